@@ -1,0 +1,1 @@
+//! The window: background jobs, dialogs, pictures, preferences.

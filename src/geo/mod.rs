@@ -1,0 +1,1 @@
+//! Projection, borders and their schematic, and the gazetteer.

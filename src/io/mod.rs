@@ -1,0 +1,1 @@
+//! Bytes to datasets and back: one file a format.

@@ -1,0 +1,1 @@
+//! Where things go, as numbers: pure layout without egui.

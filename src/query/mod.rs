@@ -1,0 +1,1 @@
+//! What is wanted: filters, questions and answers, and the trait that answers them.

@@ -1,0 +1,1 @@
+//! The views: each lays out, paints, and turns input into commands.

@@ -1,0 +1,1 @@
+//! One analyst at work, without a window: commands, selection, viewports, undo.
