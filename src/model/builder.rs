@@ -1,0 +1,260 @@
+//! Gathers rows in any order and makes a dataset sorted by time.
+
+use std::sync::Arc;
+
+use foldhash::fast::RandomState;
+use hashbrown::HashMap;
+
+use super::LonLat;
+use super::columns::{Columns, FixedLonLat, NO_DETAIL, NO_SITE, Origin, PlaceNames, Site, Texts};
+use super::dataset::{Dataset, FileInfo};
+use super::event::{Detail, Event};
+use super::figure::{SideDeaths, Toll};
+use super::kind::Kind;
+use super::names::Names;
+use super::place::PlacePrecision;
+use super::time::When;
+
+/// The reader repaired something in this row.
+pub const REPAIRED: u8 = 1;
+/// Another row of the same file has the same id.
+pub const SAME_ID: u8 = 2;
+/// The file gave a coordinate that is no place on Earth.
+pub const BAD_PLACE: u8 = 4;
+/// The file gave a date that could not be read.
+pub const BAD_DATE: u8 = 8;
+
+/// One row as a reader sees it; texts are borrowed from the reader's buffer.
+#[derive(Clone, Debug)]
+pub struct Draft<'a> {
+    /// The file's own id.
+    pub id: &'a str,
+    /// Headline, if the file has one.
+    pub title: &'a str,
+    /// What happened, in words.
+    pub summary: &'a str,
+    /// When; `None` where no valid date is given.
+    pub when: Option<When>,
+    /// Place name.
+    pub place: &'a str,
+    /// First-order unit.
+    pub admin1: &'a str,
+    /// Second-order unit.
+    pub admin2: &'a str,
+    /// Country.
+    pub country: &'a str,
+    /// Coordinates, if valid.
+    pub at: Option<LonLat>,
+    /// How sure the place is.
+    pub place_precision: PlacePrecision,
+    /// Kind for colour.
+    pub kind: Kind,
+    /// The file's own type.
+    pub event_type: &'a str,
+    /// The file's own subtype.
+    pub sub_type: &'a str,
+    /// The first two actors; empty where there is none.
+    pub actors: [&'a str; 2],
+    /// Those named as associated with each of the two, as the file lists them.
+    pub associates: [&'a str; 2],
+    /// Fatalities as the data set counts them.
+    pub toll: Option<Toll>,
+    /// Deaths by side.
+    pub sides: Option<SideDeaths>,
+    /// Source as the file names it.
+    pub source: &'a str,
+    /// Where the row stands.
+    pub origin: Origin,
+    /// Marks: [`REPAIRED`], [`SAME_ID`], [`BAD_PLACE`], [`BAD_DATE`].
+    pub flags: u8,
+    /// Claims, links and the like, where the file has them.
+    pub detail: Option<Box<Detail>>,
+}
+
+impl Default for Draft<'_> {
+    fn default() -> Self {
+        Self {
+            id: "",
+            title: "",
+            summary: "",
+            when: None,
+            place: "",
+            admin1: "",
+            admin2: "",
+            country: "",
+            at: None,
+            place_precision: PlacePrecision::Unknown,
+            kind: Kind::Other,
+            event_type: "",
+            sub_type: "",
+            actors: [""; 2],
+            associates: [""; 2],
+            toll: None,
+            sides: None,
+            source: "",
+            origin: Origin::default(),
+            flags: 0,
+            detail: None,
+        }
+    }
+}
+
+/// Gathers rows; [`build`](Self::build) may be called more than once, to show events while a file loads.
+#[derive(Clone, Default)]
+pub struct DatasetBuilder {
+    pub(super) files: Vec<FileInfo>,
+    pub(super) columns: Columns,
+    pub(super) names: Names,
+    pub(super) places: Vec<PlaceNames>,
+    pub(super) sites: Vec<Site>,
+    pub(super) types: Vec<[u32; 2]>,
+    pub(super) details: Vec<Arc<Detail>>,
+    pub(super) heap: Vec<u8>,
+    place_codes: HashMap<PlaceNames, u32, RandomState>,
+    site_codes: HashMap<(FixedLonLat, PlacePrecision), u32, RandomState>,
+    type_codes: HashMap<[u32; 2], u32, RandomState>,
+}
+
+impl DatasetBuilder {
+    /// Adds a file; rows pushed with the returned number in their origin belong to it.
+    pub fn add_file(&mut self, file: FileInfo) -> u16 {
+        self.files.push(file);
+        u16::try_from(self.files.len() - 1).unwrap_or(u16::MAX)
+    }
+
+    /// Lets a reader write down what it learns of its file.
+    pub fn file_mut(&mut self, file: u16) -> Option<&mut FileInfo> {
+        self.files.get_mut(usize::from(file))
+    }
+
+    /// Number of rows so far.
+    pub fn len(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// Whether no row was pushed.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Adds one row.
+    pub fn push(&mut self, draft: &Draft<'_>) {
+        let row = self.columns.len();
+        let names = PlaceNames {
+            name: self.names.intern(draft.place),
+            admin1: self.names.intern(draft.admin1),
+            admin2: self.names.intern(draft.admin2),
+            country: self.names.intern(draft.country),
+        };
+        let place = code(&mut self.place_codes, &mut self.places, names, names);
+        let site = self.site(draft, place);
+        let kind = [self.names.intern(draft.event_type), self.names.intern(draft.sub_type)];
+        let event_type = code(&mut self.type_codes, &mut self.types, kind, kind);
+        let actors = draft.actors.map(|name| self.names.intern(name));
+        let associates = draft.associates.map(|name| self.names.intern(name));
+        let source = self.names.intern(draft.source);
+        let texts = self.texts(draft);
+        let detail = self.detail(draft.detail.as_deref());
+        let c = &mut self.columns;
+        c.push_when(draft.when);
+        c.place_precision.push(draft.place_precision);
+        c.kind.push(draft.kind);
+        c.flags.push(draft.flags);
+        c.site.push(site);
+        c.place.push(place);
+        c.actors.push(actors);
+        c.associates.push(row, associates);
+        c.event_type.push(event_type);
+        c.source.push(source);
+        c.push_toll(draft.toll, draft.sides);
+        c.origin.push(draft.origin);
+        c.texts.push(texts);
+        c.detail.push(row, detail);
+    }
+
+    /// Adds an event that a reader holds whole.
+    pub fn push_event(&mut self, event: &Event, origin: Origin) {
+        let mut actors = event.detail.actors.iter().map(|a| a.name.as_str());
+        let first = [actors.next().unwrap_or_default(), actors.next().unwrap_or_default()];
+        self.push(&Draft {
+            id: &event.id,
+            title: &event.title,
+            summary: &event.summary,
+            when: event.when,
+            place: &event.place.name,
+            admin1: &event.place.admin1,
+            admin2: &event.place.admin2,
+            country: &event.place.country,
+            at: event.place.at,
+            place_precision: event.place.precision,
+            kind: event.kind,
+            event_type: &event.event_type,
+            sub_type: &event.sub_type,
+            actors: first,
+            toll: event.toll,
+            source: event.detail.sources.first().map_or("", |s| s.title.as_str()),
+            origin,
+            detail: Some(Box::new(event.detail.clone())),
+            ..Draft::default()
+        });
+    }
+
+    /// The rows so far as a dataset in order of time.
+    pub fn build(&self) -> Dataset {
+        Dataset::from_builder(self.clone())
+    }
+
+    /// The finished dataset.
+    pub fn finish(self) -> Dataset {
+        Dataset::from_builder(self)
+    }
+
+    fn site(&mut self, draft: &Draft<'_>, place: u32) -> u32 {
+        let Some(at) = draft.at.map(FixedLonLat::from) else { return NO_SITE };
+        let precision = draft.place_precision;
+        code(&mut self.site_codes, &mut self.sites, (at, precision), Site { at, precision, place })
+    }
+
+    fn texts(&mut self, draft: &Draft<'_>) -> Texts {
+        let at = self.heap.len() as u64;
+        let id = clip(draft.id, usize::from(u16::MAX));
+        let title = clip(draft.title, usize::from(u16::MAX));
+        let summary = clip(draft.summary, u32::MAX as usize);
+        for text in [id, title, summary] {
+            self.heap.extend_from_slice(text.as_bytes());
+        }
+        Texts {
+            at,
+            id: u16::try_from(id.len()).unwrap_or_default(),
+            title: u16::try_from(title.len()).unwrap_or_default(),
+            summary: u32::try_from(summary.len()).unwrap_or_default(),
+        }
+    }
+
+    fn detail(&mut self, detail: Option<&Detail>) -> u32 {
+        let Some(detail) = detail else { return NO_DETAIL };
+        self.details.push(Arc::new(detail.clone()));
+        u32::try_from(self.details.len() - 1).unwrap_or(NO_DETAIL)
+    }
+}
+
+fn code<K: std::hash::Hash + Eq, V>(
+    codes: &mut HashMap<K, u32, RandomState>,
+    values: &mut Vec<V>,
+    key: K,
+    value: V,
+) -> u32 {
+    *codes.entry(key).or_insert_with(|| {
+        values.push(value);
+        u32::try_from(values.len() - 1).unwrap_or(u32::MAX)
+    })
+}
+
+/// The text cut to at most `max` bytes at a character boundary.
+fn clip(text: &str, max: usize) -> &str {
+    if text.len() <= max {
+        return text;
+    }
+    let end = (0..=max).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
+    text.get(..end).unwrap_or_default()
+}

@@ -1,0 +1,157 @@
+//! Many events in typed, dictionary-coded columns, sorted by start.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::builder::DatasetBuilder;
+use super::columns::{Columns, NO_START, PlaceNames, Site};
+use super::event::Detail;
+use super::event_ref::EventRef;
+use super::names::Names;
+use super::time::Span;
+
+/// A row of one dataset, in order of start; never written to a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EventId(pub u32);
+
+/// Where the text of a file can be read again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileText {
+    /// Unchanged UTF-8 on disk: size in bytes and time of change in nanoseconds since 1970 when it was read.
+    OnDisk {
+        /// The file.
+        path: PathBuf,
+        /// Size in bytes.
+        size: u64,
+        /// Modification time in nanoseconds since 1970; 0 if the system does not tell.
+        modified_ns: u128,
+    },
+    /// UTF-8 kept in memory: the sample, or a file that had to be decoded.
+    InMemory(Arc<[u8]>),
+}
+
+impl Default for FileText {
+    fn default() -> Self {
+        Self::InMemory(Arc::default())
+    }
+}
+
+/// A file that events came from.
+#[derive(Clone, Debug, Default)]
+pub struct FileInfo {
+    /// Name to show, without folders.
+    pub name: String,
+    /// Path as it was opened; `None` for the sample.
+    pub path: Option<PathBuf>,
+    /// Id of the format it was read as.
+    pub format: String,
+    /// Who counts in this data set ("ACLED", "UCDP"); the speaker of claims made from its columns.
+    pub provider: String,
+    /// Encoding and how it was found.
+    pub encoding: String,
+    /// Column names in file order, for formats with columns.
+    pub columns: Vec<String>,
+    /// Where its text can be read again.
+    pub text: FileText,
+}
+
+/// Many events, sorted by start; those without a date last.
+#[derive(Clone, Default)]
+pub struct Dataset {
+    pub(super) files: Vec<FileInfo>,
+    pub(super) columns: Columns,
+    pub(super) names: Names,
+    pub(super) places: Vec<PlaceNames>,
+    pub(super) sites: Vec<Site>,
+    pub(super) types: Vec<[u32; 2]>,
+    pub(super) details: Vec<Arc<Detail>>,
+    pub(super) heap: Vec<u8>,
+    dated: usize,
+}
+
+impl Dataset {
+    pub(super) fn from_builder(b: DatasetBuilder) -> Self {
+        let order = b.columns.order();
+        let columns = b.columns.sorted(&order);
+        let dated = columns.start.partition_point(|&start| start != NO_START);
+        Self {
+            files: b.files,
+            columns,
+            names: b.names,
+            places: b.places,
+            sites: b.sites,
+            types: b.types,
+            details: b.details,
+            heap: b.heap,
+            dated,
+        }
+    }
+
+    /// Number of events.
+    pub fn len(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// Whether there is no event.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Number of events with a date; they are the first rows.
+    pub fn dated(&self) -> usize {
+        self.dated
+    }
+
+    /// The files, by number.
+    pub fn files(&self) -> &[FileInfo] {
+        &self.files
+    }
+
+    /// The names that codes stand for.
+    pub fn names(&self) -> &Names {
+        &self.names
+    }
+
+    /// The distinct combinations of place names.
+    pub fn places(&self) -> &[PlaceNames] {
+        &self.places
+    }
+
+    /// The distinct spots.
+    pub fn sites(&self) -> &[Site] {
+        &self.sites
+    }
+
+    /// The distinct pairs of type and subtype, as codes into the names.
+    pub fn types(&self) -> &[[u32; 2]] {
+        &self.types
+    }
+
+    /// One event; `None` beyond the last row.
+    pub fn event(&self, id: EventId) -> Option<EventRef<'_>> {
+        EventRef::new(self, id)
+    }
+
+    /// All events in order of start.
+    pub fn events(&self) -> impl Iterator<Item = EventRef<'_>> {
+        (0..u32::try_from(self.len()).unwrap_or(u32::MAX)).filter_map(|row| self.event(EventId(row)))
+    }
+
+    /// From the first start to the last end; `None` if no event has a date.
+    pub fn span(&self) -> Option<Span> {
+        let first = *self.columns.start.first().filter(|&&s| s != NO_START)?;
+        let ends = self.columns.start.iter().zip(&self.columns.secs).take(self.dated);
+        let last = ends.map(|(start, &secs)| start.saturating_add(i64::from(secs))).max()?;
+        Span::from_secs(first, last)
+    }
+
+    /// Start of every row in seconds, ascending; [`NO_START`] for the undated rows at the end.
+    pub fn starts(&self) -> &[i64] {
+        &self.columns.start
+    }
+
+    /// The event with the file's own id, searched from the first row.
+    pub fn find(&self, id: &str) -> Option<EventId> {
+        self.events().find(|e| e.id() == id).map(EventRef::key)
+    }
+}
