@@ -1,0 +1,122 @@
+//! The questions that views ask, at the view's resolution, never row by row.
+
+use crate::model::Span;
+
+use super::Filter;
+
+/// A question about the events that a filter lets through. Equal queries have equal answers.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Query {
+    /// Which events.
+    pub filter: Filter,
+    /// What about them.
+    pub ask: Ask,
+}
+
+/// What is asked.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Ask {
+    /// Counts over everything.
+    Totals,
+    /// Counts by kind in time bins.
+    Histogram {
+        /// Ascending bin edges in seconds since 1970; n + 1 edges make n bins.
+        edges: Vec<i64>,
+    },
+    /// The timeline's lanes.
+    Lanes {
+        /// What makes a lane.
+        by: LaneBy,
+        /// The window that is drawn.
+        window: Span,
+        /// Width of a folding cell in seconds, at least 1; cells begin at whole multiples since 1970.
+        cell_secs: i64,
+        /// A cell with at most this many events names them one by one.
+        unfold: u32,
+        /// At most this many lanes; the smaller ones become one lane of others.
+        max_lanes: u16,
+    },
+    /// Counts by place.
+    Places,
+    /// Events one by one.
+    List {
+        /// Which of the hits.
+        within: Within,
+        /// In which order.
+        order: Order,
+        /// How many to pass over.
+        offset: u32,
+        /// How many to name at most.
+        limit: u32,
+    },
+}
+
+/// What makes a lane of the timeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum LaneBy {
+    /// Kind of event.
+    Kind,
+    /// Actor: an event stands in the lane of each of its first two actors.
+    Actor,
+    /// Country as the file names it.
+    Country,
+    /// Source as the file names it.
+    Source,
+    /// File it came from.
+    File,
+}
+
+impl LaneBy {
+    /// All, in the order of menus.
+    pub const ALL: [Self; 5] = [Self::Kind, Self::Actor, Self::Country, Self::Source, Self::File];
+
+    /// The word that the command line and saved settings use.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Kind => "kind",
+            Self::Actor => "actor",
+            Self::Country => "country",
+            Self::Source => "source",
+            Self::File => "file",
+        }
+    }
+
+    /// The word for people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Kind => "Kind",
+            Self::Actor => "Actor",
+            Self::Country => "Country",
+            Self::Source => "Source",
+            Self::File => "File",
+        }
+    }
+}
+
+/// A part of the hits.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Within {
+    /// All hits.
+    All,
+    /// Those without a date.
+    Undated,
+    /// Those without coordinates.
+    Unplaced,
+    /// Those at any of these places; ascending.
+    Places(Vec<super::PlaceKey>),
+    /// Those whose time may lie in the span.
+    Time(Span),
+    /// Those of one lane whose time begins in the span.
+    Lane(super::LaneKey, Span),
+}
+
+/// Order of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Order {
+    /// Earliest first, undated last.
+    Time,
+    /// Latest first, undated first.
+    NewestFirst,
+    /// Highest best estimate of fatalities first.
+    Fatalities,
+}

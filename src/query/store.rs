@@ -1,0 +1,87 @@
+//! The trait that every store of events answers, and what goes with a question.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::model::{Event, EventId, FileInfo, Origin, Span};
+
+use super::answer::Completeness;
+use super::{Answer, Filter, Query};
+
+/// Changes whenever a store's events change; part of every cache's key.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Generation(pub u64);
+
+/// What a store holds.
+#[derive(Clone, Debug)]
+pub struct StoreInfo {
+    /// Number of events.
+    pub rows: u32,
+    /// From the first start to the last end.
+    pub span: Option<Span>,
+    /// Whether all events are there yet.
+    pub completeness: Completeness,
+    /// The files.
+    pub files: Vec<FileInfo>,
+}
+
+/// Ends a question early when a newer one has come.
+#[derive(Clone, Debug, Default)]
+pub struct Cancel(Arc<AtomicBool>);
+
+impl Cancel {
+    /// Asks whoever answers to stop.
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the answer is no longer wanted.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// What goes with a question.
+#[derive(Clone, Debug, Default)]
+pub struct QueryCtx {
+    /// Ends the question early.
+    pub cancel: Cancel,
+}
+
+/// Why a question has no answer.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum StoreError {
+    /// A newer question came.
+    #[error("cancelled")]
+    Cancelled,
+    /// The question makes no sense: edges not ascending, a cell of no width.
+    #[error("bad question: {0}")]
+    BadQuestion(&'static str),
+}
+
+/// Answers every view's questions.
+pub trait EventStore: Send + Sync {
+    /// What the store holds.
+    fn info(&self) -> &StoreInfo;
+
+    /// Changes on reload or edit.
+    fn generation(&self) -> Generation;
+
+    /// Whether questions with this filter are answered in about a millisecond, on the calling thread.
+    fn is_ready(&self, filter: &Filter) -> bool;
+
+    /// Answers a question; may take tens of milliseconds for a filter that is not ready.
+    ///
+    /// # Errors
+    /// [`StoreError::Cancelled`] when the context says so; [`StoreError::BadQuestion`].
+    fn answer(&self, query: &Query, ctx: &QueryCtx) -> Result<Answer, StoreError>;
+
+    /// One event whole; `None` beyond the last row.
+    fn event(&self, id: EventId) -> Option<Event>;
+
+    /// Where an event's row stands.
+    fn origin(&self, id: EventId) -> Option<Origin>;
+
+    /// The event with the file's own id; the same file first, then any.
+    fn find(&self, id: &str, file: Option<u16>) -> Option<EventId>;
+}
