@@ -101,10 +101,19 @@ impl<'a> EventRef<'a> {
         self.data.columns.actors.get(self.row).copied().unwrap_or_default()
     }
 
+    /// Codes of the first two actors and of the lists of those associated with them; 0 where there is none.
+    pub fn all_actor_codes(self) -> impl Iterator<Item = u32> {
+        self.actor_codes().into_iter().chain(self.data.columns.associates.get(self.row))
+    }
+
+    /// Code of the combination of place names.
+    pub fn place_code(self) -> u32 {
+        self.data.columns.place.get(self.row).copied().unwrap_or(u32::MAX)
+    }
+
     /// Codes of the place's names.
     pub fn place_names(self) -> PlaceNames {
-        let code = self.data.columns.place.get(self.row).copied().unwrap_or(u32::MAX);
-        self.data.places.get(code as usize).copied().unwrap_or_default()
+        self.data.places.get(self.place_code() as usize).copied().unwrap_or_default()
     }
 
     /// Number of the site, if the event has coordinates.
@@ -248,9 +257,13 @@ impl<'a> EventRef<'a> {
         list.split("; ").map(|title| Source { title: title.trim().to_owned(), ..Source::default() }).collect()
     }
 
+    /// Code of the pair of type and subtype.
+    pub fn type_code(self) -> u32 {
+        self.data.columns.event_type.get(self.row).copied().unwrap_or(u32::MAX)
+    }
+
     fn type_codes(self) -> [u32; 2] {
-        let code = self.data.columns.event_type.get(self.row).copied().unwrap_or(u32::MAX);
-        self.data.types.get(code as usize).copied().unwrap_or_default()
+        self.data.types.get(self.type_code() as usize).copied().unwrap_or_default()
     }
 
     fn texts(self) -> Texts {

@@ -1,1 +1,18 @@
 //! Who answers: the in-memory store and the board that runs questions off the UI thread.
+
+mod board;
+mod hits;
+mod lanes;
+mod list;
+mod matcher;
+mod memory;
+mod places;
+mod time_index;
+mod totals;
+
+pub use board::{QueryBoard, Reply, Slot};
+pub use hits::Hits;
+pub use lanes::LaneIndex;
+pub use memory::MemoryStore;
+pub use places::count_places;
+pub use time_index::TimeIndex;

@@ -1,1 +1,23 @@
 //! One analyst at work, without a window: commands, selection, viewports, undo.
+
+mod apply;
+mod command;
+mod effect;
+mod history;
+mod hover;
+mod selection;
+mod table;
+mod work;
+
+#[cfg(test)]
+mod tests;
+
+pub use command::{
+    Command, ExportCommand, ExportView, FileCommand, FilterCommand, NavigateCommand, SelectCommand,
+    ShowCommand, Step,
+};
+pub use effect::Effect;
+pub use hover::Hover;
+pub use selection::Selection;
+pub use table::{COMMANDS, Chord, Entry, Key, Menu};
+pub use work::{DataChange, MapStyle, ThemeChoice, Workspace};

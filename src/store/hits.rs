@@ -1,0 +1,57 @@
+//! The rows that a filter lets through.
+
+use crate::model::{Dataset, EventId, EventRef};
+use crate::query::{Cancel, Filter, StoreError};
+
+use super::matcher::Matcher;
+
+/// How many rows are judged between two looks at the cancel flag.
+const CANCEL_STEP: usize = 16_384;
+
+/// Rows that pass a filter, ascending, so in order of start with the undated ones last.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hits {
+    rows: Vec<u32>,
+    dated: usize,
+}
+
+impl Hits {
+    /// Judges every row of the dataset.
+    ///
+    /// # Errors
+    /// [`StoreError::Cancelled`].
+    pub fn new(data: &Dataset, filter: &Filter, cancel: &Cancel) -> Result<Self, StoreError> {
+        let matcher = Matcher::new(data, filter);
+        let mut rows = Vec::new();
+        for (n, event) in data.events().enumerate() {
+            if n % CANCEL_STEP == 0 && cancel.is_cancelled() {
+                return Err(StoreError::Cancelled);
+            }
+            if matcher.admits(event) {
+                rows.push(event.key().0);
+            }
+        }
+        let dated = rows.partition_point(|&row| (row as usize) < data.dated());
+        Ok(Self { rows, dated })
+    }
+
+    /// The rows, ascending.
+    pub fn rows(&self) -> &[u32] {
+        &self.rows
+    }
+
+    /// The rows with a date; a prefix of [`rows`](Self::rows).
+    pub fn dated(&self) -> &[u32] {
+        self.rows.get(..self.dated).unwrap_or_default()
+    }
+
+    /// The rows without a date.
+    pub fn undated(&self) -> &[u32] {
+        self.rows.get(self.dated..).unwrap_or_default()
+    }
+
+    /// The events themselves.
+    pub fn events<'a>(&'a self, data: &'a Dataset) -> impl Iterator<Item = EventRef<'a>> + 'a {
+        self.rows.iter().filter_map(|&row| data.event(EventId(row)))
+    }
+}

@@ -1,0 +1,177 @@
+//! Everything a user can do; one enum a topic.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::model::{EventId, Kind, Span};
+use crate::plot::Camera;
+use crate::query::{Filter, LaneBy, PlaceKey, TimeBounds, Within};
+
+use super::{MapStyle, ThemeChoice};
+
+/// Something a user does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Files in.
+    File(FileCommand),
+    /// Which events are shown.
+    Filter(FilterCommand),
+    /// Which event is looked at.
+    Select(SelectCommand),
+    /// Which part of time or ground is looked at.
+    Navigate(NavigateCommand),
+    /// How things are shown.
+    Show(ShowCommand),
+    /// Pictures out.
+    Export(ExportCommand),
+    /// Takes back the last change of filter or selection.
+    Undo,
+    /// Does again what was taken back.
+    Redo,
+    /// Opens a web link; only http and https links are opened.
+    OpenLink(String),
+    /// Puts text on the clipboard.
+    Copy(String),
+    /// Closes the window.
+    Quit,
+}
+
+/// Files in.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FileCommand {
+    /// Asks for files in a dialog.
+    Ask,
+    /// Asks for a path in the window.
+    AskPath,
+    /// Opens files as one dataset in place of what is open.
+    Open(Vec<PathBuf>),
+    /// Opens files beside those that are open.
+    Add(Vec<PathBuf>),
+    /// Opens the bundled sample.
+    Sample,
+    /// Reads the open files again.
+    Reload,
+    /// Ends a load; what was read so far is dropped and what was open before stays.
+    CancelLoad,
+    /// Shows what could not be read.
+    Report,
+}
+
+/// Which events are shown.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FilterCommand {
+    /// Sets the whole filter.
+    Set(Filter),
+    /// Sets the whole filter from its text form; text that is not understood is reported and changes nothing.
+    Text(String),
+    /// Sets the bounds in time.
+    Time(TimeBounds),
+    /// Lets a kind through or not.
+    ToggleKind(Kind),
+    /// Lets only this kind through; again lets all through.
+    OnlyKind(Kind),
+    /// Lets everything through.
+    Clear,
+}
+
+/// Which event is looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SelectCommand {
+    /// One event.
+    Event(EventId),
+    /// Several events as a list, the first in front.
+    Events(Arc<[EventId]>),
+    /// The events of a part of the hits as a list, the first in front.
+    Within(Within),
+    /// The events at these places.
+    Places(Vec<PlaceKey>),
+    /// The event with this id in the file of the selected one.
+    Linked(String),
+    /// The next or previous event of the list, or of all hits in order of time.
+    Step(Step),
+    /// Nothing.
+    Clear,
+}
+
+/// A direction in a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Onward.
+    Next,
+    /// Back.
+    Previous,
+}
+
+/// Which part of time or ground is looked at.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum NavigateCommand {
+    /// Shows this stretch of time.
+    Time(Span),
+    /// Shows all of time that has events.
+    TimeAll,
+    /// Shows the time of the selected events with some room around.
+    TimeSelection,
+    /// Zooms about the middle of the time window; below 1 zooms in.
+    TimeZoom(f64),
+    /// Moves the time window by a part of its length; positive is later.
+    TimePan(f64),
+    /// Shows this part of the map.
+    Map(Camera),
+    /// Shows the whole map.
+    MapAll,
+}
+
+/// How things are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShowCommand {
+    /// What makes a lane.
+    Lanes(LaneBy),
+    /// Schematic or true outline.
+    Map(MapStyle),
+    /// Schematic if outline, outline if schematic.
+    SwitchMap,
+    /// Detail panel shown or not.
+    SwitchDetail,
+    /// Sheet of keys shown or not.
+    SwitchHelp,
+    /// Light, dark or as the system.
+    Theme(ThemeChoice),
+    /// Puts the cursor into the filter field.
+    FocusFilter,
+    /// Closes what is open on top: help, report, path field.
+    Dismiss,
+}
+
+/// What a picture shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExportView {
+    /// The whole window.
+    Window,
+    /// The map.
+    Map,
+    /// The timeline.
+    Timeline,
+}
+
+/// Pictures out.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ExportCommand {
+    /// Asks how and where in the window.
+    Ask,
+    /// Asks for the file in a dialog, then saves.
+    AskFile {
+        /// What is drawn.
+        view: ExportView,
+        /// Pixels a point: 1, 2 or 4.
+        scale: u8,
+    },
+    /// Saves.
+    Save {
+        /// What is drawn.
+        view: ExportView,
+        /// Pixels a point: 1, 2 or 4.
+        scale: u8,
+        /// The PNG file.
+        path: PathBuf,
+    },
+}

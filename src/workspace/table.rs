@@ -1,0 +1,228 @@
+//! The one table of commands behind menu, shortcuts and the sheet of keys.
+
+use crate::query::LaneBy;
+
+use super::{
+    Command, ExportCommand, FileCommand, FilterCommand, MapStyle, NavigateCommand, SelectCommand,
+    ShowCommand, Step, ThemeChoice,
+};
+
+/// A command that menus and keys know.
+pub struct Entry {
+    /// Stable name.
+    pub id: &'static str,
+    /// What the menu says.
+    pub label: &'static str,
+    /// Where it stands.
+    pub menu: Menu,
+    /// The keys that send it; the first is shown in the menu.
+    pub keys: &'static [Chord],
+    /// Makes the command.
+    pub make: fn() -> Command,
+}
+
+/// Menus, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Menu {
+    /// Files in and pictures out.
+    File,
+    /// Undo, filter, selection.
+    Edit,
+    /// What is shown and how.
+    View,
+    /// Help.
+    Help,
+}
+
+impl Menu {
+    /// All menus in order.
+    pub const ALL: [Self; 4] = [Self::File, Self::Edit, Self::View, Self::Help];
+
+    /// The menu's name.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Edit => "Edit",
+            Self::View => "View",
+            Self::Help => "Help",
+        }
+    }
+}
+
+/// A key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Key {
+    /// A letter, upper case, or a digit or sign.
+    Char(char),
+    /// Arrow to the left.
+    Left,
+    /// Arrow to the right.
+    Right,
+    /// Arrow up.
+    Up,
+    /// Arrow down.
+    Down,
+    /// Home.
+    Home,
+    /// Escape.
+    Escape,
+    /// F1.
+    F1,
+    /// F5.
+    F5,
+}
+
+/// A key with or without the command key (Ctrl, or ⌘ on macOS) and Shift.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Chord {
+    /// Ctrl or ⌘.
+    pub ctrl: bool,
+    /// Shift.
+    pub shift: bool,
+    /// The key.
+    pub key: Key,
+}
+
+const fn plain(key: Key) -> Chord {
+    Chord { ctrl: false, shift: false, key }
+}
+
+const fn ctrl(c: char) -> Chord {
+    Chord { ctrl: true, shift: false, key: Key::Char(c) }
+}
+
+const fn shift(key: Key) -> Chord {
+    Chord { ctrl: false, shift: true, key }
+}
+
+const fn ctrl_shift(c: char) -> Chord {
+    Chord { ctrl: true, shift: true, key: Key::Char(c) }
+}
+
+const fn entry(
+    id: &'static str,
+    label: &'static str,
+    menu: Menu,
+    keys: &'static [Chord],
+    make: fn() -> Command,
+) -> Entry {
+    Entry { id, label, menu, keys, make }
+}
+
+/// Every command without an argument, in the order of the menus.
+pub static COMMANDS: &[Entry] = &[
+    entry("open", "Open…", Menu::File, &[ctrl('O')], || Command::File(FileCommand::Ask)),
+    entry("open-path", "Open path…", Menu::File, &[ctrl_shift('O')], || {
+        Command::File(FileCommand::AskPath)
+    }),
+    entry("sample", "Open the sample", Menu::File, &[], || Command::File(FileCommand::Sample)),
+    entry("reload", "Reload", Menu::File, &[plain(Key::F5), ctrl('R')], || {
+        Command::File(FileCommand::Reload)
+    }),
+    entry("report", "What could not be read…", Menu::File, &[], || Command::File(FileCommand::Report)),
+    entry("export", "Export picture…", Menu::File, &[ctrl('E')], || Command::Export(ExportCommand::Ask)),
+    entry("quit", "Quit", Menu::File, &[ctrl('Q')], || Command::Quit),
+    entry("undo", "Undo", Menu::Edit, &[ctrl('Z')], || Command::Undo),
+    entry("redo", "Redo", Menu::Edit, &[ctrl_shift('Z'), ctrl('Y')], || Command::Redo),
+    entry("find", "Filter…", Menu::Edit, &[ctrl('F'), plain(Key::Char('/'))], || {
+        Command::Show(ShowCommand::FocusFilter)
+    }),
+    entry("clear-filter", "Clear filter", Menu::Edit, &[ctrl_shift('F')], || {
+        Command::Filter(FilterCommand::Clear)
+    }),
+    entry("next", "Next event", Menu::Edit, &[plain(Key::Right), plain(Key::Char('N'))], || {
+        Command::Select(SelectCommand::Step(Step::Next))
+    }),
+    entry("previous", "Previous event", Menu::Edit, &[plain(Key::Left), plain(Key::Char('P'))], || {
+        Command::Select(SelectCommand::Step(Step::Previous))
+    }),
+    entry("dismiss", "Close, or clear brush and selection", Menu::Edit, &[plain(Key::Escape)], || {
+        Command::Show(ShowCommand::Dismiss)
+    }),
+    entry("time-all", "All of time", Menu::View, &[plain(Key::Home), plain(Key::Char('0'))], || {
+        Command::Navigate(NavigateCommand::TimeAll)
+    }),
+    entry("time-selection", "Time of the selection", Menu::View, &[plain(Key::Char('S'))], || {
+        Command::Navigate(NavigateCommand::TimeSelection)
+    }),
+    entry(
+        "time-in",
+        "Zoom time in",
+        Menu::View,
+        &[plain(Key::Char('+')), plain(Key::Char('=')), plain(Key::Up)],
+        || Command::Navigate(NavigateCommand::TimeZoom(0.6)),
+    ),
+    entry("time-out", "Zoom time out", Menu::View, &[plain(Key::Char('-')), plain(Key::Down)], || {
+        Command::Navigate(NavigateCommand::TimeZoom(1.0 / 0.6))
+    }),
+    entry("time-earlier", "Earlier", Menu::View, &[shift(Key::Left)], || {
+        Command::Navigate(NavigateCommand::TimePan(-0.25))
+    }),
+    entry("time-later", "Later", Menu::View, &[shift(Key::Right)], || {
+        Command::Navigate(NavigateCommand::TimePan(0.25))
+    }),
+    entry("map-all", "Whole map", Menu::View, &[shift(Key::Home), plain(Key::Char('9'))], || {
+        Command::Navigate(NavigateCommand::MapAll)
+    }),
+    entry("map-style", "Schematic or outline", Menu::View, &[plain(Key::Char('M'))], || {
+        Command::Show(ShowCommand::SwitchMap)
+    }),
+    entry("map-schematic", "Schematic map", Menu::View, &[], || {
+        Command::Show(ShowCommand::Map(MapStyle::Schematic))
+    }),
+    entry("map-outline", "Outline map", Menu::View, &[], || {
+        Command::Show(ShowCommand::Map(MapStyle::Outline))
+    }),
+    entry("lanes-kind", "Lanes by kind", Menu::View, &[plain(Key::Char('1'))], || {
+        Command::Show(ShowCommand::Lanes(LaneBy::Kind))
+    }),
+    entry("lanes-actor", "Lanes by actor", Menu::View, &[plain(Key::Char('2'))], || {
+        Command::Show(ShowCommand::Lanes(LaneBy::Actor))
+    }),
+    entry("lanes-country", "Lanes by country", Menu::View, &[plain(Key::Char('3'))], || {
+        Command::Show(ShowCommand::Lanes(LaneBy::Country))
+    }),
+    entry("lanes-source", "Lanes by source", Menu::View, &[plain(Key::Char('4'))], || {
+        Command::Show(ShowCommand::Lanes(LaneBy::Source))
+    }),
+    entry("lanes-file", "Lanes by file", Menu::View, &[plain(Key::Char('5'))], || {
+        Command::Show(ShowCommand::Lanes(LaneBy::File))
+    }),
+    entry("detail", "Detail panel", Menu::View, &[plain(Key::Char('D'))], || {
+        Command::Show(ShowCommand::SwitchDetail)
+    }),
+    entry("theme-system", "Colours as the system", Menu::View, &[], || {
+        Command::Show(ShowCommand::Theme(ThemeChoice::System))
+    }),
+    entry("theme-light", "Light colours", Menu::View, &[], || {
+        Command::Show(ShowCommand::Theme(ThemeChoice::Light))
+    }),
+    entry("theme-dark", "Dark colours", Menu::View, &[], || {
+        Command::Show(ShowCommand::Theme(ThemeChoice::Dark))
+    }),
+    entry("help", "Keys…", Menu::Help, &[plain(Key::Char('?')), plain(Key::F1)], || {
+        Command::Show(ShowCommand::SwitchHelp)
+    }),
+];
+
+impl std::fmt::Display for Chord {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.ctrl {
+            f.write_str("Ctrl+")?;
+        }
+        if self.shift {
+            f.write_str("Shift+")?;
+        }
+        match self.key {
+            Key::Char(c) => write!(f, "{c}"),
+            Key::Left => f.write_str("←"),
+            Key::Right => f.write_str("→"),
+            Key::Up => f.write_str("↑"),
+            Key::Down => f.write_str("↓"),
+            Key::Home => f.write_str("Home"),
+            Key::Escape => f.write_str("Esc"),
+            Key::F1 => f.write_str("F1"),
+            Key::F5 => f.write_str("F5"),
+        }
+    }
+}
