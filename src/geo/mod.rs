@@ -1,1 +1,19 @@
 //! Projection, borders and their schematic, and the gazetteer.
+
+pub mod area;
+pub mod atlas;
+pub mod base;
+pub mod bounds;
+pub mod distance;
+mod lookup;
+pub mod places;
+pub mod plane;
+pub mod projection;
+
+pub use area::Area;
+pub use atlas::{AreaLevel, AtlasError, LineClass};
+pub use base::{AreaRef, BaseMap, BorderLine, Polyline, Style};
+pub use bounds::GeoBounds;
+pub use places::{Place, PlaceKind};
+pub use plane::{Plane, PlaneBounds};
+pub use projection::Projection;
