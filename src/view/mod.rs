@@ -1,1 +1,4 @@
 //! The views: each lays out, paints, and turns input into commands.
+
+pub mod fonts;
+pub mod theme;
