@@ -1,5 +1,8 @@
 //! The views: each lays out, paints, and turns input into commands.
 
+pub mod fonts;
 mod look;
+pub mod text;
+pub mod theme;
 
 pub use look::{Look, Outbox};
