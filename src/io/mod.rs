@@ -1,1 +1,20 @@
-//! Bytes to datasets and back: one file a format.
+//! Bytes to datasets and back: one file a format, bounded and counted.
+
+pub mod background;
+pub mod encoding;
+pub mod format;
+pub mod input;
+pub mod job;
+pub mod limits;
+pub mod load;
+pub mod problem;
+pub mod report;
+pub mod sink;
+
+pub use background::{Loading, News};
+pub use format::{FORMATS, Fit, Format, Head};
+pub use job::Job;
+pub use limits::Limits;
+pub use load::{LoadOptions, Loaded, Source, load, load_bytes, load_paths};
+pub use problem::{Problem, ProblemKind, Problems};
+pub use report::FileReport;

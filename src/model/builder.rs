@@ -199,6 +199,13 @@ impl DatasetBuilder {
         });
     }
 
+    /// Adds marks to a row that was pushed already, by its number in the order of pushing.
+    pub fn mark(&mut self, row: usize, flags: u8) {
+        if let Some(have) = self.columns.flags.get_mut(row) {
+            *have |= flags;
+        }
+    }
+
     /// The rows so far as a dataset in order of time.
     pub fn build(&self) -> Dataset {
         Dataset::from_builder(self.clone())

@@ -1,0 +1,34 @@
+//! How much of a stranger's file is read before it is called broken.
+
+/// The bounds that every reader keeps; each one hit is a named error or problem.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Longest record of a table in bytes, as it stands in the file.
+    pub record_bytes: usize,
+    /// Longest element of a JSON array in bytes; above `record_bytes`, for an area's outline is often longer.
+    pub element_bytes: usize,
+    /// Longest field that is kept, in bytes; the rest is cut and counted.
+    pub field_bytes: usize,
+    /// Most columns of a table.
+    pub columns: usize,
+    /// Deepest nesting of JSON or XML.
+    pub depth: usize,
+    /// Most bytes of text that are kept in memory for files that have to be decoded.
+    pub decoded_bytes: u64,
+    /// Most rows of one dataset; row numbers are 32 bits wide.
+    pub rows: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            record_bytes: 1 << 20,
+            element_bytes: 8 << 20,
+            field_bytes: 1 << 20,
+            columns: 4096,
+            depth: 64,
+            decoded_bytes: 1 << 30,
+            rows: u32::MAX as usize - 1,
+        }
+    }
+}
