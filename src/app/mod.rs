@@ -1,1 +1,6 @@
-//! The window: background jobs, dialogs, pictures, preferences.
+//! The window and the command line: background jobs, dialogs, pictures, preferences.
+
+mod cli;
+mod run;
+
+pub use run::run;

@@ -1,0 +1,238 @@
+//! The command line: what a user may type.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::query::{Filter, LaneBy};
+use crate::workspace::{ExportView, MapStyle};
+
+/// Opens event files and shows a zoomable timeline beside a schematic border map.
+#[derive(Debug, Parser)]
+#[command(name = "borderline", version, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    /// What to do instead of opening the window.
+    #[command(subcommand)]
+    pub command: Option<CliCommand>,
+    /// Event files to open as one data set; none opens the bundled sample.
+    pub files: Vec<PathBuf>,
+}
+
+/// What can be done without a window.
+#[derive(Debug, Subcommand)]
+pub enum CliCommand {
+    /// Says what is in event files and what could not be read.
+    Info(InfoArgs),
+    /// Draws a picture of the window, the map or the timeline into a PNG file.
+    Render(RenderArgs),
+    /// Lists the formats that can be read.
+    Formats,
+    /// Measures loading, questions and frames on a file.
+    Bench(BenchArgs),
+    /// Shows one file dialog and prints what was chosen; used by the window.
+    #[command(hide = true)]
+    Dialog(DialogArgs),
+}
+
+/// Arguments of `info`.
+#[derive(Debug, clap::Args)]
+pub struct InfoArgs {
+    /// Event files.
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `render`.
+#[derive(Debug, clap::Args)]
+pub struct RenderArgs {
+    /// Event files; none draws the bundled sample.
+    pub files: Vec<PathBuf>,
+    /// The PNG file to write.
+    #[arg(short, long)]
+    pub output: PathBuf,
+    /// What to draw.
+    #[arg(long, value_enum, default_value_t = ViewArg::Window)]
+    pub view: ViewArg,
+    /// Size in points, for example 1280x800.
+    #[arg(long, value_parser = size, default_value = "1280x800")]
+    pub size: [u32; 2],
+    /// Pixels a point, 1 to 8.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=8))]
+    pub scale: u8,
+    /// Id of the event to select, as the file gives it.
+    #[arg(long)]
+    pub select: Option<String>,
+    /// Filter, for example 'after:2025-10-09 kind:battle torkham'.
+    #[arg(long)]
+    pub filter: Option<Filter>,
+    /// Stretch of time to show, for example 2025-10-01..2025-11-01.
+    #[arg(long, value_parser = period)]
+    pub period: Option<crate::model::Span>,
+    /// What makes a lane of the timeline.
+    #[arg(long, value_enum, default_value_t = LanesArg::Kind)]
+    pub lanes: LanesArg,
+    /// How to draw the map.
+    #[arg(long, value_enum, default_value_t = MapArg::Schematic)]
+    pub map: MapArg,
+    /// Colours.
+    #[arg(long, value_enum, default_value_t = ThemeArg::Light)]
+    pub theme: ThemeArg,
+    /// Leave out the caption.
+    #[arg(long)]
+    pub no_caption: bool,
+}
+
+/// Arguments of `bench`.
+#[derive(Debug, clap::Args)]
+pub struct BenchArgs {
+    /// Event files; none measures the bundled sample.
+    pub files: Vec<PathBuf>,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `dialog`.
+#[derive(Debug, clap::Args)]
+pub struct DialogArgs {
+    /// Which dialog.
+    #[arg(value_enum)]
+    pub kind: DialogKind,
+    /// Name to propose for saving.
+    #[arg(long, default_value = "borderline.png")]
+    pub name: String,
+    /// Folder to begin in.
+    #[arg(long)]
+    pub folder: Option<PathBuf>,
+}
+
+/// A file dialog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DialogKind {
+    /// Choose event files.
+    Open,
+    /// Choose where a picture goes.
+    Save,
+}
+
+/// `--view`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ViewArg {
+    /// The whole window.
+    Window,
+    /// The map.
+    Map,
+    /// The timeline.
+    Timeline,
+}
+
+/// `--lanes`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LanesArg {
+    /// Kind of event.
+    Kind,
+    /// Actor.
+    Actor,
+    /// Country.
+    Country,
+    /// Source.
+    Source,
+    /// File.
+    File,
+}
+
+/// `--map`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum MapArg {
+    /// Octilinear lines.
+    Schematic,
+    /// True outline.
+    Outline,
+}
+
+/// `--theme`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ThemeArg {
+    /// Dark ink on light ground.
+    Light,
+    /// Light ink on dark ground.
+    Dark,
+}
+
+impl From<ViewArg> for ExportView {
+    fn from(arg: ViewArg) -> Self {
+        match arg {
+            ViewArg::Window => Self::Window,
+            ViewArg::Map => Self::Map,
+            ViewArg::Timeline => Self::Timeline,
+        }
+    }
+}
+
+impl From<LanesArg> for LaneBy {
+    fn from(arg: LanesArg) -> Self {
+        match arg {
+            LanesArg::Kind => Self::Kind,
+            LanesArg::Actor => Self::Actor,
+            LanesArg::Country => Self::Country,
+            LanesArg::Source => Self::Source,
+            LanesArg::File => Self::File,
+        }
+    }
+}
+
+impl From<MapArg> for MapStyle {
+    fn from(arg: MapArg) -> Self {
+        match arg {
+            MapArg::Schematic => Self::Schematic,
+            MapArg::Outline => Self::Outline,
+        }
+    }
+}
+
+fn size(text: &str) -> Result<[u32; 2], String> {
+    let wrong = || format!("“{text}” is not a size like 1280x800");
+    let (w, h) = text.split_once(['x', 'X', '×']).ok_or_else(wrong)?;
+    let side = |s: &str| s.trim().parse::<u32>().map_err(|_| wrong());
+    let (w, h) = (side(w)?, side(h)?);
+    if !(200..=16_000).contains(&w) || !(150..=16_000).contains(&h) {
+        return Err(format!("{w}x{h} is out of bounds; 200x150 to 16000x16000 points are possible"));
+    }
+    Ok([w, h])
+}
+
+/// `2025-10-01..2025-11-01`, the end excluded; written as the filter writes dates.
+fn period(text: &str) -> Result<crate::model::Span, String> {
+    let (after, before) = text.split_once("..").ok_or_else(|| format!("“{text}” is not two dates with .. between"))?;
+    let filter: Filter = format!("after:{after} before:{before}").parse().map_err(|e| format!("{e}"))?;
+    filter.time.span().ok_or_else(|| "the period ends before it begins".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        <Cli as clap::CommandFactory>::command().debug_assert();
+    }
+
+    #[test]
+    fn sizes_and_periods_are_checked() {
+        assert_eq!(size("1280x800"), Ok([1280, 800]));
+        assert!(size("1280").unwrap_err().contains("1280x800"));
+        assert!(size("10x10").unwrap_err().contains("out of bounds"));
+        assert_eq!(period("2025-10-01..2025-10-02").unwrap().secs(), 86_400);
+        assert!(period("2025-10-02..2025-10-01").unwrap_err().contains("before"));
+    }
+
+    #[test]
+    fn a_bad_filter_is_a_usage_error_that_says_why() {
+        let error = Cli::try_parse_from(["borderline", "render", "-o", "x.png", "--filter", "kind:war"]).unwrap_err();
+        assert_eq!(error.exit_code(), 2);
+        assert!(error.to_string().contains("“war” is not a kind"));
+    }
+}
