@@ -175,12 +175,18 @@ fn how_long_a_full_window_takes() {
         let picture = headless(vec2(1280.0, 800.0), ppp, &ctx, |ui| {
             egui::CentralPanel::default().show(ui, |ui| {
                 for n in 0..30 {
-                    ui.group(|ui| ui.label(format!("{n} {}", "At least 23 soldiers dead, 29 wounded. ".repeat(4))));
+                    ui.group(|ui| {
+                        ui.label(format!("{n} {}", "At least 23 soldiers dead, 29 wounded. ".repeat(4)))
+                    });
                 }
                 let theme = theme::Theme::of(ui);
                 for n in 0..2000_u16 {
-                    let at = pos2(f32::from(n * 37 % 1280), f32::from(n * 53 % 800));
-                    ui.painter().circle_filled(at, 5.0, theme.kind_at(usize::from(n) % 8).gamma_multiply(0.7));
+                    let at = pos2(f32::from(n % 50 * 25), f32::from(n / 50 * 20));
+                    ui.painter().circle_filled(
+                        at,
+                        5.0,
+                        theme.kind_at(usize::from(n) % 8).gamma_multiply(0.7),
+                    );
                 }
             });
         });
