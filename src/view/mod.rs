@@ -2,6 +2,8 @@
 
 pub mod fonts;
 mod look;
+pub mod picture;
+pub mod raster;
 pub mod text;
 pub mod theme;
 

@@ -8,6 +8,8 @@ pub use style::install;
 
 use egui::Color32;
 
+use crate::model::{KINDS, Kind};
+
 /// Distances in points, so that every view breathes alike.
 pub mod size {
     /// Between things that belong together.
@@ -64,7 +66,7 @@ pub struct Theme {
     /// Outline of the mark under the pointer.
     pub hover: Color32,
     /// The eight kinds, in the order of the model; read them with [`Theme::kind`].
-    pub kinds: [Color32; 8],
+    pub kinds: [Color32; KINDS],
     /// The land of one side of the theatre's border.
     pub land_a: Color32,
     /// The land of the other side, in the same visual weight.
@@ -116,6 +118,11 @@ impl Theme {
             egui::Theme::Dark => &DARK,
             egui::Theme::Light => &LIGHT,
         }
+    }
+
+    /// Colour of a kind.
+    pub fn kind(&self, kind: Kind) -> Color32 {
+        self.kind_at(kind as usize)
     }
 
     /// Colour of a kind by its index in the model's order; past the last it is the colour of "other".
