@@ -206,7 +206,8 @@ fn size(text: &str) -> Result<[u32; 2], String> {
 
 /// `2025-10-01..2025-11-01`, the end excluded; written as the filter writes dates.
 fn period(text: &str) -> Result<crate::model::Span, String> {
-    let (after, before) = text.split_once("..").ok_or_else(|| format!("“{text}” is not two dates with .. between"))?;
+    let (after, before) =
+        text.split_once("..").ok_or_else(|| format!("“{text}” is not two dates with .. between"))?;
     let filter: Filter = format!("after:{after} before:{before}").parse().map_err(|e| format!("{e}"))?;
     filter.time.span().ok_or_else(|| "the period ends before it begins".to_owned())
 }
@@ -231,7 +232,8 @@ mod tests {
 
     #[test]
     fn a_bad_filter_is_a_usage_error_that_says_why() {
-        let error = Cli::try_parse_from(["borderline", "render", "-o", "x.png", "--filter", "kind:war"]).unwrap_err();
+        let error =
+            Cli::try_parse_from(["borderline", "render", "-o", "x.png", "--filter", "kind:war"]).unwrap_err();
         assert_eq!(error.exit_code(), 2);
         assert!(error.to_string().contains("“war” is not a kind"));
     }

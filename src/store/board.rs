@@ -32,8 +32,23 @@ struct State {
     answers: HashMap<Slot, Answered>,
     /// What each slot asked last; worked out for a new filter before the views ask again.
     asks: HashMap<Slot, Ask>,
-    waiting: Option<(Arc<dyn EventStore>, Filter, QueryCtx)>,
-    running: Option<(Generation, Filter, QueryCtx)>,
+    /// The newest filter, and the open one, which views also ask about; neither pushes the other aside.
+    waiting: [Option<Task>; 2],
+    running: Option<Task>,
+}
+
+/// A filter to be prepared.
+#[derive(Clone)]
+struct Task {
+    store: Arc<dyn EventStore>,
+    filter: Filter,
+    ctx: QueryCtx,
+}
+
+impl Task {
+    fn is(&self, generation: Generation, filter: &Filter) -> bool {
+        self.store.generation() == generation && self.filter == *filter
+    }
 }
 
 struct Answered {
@@ -82,7 +97,7 @@ impl QueryBoard {
         {
             return Reply { answer: Some(Arc::clone(&old.answer)), fresh: true };
         }
-        let busy = state.running.as_ref().is_some_and(|(g, f, _)| *g == generation && f == filter);
+        let busy = state.running.as_ref().is_some_and(|task| task.is(generation, filter));
         if self.worker.is_none() || (!busy && self.store.is_ready(filter)) {
             if let Ok(answer) = self.store.answer(&query, &QueryCtx::default()) {
                 let answer = Arc::new(answer);
@@ -98,18 +113,23 @@ impl QueryBoard {
     /// Hands a filter to the thread unless it has it already; an older one is cancelled.
     fn enqueue(&self, state: &mut State, filter: &Filter) {
         let generation = self.store.generation();
-        if state.waiting.as_ref().is_some_and(|(s, f, _)| s.generation() == generation && f == filter) {
+        let open = filter.is_open();
+        let [newest, all] = &mut state.waiting;
+        let waiting = if open { all } else { newest };
+        if waiting.as_ref().is_some_and(|task| task.is(generation, filter)) {
             return;
         }
-        match &state.running {
-            Some((g, f, _)) if *g == generation && f == filter => {
-                state.waiting = None;
+        if let Some(running) = &state.running {
+            if running.is(generation, filter) {
+                *waiting = None;
                 return;
             }
-            Some((_, _, ctx)) => ctx.cancel.cancel(),
-            None => {}
+            if running.filter.is_open() == open || running.store.generation() != generation {
+                running.ctx.cancel.cancel();
+            }
         }
-        state.waiting = Some((Arc::clone(&self.store), filter.clone(), QueryCtx::default()));
+        *waiting =
+            Some(Task { store: Arc::clone(&self.store), filter: filter.clone(), ctx: QueryCtx::default() });
         if let Some(worker) = &self.worker {
             // A full channel means that the thread is about to look anyway.
             if let Err(TrySendError::Disconnected(())) = worker.try_send(()) {
@@ -127,16 +147,16 @@ impl QueryBoard {
 fn work(receiver: &Receiver<()>, state: &Mutex<State>, wake: &dyn Fn()) {
     while receiver.recv().is_ok() {
         loop {
-            let (store, filter, ctx, asks) = {
+            let (task, asks) = {
                 let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
-                let Some((store, filter, ctx)) = state.waiting.take() else { break };
-                state.running = Some((store.generation(), filter.clone(), ctx.clone()));
-                let asks: Vec<Ask> = state.asks.values().cloned().collect();
-                (store, filter, ctx, asks)
+                let [newest, all] = &mut state.waiting;
+                let Some(task) = newest.take().or_else(|| all.take()) else { break };
+                state.running = Some(task.clone());
+                (task, state.asks.values().cloned().collect::<Vec<Ask>>())
             };
             // What the views ask is worked out here, so that the UI thread finds it prepared.
             for ask in asks {
-                if store.answer(&Query { filter: filter.clone(), ask }, &ctx).is_err() {
+                if task.store.answer(&Query { filter: task.filter.clone(), ask }, &task.ctx).is_err() {
                     break;
                 }
             }

@@ -65,7 +65,9 @@ fn file(work: &Workspace, command: FileCommand) -> Vec<Effect> {
 }
 
 fn filter(work: &mut Workspace, command: FilterCommand) {
-    work.filter_error = None;
+    if command != FilterCommand::Settle {
+        work.filter_error = None;
+    }
     match command {
         FilterCommand::Set(filter) => work.filter = filter.tidy(),
         FilterCommand::Text(text) => match text.parse() {
@@ -73,6 +75,7 @@ fn filter(work: &mut Workspace, command: FilterCommand) {
             Err(error) => work.filter_error = Some(error.to_string()),
         },
         FilterCommand::Time(bounds) => work.filter.time = bounds,
+        FilterCommand::Settle => {}
         FilterCommand::ToggleKind(kind) => {
             let kinds = &mut work.filter.kinds;
             match kinds.binary_search(&kind) {

@@ -62,10 +62,13 @@ pub enum FileCommand {
 pub enum FilterCommand {
     /// Sets the whole filter.
     Set(Filter),
-    /// Sets the whole filter from its text form; text that is not understood is reported and changes nothing.
+    /// Sets the whole filter from its text form; text that is not understood is reported and changes nothing. Those of
+    /// one edit, up to [`Settle`](Self::Settle), are one step of undo.
     Text(String),
-    /// Sets the bounds in time.
+    /// Sets the bounds in time; those of one drag, up to [`Settle`](Self::Settle), are one step of undo.
     Time(TimeBounds),
+    /// Ends a drag or an edit of the filter text.
+    Settle,
     /// Lets a kind through or not.
     ToggleKind(Kind),
     /// Lets only this kind through; again lets all through.

@@ -76,6 +76,22 @@ fn a_brush_in_time_leaves_out_undated_events() {
 }
 
 #[test]
+fn one_drag_of_the_brush_is_one_step_of_undo() {
+    let mut work = Workspace::inline(data());
+    for day in [1, 2, 3] {
+        let span = When::day(Date::new(2025, 10, day).unwrap()).span;
+        work.apply(Command::Filter(FilterCommand::Time(TimeBounds::within(span))));
+    }
+    work.apply(Command::Filter(FilterCommand::Settle));
+    let span = When::month(Date::new(2025, 10, 1).unwrap()).span;
+    work.apply(Command::Filter(FilterCommand::Time(TimeBounds::within(span))));
+    work.apply(Command::Undo);
+    assert_eq!(work.filter().to_string(), "after:2025-10-03 before:2025-10-04");
+    work.apply(Command::Undo);
+    assert!(work.filter().is_open());
+}
+
+#[test]
 fn a_filter_that_is_not_understood_changes_nothing_and_says_so() {
     let mut work = Workspace::inline(data());
     work.apply(Command::Filter(FilterCommand::Text("kind:battle".into())));

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::io::FileReport;
 use crate::model::{Dataset, Event, EventId, Span};
 use crate::plot::Camera;
 use crate::query::{Ask, Completeness, EventStore, Filter, LaneBy};
@@ -10,7 +11,7 @@ use crate::store::{MemoryStore, QueryBoard, Reply, Slot};
 
 use super::history::{History, Moment};
 use super::hover::{Hover, HoverBuffer};
-use super::{Command, Effect, Selection};
+use super::{Command, Effect, FilterCommand, Selection};
 
 /// How the border map is drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -49,6 +50,25 @@ pub struct Workspace {
     pub(super) theme: ThemeChoice,
     pub(super) detail_shown: bool,
     pub(super) paths: Vec<PathBuf>,
+    pub(super) reports: Vec<FileReport>,
+    gesture: Option<Gesture>,
+}
+
+/// Changes that follow one another within one drag or edit make one step of undo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gesture {
+    Brush,
+    Text,
+}
+
+impl Gesture {
+    fn of(command: &Command) -> Option<Self> {
+        match command {
+            Command::Filter(FilterCommand::Time(_)) => Some(Self::Brush),
+            Command::Filter(FilterCommand::Text(_)) => Some(Self::Text),
+            _ => None,
+        }
+    }
 }
 
 impl Workspace {
@@ -73,6 +93,8 @@ impl Workspace {
             theme: ThemeChoice::default(),
             detail_shown: true,
             paths: Vec::new(),
+            reports: Vec::new(),
+            gesture: None,
         }
     }
 
@@ -80,10 +102,13 @@ impl Workspace {
     pub fn apply(&mut self, command: Command) -> Vec<Effect> {
         let before = self.moment();
         let keeps = matches!(command, Command::Filter(_) | Command::Select(_));
+        let gesture = Gesture::of(&command);
         let effects = super::apply::apply(self, command);
-        if keeps && before != self.moment() {
+        let continues = gesture.is_some() && gesture == self.gesture;
+        if keeps && !continues && before != self.moment() {
             self.history.keep(before);
         }
+        self.gesture = gesture;
         effects
     }
 
@@ -203,6 +228,45 @@ impl Workspace {
     /// Says which files are open.
     pub fn set_paths(&mut self, paths: Vec<PathBuf>) {
         self.paths = paths;
+    }
+
+    /// What became of each file; empty while the first files load.
+    pub fn reports(&self) -> &[FileReport] {
+        &self.reports
+    }
+
+    /// Says what became of the files.
+    pub fn set_reports(&mut self, reports: Vec<FileReport>) {
+        self.reports = reports;
+    }
+
+    /// The names of the open files, for titles.
+    pub fn title(&self) -> String {
+        let files = &self.store().info().files;
+        match files.as_slice() {
+            [] => "no file".to_owned(),
+            [one] => one.name.clone(),
+            [first, second] => format!("{} + {}", first.name, second.name),
+            [first, rest @ ..] => format!("{} + {} more files", first.name, rest.len()),
+        }
+    }
+
+    /// The same view of the same events with a board that answers on the calling thread: for pictures.
+    #[must_use]
+    pub fn snapshot(&self) -> Self {
+        Self {
+            filter: self.filter.clone(),
+            selection: self.selection.clone(),
+            window: self.window,
+            camera: self.camera,
+            lane_by: self.lane_by,
+            map_style: self.map_style,
+            theme: self.theme,
+            detail_shown: self.detail_shown,
+            paths: self.paths.clone(),
+            reports: self.reports.clone(),
+            ..Self::with_board(QueryBoard::inline(Arc::clone(self.store())))
+        }
     }
 
     /// Whether undo would do something.

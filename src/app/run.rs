@@ -1,0 +1,35 @@
+//! Does what the command line says and tells how it ended.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use super::cli::{Cli, CliCommand};
+use super::formats;
+
+/// Runs the program; exit code 0, 1 for an error that is named on stderr, 2 for wrong usage.
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version go to stdout with code 0, the rest to stderr with code 2; nobody reads a closed pipe.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    match dispatch(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("borderline: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(cli: Cli) -> Result<(), String> {
+    match cli.command {
+        Some(CliCommand::Formats) => formats::print(),
+        Some(_) => Err("not yet".to_owned()),
+        None => Err("not yet".to_owned()),
+    }
+}
