@@ -4,10 +4,11 @@ import csv
 import io
 from collections import Counter
 
-from shapely.geometry import LineString, Point
+from shapely.affinity import translate
+from shapely.geometry import LineString, Point, Polygon, box
 from shapely.strtree import STRtree
 
-from theatre import CLASS_OF_FEATURE
+from theatre import CLASS_OF_FEATURE, polygons_of
 from topology import OUTSIDE, Topology, deltas, signed_area, visvalingam
 
 SCALE = 250  # units per degree: 440 m, the source's own grid
@@ -60,6 +61,30 @@ def ring_of(refs, arcs):
     return ring + ring[:1]
 
 
+def unwrapped(ring):
+    """The ring without jumps at the 180th meridian; one around the South Pole is closed along latitude -90."""
+    half, turn, points = 180 * SCALE, 360 * SCALE, [ring[0]]
+    for x, y in ring[1:]:
+        points.append((x + turn * round((points[-1][0] - x) / turn), y))
+    if abs(points[-1][0] - points[0][0]) > half:
+        points += [(points[-1][0], -90 * SCALE), (points[0][0], -90 * SCALE), points[0]]
+    return points
+
+
+def cut_at_180(rings):
+    """The polygon as polygons that do not cross the 180th meridian."""
+    half, turn = 180 * SCALE, 360 * SCALE
+    rings = [unwrapped(ring) for ring in rings]
+    if max(abs(x) for x, _ in rings[0]) <= half:
+        return [rings]
+    shape, parts = Polygon(rings[0], rings[1:]).buffer(0), []
+    for shift in (-turn, 0, turn):
+        for part in polygons_of(translate(shape, shift).intersection(box(-half, -90 * SCALE, half, 90 * SCALE))):
+            whole = lambda ring: [(round(x), round(y)) for x, y in ring.coords]
+            parts.append([whole(part.exterior), *(whole(hole) for hole in part.interiors)])
+    return parts
+
+
 def at_cut(p):
     """On the 180th meridian or at the pole, where the data is cut."""
     return abs(p[0]) >= 180 * SCALE - 2 or p[1] <= -89.9 * SCALE
@@ -89,6 +114,7 @@ def build(packages):
         names[face] = (LONG_NAMES.get(name, name), code)
         polygons = [country["arcs"]] if country["type"] == "Polygon" else country["arcs"]
         polygons = [[ring_of(refs, arcs) for refs in polygon] for polygon in polygons]
+        polygons = [part for rings in polygons for part in cut_at_180(rings)]
         sizes = [abs(signed_area(rings[0])) / SCALE**2 for rings in polygons]
         for rings, size in zip(polygons, sizes):
             if size == max(sizes) or size > LEAST_ISLAND_DEG2:
