@@ -159,7 +159,7 @@ def country_areas(topology):
 
 def province_areas(topology, codes):
     return [
-        {"level": "province", "name": face.split("/")[1], "code": code, "parent": COUNTRIES[face.split("/")[0]][0],
+        {"level": "province", "name": face.split("/")[1], "code": code, "parent": COUNTRIES[face.split("/")[0]][1],
          "polygons": topology.polygons({face})}
         for face, code in sorted(codes.items())
     ]

@@ -1,5 +1,6 @@
 """Polygons with shared vertices to arcs: each boundary is stored once, between two faces."""
 
+import heapq
 from collections import defaultdict
 
 from shapely.geometry import Polygon
@@ -144,9 +145,39 @@ class Topology:
 
 
 def deltas(points):
-    """Flat x0, y0, dx, dy, ... of quantised points."""
-    flat, last = [], (0, 0)
+    """Steps from point to point as text (Google's encoded polyline: 5 bits a character, zigzag, from "?" on)."""
+    text, last = [], (0, 0)
     for x, y in points:
-        flat += [x - last[0], y - last[1]]
+        for step in (x - last[0], y - last[1]):
+            value = step << 1 if step >= 0 else ~(step << 1)
+            while value >= 0x20:
+                text.append(chr((0x20 | (value & 0x1F)) + 63))
+                value >>= 5
+            text.append(chr(value + 63))
         last = (x, y)
-    return flat
+    return "".join(text)
+
+
+def visvalingam(points, least):
+    """Drops the inner vertex of the smallest triangle until every triangle is at least `least` (in squared units)."""
+    n = len(points)
+    before, after = list(range(-1, n - 1)), list(range(1, n + 1))
+
+    def area(i):
+        (ax, ay), (bx, by), (cx, cy) = points[before[i]], points[i], points[after[i]]
+        return abs((bx - ax) * (cy - ay) - (cx - ax) * (by - ay)) / 2
+
+    heap = [(area(i), i) for i in range(1, n - 1)]
+    heapq.heapify(heap)
+    gone, left = [False] * n, n
+    # A closed line keeps enough corners to stay an area.
+    fewest = 5 if points[0] == points[-1] else 2
+    while heap and left > fewest:
+        size, i = heapq.heappop(heap)
+        if gone[i] or size < area(i) and heapq.heappush(heap, (area(i), i)) is None:
+            continue
+        if size >= least:
+            break
+        gone[i], left = True, left - 1
+        after[before[i]], before[after[i]] = after[i], before[i]
+    return [p for p, dropped in zip(points, gone) if not dropped]

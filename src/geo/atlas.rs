@@ -1,7 +1,8 @@
 //! The shipped map files: areas over shared arcs, districts, rivers; and how they are read.
 //!
 //! A file is JSON. Coordinates are integers, `units_per_degree` to the degree, written as the first point and then
-//! the steps from point to point. An area's ring is a list of arc numbers; `~n` (that is `-n - 1`) is arc `n` backwards.
+//! the steps from point to point in Google's encoded polyline format (longitude first). An area's ring is a list of
+//! arc numbers; `~n` (that is `-n - 1`) is arc `n` backwards.
 
 use serde::Deserialize;
 use thiserror::Error;
@@ -83,6 +84,9 @@ pub struct ArcArea {
     pub code: String,
     /// The name of the area that this one lies in; empty for a country.
     pub parent: String,
+    /// Other spellings.
+    #[serde(default, rename = "alt")]
+    pub alt_names: Vec<String>,
     /// Polygons of rings of arc numbers.
     pub polygons: Vec<Vec<Vec<i32>>>,
 }
@@ -117,6 +121,30 @@ pub struct Shape {
 /// Only when the shipped file is broken.
 pub fn theatre() -> Result<Atlas, AtlasError> {
     read_atlas("theatre.json", include_str!("../../assets/geo/theatre.json"))
+}
+
+/// All countries, 1:50m.
+///
+/// # Errors
+/// Only when the shipped file is broken.
+pub fn world() -> Result<Atlas, AtlasError> {
+    read_atlas("world.json", include_str!("../../assets/geo/world.json"))
+}
+
+/// Pakistan's districts, and the former tribal areas as the last one.
+///
+/// # Errors
+/// Only when the shipped file is broken.
+pub fn districts() -> Result<Vec<Shape>, AtlasError> {
+    read_shapes("districts.json", include_str!("../../assets/geo/districts.json"))
+}
+
+/// The theatre's main rivers.
+///
+/// # Errors
+/// Only when the shipped file is broken.
+pub fn rivers() -> Result<Vec<Shape>, AtlasError> {
+    read_shapes("rivers.json", include_str!("../../assets/geo/rivers.json"))
 }
 
 /// Reads one file of arcs and areas.
@@ -168,15 +196,26 @@ pub fn arc_at<T>(arcs: &[T], number: i32) -> Option<(&T, bool)> {
     Some((arcs.get(usize::try_from(index).ok()?)?, forward))
 }
 
-fn decode(flat: &[i32], units_per_degree: f64) -> Vec<(f64, f64)> {
-    let (mut x, mut y) = (0_i64, 0_i64);
-    let mut points = Vec::with_capacity(flat.len() / 2);
-    for pair in flat.chunks_exact(2) {
-        if let [dx, dy] = *pair {
-            x += i64::from(dx);
-            y += i64::from(dy);
-            points.push((degrees(x, units_per_degree), degrees(y, units_per_degree)));
+/// Points of an encoded polyline: numbers of 5 bits a character, low bits first, zigzag, each a step in x or y.
+fn decode(text: &str, units_per_degree: f64) -> Vec<(f64, f64)> {
+    let (mut value, mut shift) = (0_i64, 0_u32);
+    let (mut x, mut y, mut pending) = (0_i64, 0_i64, None);
+    let mut points = Vec::with_capacity(text.len() / 3);
+    for byte in text.bytes() {
+        let bits = i64::from(byte.saturating_sub(63));
+        value |= (bits & 0x1f) << shift.min(58);
+        shift += 5;
+        if bits & 0x20 != 0 {
+            continue;
         }
+        let step = if value & 1 == 1 { !(value >> 1) } else { value >> 1 };
+        (value, shift) = (0, 0);
+        let Some(dx) = pending.take() else {
+            pending = Some(step);
+            continue;
+        };
+        (x, y) = (x.wrapping_add(dx), y.wrapping_add(step));
+        points.push((degrees(x, units_per_degree), degrees(y, units_per_degree)));
     }
     points
 }
@@ -199,7 +238,7 @@ struct RawArc {
     class: LineClass,
     #[serde(default)]
     name: String,
-    d: Vec<i32>,
+    d: String,
 }
 
 #[derive(Deserialize)]
@@ -215,7 +254,7 @@ struct RawShape {
     parent: String,
     #[serde(default)]
     alt: Vec<String>,
-    lines: Vec<Vec<i32>>,
+    lines: Vec<String>,
 }
 
 #[cfg(test)]
@@ -231,8 +270,22 @@ mod tests {
     }
 
     #[test]
+    fn every_shipped_file_reads() {
+        assert_eq!(world().unwrap().areas.len(), 241);
+        assert_eq!(districts().unwrap().len(), 145);
+        assert!(rivers().unwrap().iter().any(|r| r.name == "Indus"));
+    }
+
+    #[test]
+    fn a_line_is_decoded_as_its_inventor_says() {
+        // The example of Google's description of the format, there latitude first.
+        let points = decode("_p~iF~ps|U_ulLnnqC_mqNvxq`@", 1e5);
+        assert_eq!(points, [(38.5, -120.2), (40.7, -120.95), (43.252, -126.453)]);
+    }
+
+    #[test]
     fn an_area_that_names_a_missing_arc_is_an_error_and_not_a_crash() {
-        let text = r#"{"units_per_degree":10,"arcs":[{"class":"coast","d":[1,1,2,2]}],
+        let text = r#"{"units_per_degree":10,"arcs":[{"class":"coast","d":"AAAA"}],
             "areas":[{"level":"country","name":"Nowhere","code":"","parent":"","polygons":[[[-3]]]}]}"#;
         let error = read_atlas("test", text).unwrap_err().to_string();
         assert!(error.contains("Nowhere"), "{error}");

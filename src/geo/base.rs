@@ -1,8 +1,9 @@
 //! What a map view draws: areas, lines, rivers and places in plane kilometres.
 
 use super::area::{Area, AreaName};
-use super::atlas::{self, Arc, ArcArea, AreaLevel, Atlas, AtlasError, LineClass};
+use super::atlas::{self, Arc, ArcArea, AreaLevel, Atlas, AtlasError, LineClass, Shape};
 use super::bounds::GeoBounds;
+use super::gazetteer::NameIndex;
 use super::lookup::BandIndex;
 use super::places::{self, Place};
 use super::plane::{Plane, PlaneBounds};
@@ -75,6 +76,7 @@ pub struct BaseMap {
     /// "Pakistan–Afghanistan", "World"
     pub name: String,
     index: AreaIndex,
+    names: NameIndex,
 }
 
 /// Point-in-area tests on the true geometry, whatever the style.
@@ -95,18 +97,26 @@ impl BaseMap {
     /// Only when a shipped file is broken.
     pub fn theatre(style: Style) -> Result<Self, AtlasError> {
         let atlas = atlas::theatre()?;
-        let bounds = atlas.bounds.unwrap_or(GeoBounds { west: 60.5, south: 23.6, east: 78.0, north: 38.5 });
-        let projection = Projection::for_bounds(bounds);
+        let projection = Projection::for_bounds(atlas.bounds.unwrap_or(Self::theatre_bounds()));
         let _ = style;
         let arcs = project(&atlas, &projection);
-        let mut map = Self::assemble(&atlas, &arcs, projection);
-        "Pakistan–Afghanistan".clone_into(&mut map.name);
-        map.places = places::theatre_places();
-        for place in &mut map.places {
-            place.plane = projection.forward(place.at);
-        }
+        let areas =
+            |level| atlas.areas.iter().filter(move |a| a.level == level).filter_map(|a| area_from(a, &arcs));
+        let countries = areas(AreaLevel::Country).collect();
+        let lines = border_lines(&atlas.arcs, &arcs);
+        let mut map =
+            Self::new("Pakistan–Afghanistan", projection, countries, lines, places::theatre_places());
+        map.provinces = areas(AreaLevel::Province).collect();
+        map.districts = atlas::districts()?.into_iter().filter_map(|d| district(d, &projection)).collect();
+        map.rivers = atlas::rivers()?.iter().flat_map(|river| polylines(river, &projection)).collect();
         map.home = home(&map, &["AFG", "PAK"]).unwrap_or(map.home);
+        map.reindex();
         Ok(map)
+    }
+
+    /// The bounds of the theatre's two countries.
+    pub fn theatre_bounds() -> GeoBounds {
+        GeoBounds { west: 60.5, south: 23.6, east: 78.0, north: 38.5 }
     }
 
     /// Where a place on Earth is drawn on this map, in plane km: the projection, and on a schematic the shift with it.
@@ -146,34 +156,69 @@ impl BaseMap {
         self.areas(area.level).get(area.index)
     }
 
-    fn assemble(atlas: &Atlas, arcs: &[Vec<Plane>], projection: Projection) -> Self {
-        let areas =
-            |level| atlas.areas.iter().filter(move |a| a.level == level).filter_map(|a| area_from(a, arcs));
-        let countries: Vec<Area> = areas(AreaLevel::Country).collect();
-        let provinces: Vec<Area> = areas(AreaLevel::Province).collect();
-        let index = AreaIndex {
-            countries: countries.iter().map(BandIndex::new).collect(),
-            provinces: provinces.iter().map(BandIndex::new).collect(),
-            districts: Vec::new(),
-        };
-        let home = PlaneBounds::around(arcs.iter().flatten().copied())
+    pub(super) fn names(&self) -> &NameIndex {
+        &self.names
+    }
+
+    /// A map of countries in true geometry, its places projected, shown whole.
+    pub(super) fn new(
+        name: &str,
+        projection: Projection,
+        countries: Vec<Area>,
+        lines: Vec<BorderLine>,
+        mut places: Vec<Place>,
+    ) -> Self {
+        for place in &mut places {
+            place.plane = projection.forward(place.at);
+        }
+        let home = PlaneBounds::around(countries.iter().flat_map(|c| [c.bounds.min, c.bounds.max]))
             .unwrap_or(PlaneBounds { min: Plane::default(), max: Plane::default() });
-        Self {
+        let mut map = Self {
             projection,
             schematic_shift_km: None,
             countries,
-            provinces,
+            provinces: Vec::new(),
             districts: Vec::new(),
-            lines: border_lines(&atlas.arcs, arcs),
+            lines,
             rivers: Vec::new(),
-            places: Vec::new(),
+            places,
             home,
             note: NOTE.trim().to_owned(),
             credit: CREDIT.trim().to_owned(),
-            name: String::new(),
-            index,
-        }
+            name: name.to_owned(),
+            index: AreaIndex::default(),
+            names: NameIndex::default(),
+        };
+        map.reindex();
+        map
     }
+
+    /// Makes the indexes again. Call while all areas have their true geometry.
+    fn reindex(&mut self) {
+        let bands = |areas: &[Area]| areas.iter().map(BandIndex::new).collect();
+        self.index = AreaIndex {
+            countries: bands(&self.countries),
+            provinces: bands(&self.provinces),
+            districts: bands(&self.districts),
+        };
+        self.names = NameIndex::new(self);
+    }
+}
+
+fn district(shape: Shape, projection: &Projection) -> Option<Area> {
+    let Shape { name, parent, alt_names, lines } = shape;
+    // Each ring is a polygon of its own: the drawing has no districts with holes that matter at its precision.
+    let polygons = lines.iter().map(|line| vec![projected(line, projection)]).collect();
+    Area::new(AreaName { name, code: String::new(), parent, alt_names }, polygons)
+}
+
+fn polylines(shape: &Shape, projection: &Projection) -> Vec<Polyline> {
+    let line = |points: &Vec<_>| Polyline { name: shape.name.clone(), points: projected(points, projection) };
+    shape.lines.iter().map(line).collect()
+}
+
+fn projected(points: &[(f64, f64)], projection: &Projection) -> Vec<Plane> {
+    points.iter().map(|&(lon, lat)| projection.forward_degrees(lon, lat)).collect()
 }
 
 fn project(atlas: &Atlas, projection: &Projection) -> Vec<Vec<Plane>> {
@@ -189,13 +234,13 @@ fn area_from(area: &ArcArea, arcs: &[Vec<Plane>]) -> Option<Area> {
         name: area.name.clone(),
         code: area.code.clone(),
         parent: area.parent.clone(),
-        alt_names: Vec::new(),
+        alt_names: area.alt_names.clone(),
     };
     Area::new(name, polygons)
 }
 
 /// Joins arcs to a ring; each arc gives all its points but the last.
-fn ring_from(refs: &[i32], arcs: &[Vec<Plane>]) -> Vec<Plane> {
+pub(super) fn ring_from<P: Copy>(refs: &[i32], arcs: &[Vec<P>]) -> Vec<P> {
     let mut ring = Vec::new();
     for &number in refs {
         let Some((arc, forward)) = atlas::arc_at(arcs, number) else { continue };

@@ -5,10 +5,12 @@ pub mod atlas;
 pub mod base;
 pub mod bounds;
 pub mod distance;
+pub mod gazetteer;
 mod lookup;
 pub mod places;
 pub mod plane;
 pub mod projection;
+mod world;
 
 pub use area::Area;
 pub use atlas::{AreaLevel, AtlasError, LineClass};

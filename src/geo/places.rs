@@ -84,6 +84,16 @@ pub fn theatre_places() -> Vec<Place> {
     read_places(include_str!("../../assets/geo/places.csv"))
 }
 
+/// The world's capitals and larger towns, 1:10m.
+pub fn world_places() -> Vec<Place> {
+    let mut places = read_places(include_str!("../../assets/geo/world_places.csv"));
+    for place in &mut places {
+        place.approximate = false;
+        "Natural Earth populated places".clone_into(&mut place.coord_source);
+    }
+    places
+}
+
 /// Reads a list of places: CSV with a header row; columns by name, rows without a valid position or kind are left out.
 /// `plane` is zero until a map places them.
 pub fn read_places(text: &str) -> Vec<Place> {
