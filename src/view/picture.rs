@@ -96,7 +96,20 @@ impl Picture {
 
     /// Straight (not premultiplied) red, green, blue, alpha, row by row.
     pub fn rgba(&self) -> Vec<u8> {
-        self.pixels.iter().flat_map(Color32::to_srgba_unmultiplied).collect()
+        let mut bytes = Vec::with_capacity(self.pixels.len() * 4);
+        for pixel in &self.pixels {
+            let straight = if pixel.is_opaque() { pixel.to_array() } else { pixel.to_srgba_unmultiplied() };
+            bytes.extend_from_slice(&straight);
+        }
+        bytes
+    }
+
+    fn rgb(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(self.pixels.len() * 3);
+        for pixel in &self.pixels {
+            bytes.extend_from_slice(&[pixel.r(), pixel.g(), pixel.b()]);
+        }
+        bytes
     }
 
     /// The picture as the bytes of a PNG file that bears the title and the program's name, and nothing else about
@@ -108,7 +121,8 @@ impl Picture {
         let side = |v: usize| u32::try_from(v).map_err(|_| PictureError::TooLarge(self.width, self.height));
         let mut bytes = Vec::new();
         let mut encoder = png::Encoder::new(&mut bytes, side(self.width)?, side(self.height)?);
-        encoder.set_color(png::ColorType::Rgba);
+        let opaque = self.pixels.iter().all(Color32::is_opaque);
+        encoder.set_color(if opaque { png::ColorType::Rgb } else { png::ColorType::Rgba });
         encoder.set_depth(png::BitDepth::Eight);
         encoder.set_source_srgb(png::SrgbRenderingIntent::Perceptual);
         encoder.add_itxt_chunk("Title".to_owned(), title.to_owned())?;
@@ -117,7 +131,7 @@ impl Picture {
             concat!("Borderline ", env!("CARGO_PKG_VERSION")).to_owned(),
         )?;
         let mut writer = encoder.write_header()?;
-        writer.write_image_data(&self.rgba())?;
+        writer.write_image_data(&if opaque { self.rgb() } else { self.rgba() })?;
         writer.finish()?;
         Ok(bytes)
     }

@@ -10,8 +10,10 @@ mod texture;
 use std::collections::HashMap;
 use std::time::Duration;
 
-use egui::epaint::{ClippedPrimitive, Primitive};
-use egui::{Color32, Context, Pos2, RawInput, Rect, TextureId, TexturesDelta, Ui, Vec2, ViewportId};
+use egui::epaint::{ClippedPrimitive, FontsView, ImageDelta, Primitive};
+use egui::{
+    Color32, Context, Pos2, RawInput, Rect, TextureId, TextureOptions, TexturesDelta, Ui, Vec2, ViewportId,
+};
 
 use super::picture::{Picture, PictureError};
 use super::theme::Theme;
@@ -73,12 +75,21 @@ impl Rasterizer {
     }
 }
 
+impl Rasterizer {
+    /// A context that has painted before hands over only what is new; its letters are taken whole.
+    fn ensure_font_image(&mut self, ctx: &Context) {
+        let taken = |fonts: &FontsView<'_>| ImageDelta::full(fonts.image(), TextureOptions::LINEAR);
+        self.textures.entry(TextureId::default()).or_insert_with(|| Texture::new(&ctx.fonts(taken)));
+    }
+}
+
 /// Most passes that a UI gets to settle.
 const MAX_PASSES: u32 = 12;
 
 /// Runs a UI of `size` points at `ppp` pixels a point until it settles, and paints its last pass.
 ///
-/// The context must have its fonts and styles; a quarter of a second passes between passes, so that animations end.
+/// The context must have its fonts and styles, and should be its own, not a window's: what is handed over here does not
+/// reach the window. A quarter of a second passes between passes, so that animations end.
 ///
 /// # Errors
 /// A picture of no size, or of more than 64 megapixels.
@@ -95,6 +106,7 @@ pub fn headless(
     loop {
         let mut out = ctx.run_ui(input(size, ppp, pass), &mut ui);
         raster.apply(&mut out.textures_delta);
+        raster.ensure_font_image(ctx);
         let again = out.viewport_output.get(&ViewportId::ROOT).is_some_and(|v| v.repaint_delay < SETTLED);
         pass += 1;
         // The first passes measure: what they find is seen only in the next.

@@ -24,6 +24,13 @@ fn a_png_holds_the_pixels_and_the_title_and_no_more() {
 }
 
 #[test]
+fn a_picture_without_gaps_needs_no_alpha() {
+    let bytes = Picture::filled([4, 4], Color32::WHITE).unwrap().png("").unwrap();
+    let reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().unwrap();
+    assert_eq!(reader.output_color_type().0, png::ColorType::Rgb);
+}
+
+#[test]
 fn sizes_beyond_reason_are_errors() {
     assert!(matches!(Picture::check([0, 5]), Err(PictureError::Empty(..))));
     assert!(matches!(Picture::check([usize::MAX, 2]), Err(PictureError::TooLarge(..))));

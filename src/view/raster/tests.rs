@@ -163,6 +163,18 @@ proptest! {
     }
 }
 
+#[test]
+fn a_context_can_be_painted_twice_and_the_letters_stay() {
+    let ctx = Context::default();
+    fonts::install_fonts(&ctx);
+    theme::install(&ctx);
+    let shot = |ppp| headless(vec2(120.0, 40.0), ppp, &ctx, |ui| drop(ui.label("Kurram"))).unwrap();
+    let first = shot(1.0);
+    assert_eq!(first, shot(1.0));
+    let ink = theme::Theme::dark().ink;
+    assert!(shot(2.0).pixels().contains(&ink), "letters are there at twice the size");
+}
+
 /// A dense page: 60 lines of text in cards, 2,000 discs, veils. Print with `--run-ignored only --no-capture`.
 #[test]
 #[ignore = "a measurement, not a test"]
