@@ -47,10 +47,10 @@ impl Area {
         let mut before = 0_u32;
         let mut earcut = Earcut::new();
         for polygon in polygons {
+            let Some(outer) = polygon.first().filter(|outer| outer.len() > 2).cloned() else { continue };
             let polygon: Vec<Vec<Plane>> = polygon.into_iter().filter(|ring| ring.len() > 2).collect();
-            let Some(outer) = polygon.first() else { continue };
             before = triangulate(&mut earcut, &polygon, before, &mut triangles);
-            let size = ring_area_km2(outer).abs();
+            let size = ring_area_km2(&outer).abs();
             if largest.as_ref().is_none_or(|(most, _)| size > *most) {
                 largest = Some((size, polygon.clone()));
             }

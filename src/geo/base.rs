@@ -1,13 +1,13 @@
 //! What a map view draws: areas, lines, rivers and places in plane kilometres.
 
-use super::area::{Area, AreaName};
-use super::atlas::{self, Arc, ArcArea, AreaLevel, Atlas, AtlasError, LineClass, Shape};
-use super::bounds::GeoBounds;
+use super::area::Area;
+use super::atlas::{self, AreaLevel, LineClass};
 use super::gazetteer::NameIndex;
 use super::lookup::BandIndex;
-use super::places::{self, Place};
+use super::places::Place;
 use super::plane::{Plane, PlaneBounds};
 use super::projection::Projection;
+use super::warp::{Home, Warp};
 use crate::model::LonLat;
 
 /// Which geometry a map shows.
@@ -75,53 +75,51 @@ pub struct BaseMap {
     pub credit: String,
     /// "Pakistan–Afghanistan", "World"
     pub name: String,
-    index: AreaIndex,
+    /// Point-in-area tests on the true geometry, whatever the style.
+    pub(super) index: AreaIndex,
+    /// The same on the drawn geometry of a schematic; empty for true geometry.
+    pub(super) drawn_index: AreaIndex,
+    pub(super) warp: Option<Warp>,
+    /// Where crossings truly are, and where they are drawn.
+    pub(super) crossings: Vec<(Plane, Plane)>,
     names: NameIndex,
 }
 
-/// Point-in-area tests on the true geometry, whatever the style.
+/// Point-in-area tests for each area.
 #[derive(Clone, Debug, Default)]
-struct AreaIndex {
-    countries: Vec<BandIndex>,
-    provinces: Vec<BandIndex>,
-    districts: Vec<BandIndex>,
+pub(super) struct AreaIndex {
+    pub(super) countries: Vec<BandIndex>,
+    pub(super) provinces: Vec<BandIndex>,
+    pub(super) districts: Vec<BandIndex>,
 }
+
+/// Events this near to a crossing's own coordinates are drawn on the crossing.
+const AT_CROSSING_KM: f64 = 1.5;
 
 const NOTE: &str = include_str!("../../assets/geo/note.txt");
 const CREDIT: &str = include_str!("../../assets/geo/credit.txt");
 
 impl BaseMap {
-    /// Afghanistan, Pakistan and their neighbours, at 1:10m.
-    ///
-    /// # Errors
-    /// Only when a shipped file is broken.
-    pub fn theatre(style: Style) -> Result<Self, AtlasError> {
-        let atlas = atlas::theatre()?;
-        let projection = Projection::for_bounds(atlas.bounds.unwrap_or(Self::theatre_bounds()));
-        let _ = style;
-        let arcs = project(&atlas, &projection);
-        let areas =
-            |level| atlas.areas.iter().filter(move |a| a.level == level).filter_map(|a| area_from(a, &arcs));
-        let countries = areas(AreaLevel::Country).collect();
-        let lines = border_lines(&atlas.arcs, &arcs);
-        let mut map =
-            Self::new("Pakistan–Afghanistan", projection, countries, lines, places::theatre_places());
-        map.provinces = areas(AreaLevel::Province).collect();
-        map.districts = atlas::districts()?.into_iter().filter_map(|d| district(d, &projection)).collect();
-        map.rivers = atlas::rivers()?.iter().flat_map(|river| polylines(river, &projection)).collect();
-        map.home = home(&map, &["AFG", "PAK"]).unwrap_or(map.home);
-        map.reindex();
-        Ok(map)
-    }
-
-    /// The bounds of the theatre's two countries.
-    pub fn theatre_bounds() -> GeoBounds {
-        GeoBounds { west: 60.5, south: 23.6, east: 78.0, north: 38.5 }
-    }
-
     /// Where a place on Earth is drawn on this map, in plane km: the projection, and on a schematic the shift with it.
+    /// On a schematic a place stays in its own area and clear of the main border, and a crossing stands on the line.
     pub fn place(&self, at: LonLat) -> Plane {
-        self.projection.forward(at)
+        let p = self.projection.forward(at);
+        let Some(warp) = &self.warp else { return p };
+        let crossing = self.crossings.iter().find(|(truth, _)| truth.distance_km(p) < AT_CROSSING_KM);
+        crossing.map_or_else(|| warp.place(p, self.home_of(p).as_ref()), |&(_, drawn)| drawn)
+    }
+
+    /// The schematic area in which a true point must stay: its province, else its country.
+    pub(super) fn home_of(&self, p: Plane) -> Option<Home<'_>> {
+        let find = |truth: &[BandIndex], drawn: &'_ [BandIndex]| {
+            let number = truth.iter().position(|area| area.contains(p))?;
+            (number < drawn.len()).then_some(number)
+        };
+        if let Some(number) = find(&self.index.provinces, &self.drawn_index.provinces) {
+            return home_at(&self.provinces, &self.drawn_index.provinces, number);
+        }
+        let number = find(&self.index.countries, &self.drawn_index.countries)?;
+        home_at(&self.countries, &self.drawn_index.countries, number)
     }
 
     /// The smallest area that holds the place: a district, else a province, else a country.
@@ -187,6 +185,9 @@ impl BaseMap {
             credit: CREDIT.trim().to_owned(),
             name: name.to_owned(),
             index: AreaIndex::default(),
+            drawn_index: AreaIndex::default(),
+            warp: None,
+            crossings: Vec::new(),
             names: NameIndex::default(),
         };
         map.reindex();
@@ -194,8 +195,7 @@ impl BaseMap {
     }
 
     /// Makes the indexes again. Call while all areas have their true geometry.
-    fn reindex(&mut self) {
-        let bands = |areas: &[Area]| areas.iter().map(BandIndex::new).collect();
+    pub(super) fn reindex(&mut self) {
         self.index = AreaIndex {
             countries: bands(&self.countries),
             provinces: bands(&self.provinces),
@@ -205,38 +205,12 @@ impl BaseMap {
     }
 }
 
-fn district(shape: Shape, projection: &Projection) -> Option<Area> {
-    let Shape { name, parent, alt_names, lines } = shape;
-    // Each ring is a polygon of its own: the drawing has no districts with holes that matter at its precision.
-    let polygons = lines.iter().map(|line| vec![projected(line, projection)]).collect();
-    Area::new(AreaName { name, code: String::new(), parent, alt_names }, polygons)
+pub(super) fn bands(areas: &[Area]) -> Vec<BandIndex> {
+    areas.iter().map(BandIndex::new).collect()
 }
 
-fn polylines(shape: &Shape, projection: &Projection) -> Vec<Polyline> {
-    let line = |points: &Vec<_>| Polyline { name: shape.name.clone(), points: projected(points, projection) };
-    shape.lines.iter().map(line).collect()
-}
-
-fn projected(points: &[(f64, f64)], projection: &Projection) -> Vec<Plane> {
-    points.iter().map(|&(lon, lat)| projection.forward_degrees(lon, lat)).collect()
-}
-
-fn project(atlas: &Atlas, projection: &Projection) -> Vec<Vec<Plane>> {
-    let line =
-        |arc: &Arc| arc.points.iter().map(|&(lon, lat)| projection.forward_degrees(lon, lat)).collect();
-    atlas.arcs.iter().map(line).collect()
-}
-
-fn area_from(area: &ArcArea, arcs: &[Vec<Plane>]) -> Option<Area> {
-    let ring = |refs: &Vec<i32>| ring_from(refs, arcs);
-    let polygons = area.polygons.iter().map(|polygon| polygon.iter().map(ring).collect()).collect();
-    let name = AreaName {
-        name: area.name.clone(),
-        code: area.code.clone(),
-        parent: area.parent.clone(),
-        alt_names: area.alt_names.clone(),
-    };
-    Area::new(name, polygons)
+fn home_at<'a>(areas: &'a [Area], index: &'a [BandIndex], number: usize) -> Option<Home<'a>> {
+    Some(Home { area: areas.get(number)?, index: index.get(number)? })
 }
 
 /// Joins arcs to a ring; each arc gives all its points but the last.
@@ -252,20 +226,4 @@ pub(super) fn ring_from<P: Copy>(refs: &[i32], arcs: &[Vec<P>]) -> Vec<P> {
         }
     }
     ring
-}
-
-fn border_lines(arcs: &[Arc], planes: &[Vec<Plane>]) -> Vec<BorderLine> {
-    let mut lines: Vec<BorderLine> = arcs
-        .iter()
-        .zip(planes)
-        .filter(|(arc, points)| arc.class != LineClass::Sheet && points.len() > 1)
-        .map(|(arc, points)| BorderLine { class: arc.class, name: arc.name.clone(), points: points.clone() })
-        .collect();
-    lines.sort_by_key(|line| std::cmp::Reverse(line.class));
-    lines
-}
-
-fn home(map: &BaseMap, codes: &[&str]) -> Option<PlaneBounds> {
-    let shown = map.countries.iter().filter(|c| codes.contains(&c.code.as_str()));
-    PlaneBounds::around(shown.flat_map(|c| [c.bounds.min, c.bounds.max])).map(|b| b.grown(40.0))
 }

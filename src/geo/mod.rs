@@ -5,11 +5,16 @@ pub mod atlas;
 pub mod base;
 pub mod bounds;
 pub mod distance;
+mod field;
 pub mod gazetteer;
+mod line_index;
 mod lookup;
 pub mod places;
 pub mod plane;
 pub mod projection;
+pub mod schematic;
+mod theatre;
+mod warp;
 mod world;
 
 pub use area::Area;

@@ -1,0 +1,234 @@
+//! The base map of Pakistan and Afghanistan, true or schematic.
+
+use super::area::{Area, AreaName};
+use super::atlas::{self, Arc, ArcArea, AreaLevel, Atlas, AtlasError, LineClass, Shape};
+use super::base::{AreaIndex, BaseMap, BorderLine, Polyline, Style, bands, ring_from};
+use super::bounds::GeoBounds;
+use super::line_index::{Drawn, LineIndex};
+use super::places;
+use super::plane::{Plane, PlaneBounds};
+use super::projection::Projection;
+use super::schematic::Schematic;
+use super::warp::Warp;
+
+/// The schematic's cell in km; where the lines find no way, half of it is tried.
+const GRID_KM: f64 = 12.0;
+/// A crossing or pass in the list is drawn on a border this near.
+const CROSSING_SNAP_KM: f64 = 16.0;
+/// Edges of districts are followed in steps of this length when they are bent with the schematic.
+const DISTRICT_STEP_KM: f64 = 4.0;
+
+impl BaseMap {
+    /// Afghanistan, Pakistan and their neighbours, at 1:10m. A schematic that cannot be made gives the true lines.
+    ///
+    /// # Errors
+    /// Only when a shipped file is broken.
+    pub fn theatre(style: Style) -> Result<Self, AtlasError> {
+        let atlas = atlas::theatre()?;
+        let projection = Projection::for_bounds(atlas.bounds.unwrap_or(Self::theatre_bounds()));
+        let arcs = project(&atlas, &projection);
+        let mut map = Self::new(
+            "Pakistan–Afghanistan",
+            projection,
+            areas(&atlas, AreaLevel::Country, &arcs).collect(),
+            border_lines(&atlas.arcs, &arcs),
+            places::theatre_places(),
+        );
+        map.provinces = areas(&atlas, AreaLevel::Province, &arcs).collect();
+        map.districts = atlas::districts()?.into_iter().filter_map(|d| district(d, &projection)).collect();
+        map.rivers = atlas::rivers()?.iter().flat_map(|river| polylines(river, &projection)).collect();
+        map.reindex();
+        let made = match style {
+            Style::Schematic => schematise(&atlas, &arcs),
+            Style::Outline => None,
+        };
+        match &made {
+            Some(schematic) => map.make_schematic(&atlas, &arcs, schematic),
+            None => map.stand_crossings(&LineIndex::new(drawn_lines(&atlas, &arcs, None), CROSSING_SNAP_KM)),
+        }
+        map.home = home(&map, &["AFG", "PAK"]).unwrap_or(map.home);
+        Ok(map)
+    }
+
+    /// The bounds of the theatre's two countries.
+    pub fn theatre_bounds() -> GeoBounds {
+        GeoBounds { west: 60.5, south: 23.6, east: 78.0, north: 38.5 }
+    }
+
+    /// Turns true geometry into the schematic's.
+    fn make_schematic(&mut self, atlas: &Atlas, arcs: &[Vec<Plane>], schematic: &Schematic) {
+        let corners: Vec<Vec<Plane>> =
+            schematic.lines.iter().map(|l| l.clone().unwrap_or_default()).collect();
+        let redraw = |level, old: &mut Vec<Area>| {
+            for area in old {
+                // An area without any part large enough for the grid keeps its true shape.
+                let made = areas(atlas, level, &corners).find(|made| made.name == area.name);
+                *area = made.unwrap_or_else(|| area.clone());
+            }
+        };
+        redraw(AreaLevel::Country, &mut self.countries);
+        redraw(AreaLevel::Province, &mut self.provinces);
+        self.lines = border_lines(&atlas.arcs, &corners);
+        self.schematic_shift_km = Some(schematic.shift_km);
+        self.drawn_index = AreaIndex {
+            countries: bands(&self.countries),
+            provinces: bands(&self.provinces),
+            districts: Vec::new(),
+        };
+        let drawn: Vec<Drawn<'_>> = drawn_lines(atlas, arcs, Some(schematic)).collect();
+        let main = self.lines.iter().filter(|l| l.class == LineClass::Contested).map(|l| l.points.as_slice());
+        let Some(warp) = Warp::new(&drawn, main) else { return };
+        self.stand_crossings(&LineIndex::new(drawn_lines(atlas, arcs, Some(schematic)), CROSSING_SNAP_KM));
+        self.warp = Some(warp);
+        self.bend_districts_and_rivers();
+        self.place_places();
+    }
+
+    /// Draws each crossing and pass on the nearest border.
+    fn stand_crossings(&mut self, lines: &LineIndex) {
+        for place in self.places.iter_mut().filter(|p| p.kind.is_on_border()) {
+            let truth = place.plane;
+            if let Some(hit) = lines.nearest(truth, is_border) {
+                place.plane = hit.drawn;
+                self.crossings.push((truth, hit.drawn));
+            }
+        }
+    }
+
+    fn place_places(&mut self) {
+        let planes: Vec<Plane> = self.places.iter().map(|place| self.place(place.at)).collect();
+        for (place, plane) in self.places.iter_mut().zip(planes) {
+            place.plane = plane;
+        }
+    }
+
+    fn bend_districts_and_rivers(&mut self) {
+        let Some(warp) = &self.warp else { return };
+        let districts: Vec<Area> = self.districts.iter().map(|district| self.bent(district, warp)).collect();
+        let rivers = self.rivers.iter().map(|river| {
+            let points = river.points.iter().map(|&p| warp.shifted(p)).collect();
+            Polyline { name: river.name.clone(), points }
+        });
+        self.rivers = rivers.collect();
+        self.districts = districts;
+    }
+
+    /// A district with its edge shifted with the schematic, and kept within its country.
+    fn bent(&self, district: &Area, warp: &Warp) -> Area {
+        let home = self.home_country(district);
+        let ring = |ring: &Vec<Plane>| followed(ring).map(|p| warp.edge_point(p, home.as_ref())).collect();
+        let polygons = district.rings.iter().map(|r| vec![ring(r)]).collect();
+        let name = AreaName {
+            name: district.name.clone(),
+            code: district.code.clone(),
+            parent: district.parent.clone(),
+            alt_names: district.alt_names.clone(),
+        };
+        Area::new(name, polygons).unwrap_or_else(|| district.clone())
+    }
+
+    /// The country around a district's name.
+    fn home_country(&self, district: &Area) -> Option<super::warp::Home<'_>> {
+        let number = self.index.countries.iter().position(|c| c.contains(district.label_at))?;
+        Some(super::warp::Home {
+            area: self.countries.get(number)?,
+            index: self.drawn_index.countries.get(number)?,
+        })
+    }
+}
+
+fn schematise(atlas: &Atlas, arcs: &[Vec<Plane>]) -> Option<Schematic> {
+    let classes: Vec<LineClass> = atlas.arcs.iter().map(|a| a.class).collect();
+    [GRID_KM, GRID_KM / 2.0]
+        .into_iter()
+        .find_map(|grid_km| Schematic::of(arcs, &classes, &atlas.areas, grid_km))
+}
+
+/// All lines with where they are drawn; without a schematic that is where they are.
+fn drawn_lines<'a>(
+    atlas: &'a Atlas,
+    arcs: &'a [Vec<Plane>],
+    schematic: Option<&'a Schematic>,
+) -> impl Iterator<Item = Drawn<'a>> {
+    atlas.arcs.iter().zip(arcs).enumerate().filter_map(move |(number, (arc, truth))| {
+        let drawn = match schematic {
+            Some(made) => made.anchors.get(number)?.as_deref()?,
+            None => truth,
+        };
+        Some(Drawn { class: arc.class, truth, drawn })
+    })
+}
+
+fn is_border(class: LineClass) -> bool {
+    matches!(
+        class,
+        LineClass::Contested | LineClass::International | LineClass::LineOfControl | LineClass::Indefinite
+    )
+}
+
+/// The points of a ring and points between them on long edges.
+fn followed(ring: &[Plane]) -> impl Iterator<Item = Plane> + '_ {
+    super::area::edges(ring).flat_map(|(a, b)| {
+        let steps = (a.distance_km(b) / DISTRICT_STEP_KM).ceil().max(1.0);
+        let mut at = 0.0;
+        std::iter::from_fn(move || {
+            let p = a.towards(b, at / steps);
+            at += 1.0;
+            (at <= steps).then_some(p)
+        })
+    })
+}
+
+fn areas<'a>(atlas: &'a Atlas, level: AreaLevel, arcs: &'a [Vec<Plane>]) -> impl Iterator<Item = Area> + 'a {
+    atlas.areas.iter().filter(move |a| a.level == level).filter_map(|a| area_from(a, arcs))
+}
+
+fn district(shape: Shape, projection: &Projection) -> Option<Area> {
+    let Shape { name, parent, alt_names, lines } = shape;
+    // Each ring is a polygon of its own: the drawing has no districts with holes that matter at its precision.
+    let polygons = lines.iter().map(|line| vec![projected(line, projection)]).collect();
+    Area::new(AreaName { name, code: String::new(), parent, alt_names }, polygons)
+}
+
+fn polylines(shape: &Shape, projection: &Projection) -> Vec<Polyline> {
+    let line = |points: &Vec<_>| Polyline { name: shape.name.clone(), points: projected(points, projection) };
+    shape.lines.iter().map(line).collect()
+}
+
+fn projected(points: &[(f64, f64)], projection: &Projection) -> Vec<Plane> {
+    points.iter().map(|&(lon, lat)| projection.forward_degrees(lon, lat)).collect()
+}
+
+fn project(atlas: &Atlas, projection: &Projection) -> Vec<Vec<Plane>> {
+    let line =
+        |arc: &Arc| arc.points.iter().map(|&(lon, lat)| projection.forward_degrees(lon, lat)).collect();
+    atlas.arcs.iter().map(line).collect()
+}
+
+fn area_from(area: &ArcArea, arcs: &[Vec<Plane>]) -> Option<Area> {
+    let ring = |refs: &Vec<i32>| ring_from(refs, arcs);
+    let polygons = area.polygons.iter().map(|polygon| polygon.iter().map(ring).collect()).collect();
+    let name = AreaName {
+        name: area.name.clone(),
+        code: area.code.clone(),
+        parent: area.parent.clone(),
+        alt_names: area.alt_names.clone(),
+    };
+    Area::new(name, polygons)
+}
+
+fn border_lines(arcs: &[Arc], planes: &[Vec<Plane>]) -> Vec<BorderLine> {
+    let mut lines: Vec<BorderLine> = arcs
+        .iter()
+        .zip(planes)
+        .filter(|(arc, points)| arc.class != LineClass::Sheet && points.len() > 1)
+        .map(|(arc, points)| BorderLine { class: arc.class, name: arc.name.clone(), points: points.clone() })
+        .collect();
+    lines.sort_by_key(|line| std::cmp::Reverse(line.class));
+    lines
+}
+
+fn home(map: &BaseMap, codes: &[&str]) -> Option<PlaneBounds> {
+    let shown = map.countries.iter().filter(|c| codes.contains(&c.code.as_str()));
+    PlaneBounds::around(shown.flat_map(|c| [c.bounds.min, c.bounds.max])).map(|b| b.grown(40.0))
+}
