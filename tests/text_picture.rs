@@ -3,6 +3,7 @@
 mod common;
 
 use borderline::view::fonts::Face;
+use borderline::view::picture::{Caption, caption};
 use borderline::view::text;
 use borderline::view::theme::Theme;
 use egui::{Align2, CentralPanel, Ui, pos2};
@@ -52,4 +53,22 @@ fn a_screen_reader_gets_the_logical_text() {
     harness.get_by_label("عام ٢٠٢٥ و ۲۰۲۵ و 2025 كابل");
     harness.get_by_label("Spin Boldak‹U+202E›kadloB");
     harness.get_by_label(LONG);
+}
+
+#[test]
+fn a_caption_says_what_a_picture_shows() {
+    let mut harness = common::harness([620.0, 150.0], |ui| {
+        let said = Caption {
+            title: "Incidents on the border map".to_owned(),
+            period: "2007 to October 2025".to_owned(),
+            filter: "kind:battle after:2025-10-01 place:کرم".to_owned(),
+            sources: "pakistan-afghanistan-2025.json".to_owned(),
+            note: "The Durand Line is shown as drawn by most maps; Afghanistan does not recognise it. Events without a \
+                   point are listed beside the map."
+                .to_owned(),
+        };
+        caption(ui, &said);
+    });
+    harness.run();
+    harness.snapshot("caption");
 }

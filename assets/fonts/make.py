@@ -45,7 +45,7 @@ def freeze_tabular(font):
 
 
 def make(source, target, wanted, features, tabular):
-    font = TTFont(source)
+    font = TTFont(source, recalcTimestamp=False)
     if tabular:
         assert freeze_tabular(font), "digits differ in width"
     options = subset.Options(layout_features=features, hinting=False, notdef_outline=True, name_IDs=[0, 1, 2, 4, 5, 6, 13, 14])
@@ -64,4 +64,6 @@ if __name__ == "__main__":
     arabic = latin + ["init", "medi", "fina", "isol", "rlig", "liga", "calt", "curs"]
     for weight in ("Regular", "SemiBold"):
         make(inter / f"web/Inter-{weight}.woff2", f"Inter-{weight}.ttf", INTER, latin, True)
-    make(naskh / "files/noto-naskh-arabic-arabic-400-normal.woff2", "NotoNaskhArabic-Regular.ttf", NASKH, arabic, False)
+    for weight, number in (("Regular", 400), ("SemiBold", 600)):
+        source = naskh / f"files/noto-naskh-arabic-arabic-{number}-normal.woff2"
+        make(source, f"NotoNaskhArabic-{weight}.ttf", NASKH, arabic, False)

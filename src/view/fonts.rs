@@ -57,12 +57,11 @@ fn definitions() -> FontDefinitions {
         fonts.font_data.insert((*name).to_owned(), Arc::new(FontData::from_static(bytes)));
     }
     let fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
-    let family = |first: &str| {
-        let ours = [first, NASKH].map(str::to_owned);
-        ours.into_iter().chain(fallback.iter().cloned()).collect::<Vec<_>>()
+    let family = |ours: [&str; 2]| {
+        ours.map(str::to_owned).into_iter().chain(fallback.iter().cloned()).collect::<Vec<_>>()
     };
-    fonts.families.insert(FontFamily::Proportional, family(REGULAR));
-    fonts.families.insert(semibold(), family(BOLD));
+    fonts.families.insert(FontFamily::Proportional, family([REGULAR, NASKH]));
+    fonts.families.insert(semibold(), family([BOLD, NASKH_BOLD]));
     if let Some(mono) = fonts.families.get_mut(&FontFamily::Monospace) {
         mono.extend([REGULAR, NASKH].map(str::to_owned));
     }
@@ -72,11 +71,13 @@ fn definitions() -> FontDefinitions {
 const REGULAR: &str = "Inter";
 const BOLD: &str = "Inter Semibold";
 const NASKH: &str = "Noto Naskh Arabic";
+const NASKH_BOLD: &str = "Noto Naskh Arabic Semibold";
 
 static SHIPPED: &[(&str, &[u8])] = &[
     (REGULAR, include_bytes!("../../assets/fonts/Inter-Regular.ttf")),
     (BOLD, include_bytes!("../../assets/fonts/Inter-SemiBold.ttf")),
     (NASKH, include_bytes!("../../assets/fonts/NotoNaskhArabic-Regular.ttf")),
+    (NASKH_BOLD, include_bytes!("../../assets/fonts/NotoNaskhArabic-SemiBold.ttf")),
 ];
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The views: each lays out, paints, and turns input into commands.
 
+pub mod detail;
 pub mod fonts;
 mod look;
 pub mod picture;

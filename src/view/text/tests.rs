@@ -168,3 +168,46 @@ fn the_accessible_name_keeps_the_logical_text() {
         update.nodes.iter().filter_map(|(_, n): &(NodeId, _)| n.label().or(n.value())).collect();
     assert!(names.contains(&text), "{names:?}");
 }
+
+proptest::proptest! {
+    /// Whatever a file holds: nothing panics, nothing is lost but what a tag stands for, digits keep their order.
+    #[test]
+    fn no_text_from_a_file_breaks_the_layout(text in "(\\PC|[ \\nא-ת۰-۹٠-٩پکٹ()\u{202E}\u{200B}\u{2067}a-z0-9]){0,60}", wrap in 5.0_f32..300.0) {
+        let (visible, digits) = with_ui(|ui| {
+            let broken = job(ui, &text, body(), wrap);
+            let one = line(ui, &text, body(), wrap);
+            let galley = ui.fonts_mut(|f| f.layout_job(broken));
+            ui.fonts_mut(|f| f.layout_job(one));
+            let visible = galley.job.text.chars().filter(|c| !c.is_whitespace()).count();
+            (visible, seen_digits(&job(ui, &text, body(), f32::INFINITY).text))
+        });
+        let expected = shown(&text);
+        proptest::prop_assert_eq!(visible, expected.chars().filter(|c| !c.is_whitespace()).count());
+        let mut sorted = [digits, seen_digits(&expected)];
+        for numbers in &mut sorted {
+            numbers.sort_unstable();
+        }
+        proptest::prop_assert_eq!(&sorted[0], &sorted[1]);
+    }
+}
+
+/// Numbers: longest stretches of digits of one script.
+fn seen_digits(text: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut last = None;
+    for c in text.chars() {
+        let script = match c {
+            '0'..='9' => Some(0),
+            '٠'..='٩' => Some(1),
+            '۰'..='۹' => Some(2),
+            _ => None,
+        };
+        match (script, out.last_mut()) {
+            (Some(_), Some(number)) if script == last => number.push(c),
+            (Some(_), _) => out.push(c.to_string()),
+            _ => {}
+        }
+        last = script;
+    }
+    out
+}
