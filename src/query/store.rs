@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::model::{Event, EventId, FileInfo, Origin, Span};
 
 use super::answer::Completeness;
-use super::{Answer, Filter, Query};
+use super::{Answer, Filter, PlaceKey, Query};
 
 /// Changes whenever a store's events change; part of every cache's key.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -78,6 +78,9 @@ pub trait EventStore: Send + Sync {
 
     /// One event whole; `None` beyond the last row.
     fn event(&self, id: EventId) -> Option<Event>;
+
+    /// Where an event is put on the map; O(1).
+    fn place_key(&self, id: EventId) -> Option<PlaceKey>;
 
     /// Where an event's row stands.
     fn origin(&self, id: EventId) -> Option<Origin>;

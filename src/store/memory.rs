@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::model::{Dataset, Event, EventId, EventRef, Origin};
 use crate::query::{
-    Answer, Ask, Completeness, EventStore, Filter, Generation, LaneBy, List, Order, Places, Query, QueryCtx,
-    StoreError, StoreInfo, Totals, Within,
+    Answer, Ask, Completeness, EventStore, Filter, Generation, LaneBy, List, Order, PlaceKey, Places, Query,
+    QueryCtx, StoreError, StoreInfo, Totals, Within,
 };
 
 use super::{Hits, LaneIndex, TimeIndex, count_places, list, totals};
@@ -144,6 +144,10 @@ impl EventStore for MemoryStore {
 
     fn event(&self, id: EventId) -> Option<Event> {
         self.data.event(id).map(EventRef::to_event)
+    }
+
+    fn place_key(&self, id: EventId) -> Option<PlaceKey> {
+        self.data.event(id).map(EventRef::place_key)
     }
 
     fn origin(&self, id: EventId) -> Option<Origin> {

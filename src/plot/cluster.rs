@@ -1,0 +1,243 @@
+//! Which places share a bubble: grouped on a grid that is anchored in the plane, so that panning changes nothing.
+//!
+//! The grid's cells have the size of a bubble at a stepped zoom; between two steps bubbles only move apart or together.
+//! Bubbles that would cover each other at that zoom become one.
+
+use std::ops::Range;
+
+use foldhash::fast::RandomState;
+use hashbrown::HashMap;
+
+use super::MapScale;
+use crate::geo::{Plane, PlaneBounds};
+use crate::model::KINDS;
+
+/// A place with hits, as a point on the plane.
+#[derive(Clone, Copy, Debug)]
+pub struct Pin {
+    /// Where it is drawn, km.
+    pub at: Plane,
+    /// Hits by kind, at least one.
+    pub kinds: [u32; KINDS],
+}
+
+impl Pin {
+    /// Number of hits.
+    pub fn count(&self) -> u32 {
+        sum(&self.kinds)
+    }
+}
+
+/// Places that are drawn as one bubble.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bubble {
+    /// Where it is drawn, km: the place with the most hits, so that it never stands where nothing happened.
+    pub at: Plane,
+    /// Hits by kind.
+    pub kinds: [u32; KINDS],
+    /// Number of the pin it is drawn at.
+    pub main: u32,
+    members: Range<u32>,
+}
+
+impl Bubble {
+    /// Number of hits.
+    pub fn count(&self) -> u32 {
+        sum(&self.kinds)
+    }
+}
+
+/// All bubbles of a part of the plane at one zoom step, the ones with most hits first.
+#[derive(Clone, Debug, Default)]
+pub struct Clusters {
+    /// The bubbles.
+    pub bubbles: Vec<Bubble>,
+    members: Vec<u32>,
+}
+
+/// Side of a grid cell in points at the zoom of its step.
+const CELL_POINTS: f64 = 26.0;
+/// The smallest and the largest bubble, radius in points.
+const RADIUS: (f64, f64) = (6.0, 22.0);
+/// Radius that a bubble of one hit would have if there were no floor: its area goes with the hits.
+const RADIUS_OF_ONE: f64 = 2.6;
+/// Share of the two radii within which two bubbles become one.
+const TOUCH: f64 = 0.86;
+
+/// Radius in points of a bubble: its area goes with the count, with a floor and a ceiling.
+pub fn radius_points(count: u32) -> f64 {
+    (RADIUS_OF_ONE * f64::from(count).sqrt()).clamp(RADIUS.0, RADIUS.1)
+}
+
+/// The zoom step of a scale, in half octaves; equal for nearly equal zooms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ZoomStep(i32);
+
+impl ZoomStep {
+    /// The step of a scale.
+    #[expect(clippy::cast_possible_truncation, reason = "a logarithm of a bounded zoom is small")]
+    pub fn of(scale: &MapScale) -> Self {
+        Self((scale.km_per_point.log2() * 2.0).round() as i32)
+    }
+
+    /// Kilometres a point at the middle of the step.
+    pub fn km_per_point(self) -> f64 {
+        (f64::from(self.0) / 2.0).exp2()
+    }
+}
+
+impl Clusters {
+    /// Groups the pins within a window; O(pins). Pins outside of it are passed over.
+    pub fn new(pins: &[Pin], window: PlaneBounds, step: ZoomStep) -> Self {
+        let cell_km = CELL_POINTS * step.km_per_point();
+        let (mut cells, cell_of) = gather(pins, window, cell_km);
+        merge(&mut cells, cell_km, step.km_per_point());
+        Self::from_cells(&cells, &cell_of)
+    }
+
+    /// Numbers of the pins in a bubble.
+    pub fn members(&self, bubble: &Bubble) -> &[u32] {
+        let range = bubble.members.start as usize..bubble.members.end as usize;
+        self.members.get(range).unwrap_or_default()
+    }
+
+    fn from_cells(cells: &[Cell], cell_of: &[(u32, u32)]) -> Self {
+        let mut out = Self::default();
+        let mut slots = vec![0_u32; cells.len()];
+        let mut next = 0;
+        let mut order: Vec<usize> = (0..cells.len()).collect();
+        order.sort_unstable_by_key(|&i| cells.get(i).map(Cell::rank));
+        for index in order {
+            let Some(cell) = cells.get(index).filter(|c| c.into.is_none()) else { continue };
+            if let Some(slot) = slots.get_mut(index) {
+                *slot = next;
+            }
+            let members = next..next + cell.pins;
+            next = members.end;
+            out.bubbles.push(Bubble { at: cell.at, kinds: cell.kinds, main: cell.main, members });
+        }
+        out.members = vec![0; next as usize];
+        for &(pin, cell) in cell_of {
+            let target = root(cells, cell as usize);
+            let Some(slot) = slots.get_mut(target) else { continue };
+            if let Some(member) = out.members.get_mut(*slot as usize) {
+                *member = pin;
+            }
+            *slot += 1;
+        }
+        out
+    }
+}
+
+/// What lies in one cell of the grid.
+struct Cell {
+    column: [i32; 2],
+    at: Plane,
+    kinds: [u32; KINDS],
+    /// Hits of the pin that the bubble stands at.
+    most: u32,
+    main: u32,
+    pins: u32,
+    into: Option<usize>,
+}
+
+impl Cell {
+    /// Most hits first; ties in the order of the grid, so that the result does not depend on the window.
+    fn rank(&self) -> (std::cmp::Reverse<u32>, [i32; 2]) {
+        (std::cmp::Reverse(sum(&self.kinds)), self.column)
+    }
+}
+
+fn gather(pins: &[Pin], window: PlaneBounds, cell_km: f64) -> (Vec<Cell>, Vec<(u32, u32)>) {
+    let mut by_column: HashMap<[i32; 2], u32, RandomState> = HashMap::default();
+    let mut cells: Vec<Cell> = Vec::new();
+    let mut cell_of = Vec::new();
+    for (number, pin) in (0_u32..).zip(pins) {
+        if !window.contains(pin.at) {
+            continue;
+        }
+        let column = [grid(pin.at.x_km / cell_km), grid(pin.at.y_km / cell_km)];
+        let slot = *by_column.entry(column).or_insert_with(|| {
+            let (kinds, most) = ([0; KINDS], 0);
+            cells.push(Cell { column, at: pin.at, kinds, most, main: number, pins: 0, into: None });
+            u32::try_from(cells.len() - 1).unwrap_or(u32::MAX)
+        });
+        if let Some(cell) = cells.get_mut(slot as usize) {
+            cell.pins += 1;
+            add(&mut cell.kinds, &pin.kinds);
+            let count = pin.count();
+            if count > cell.most {
+                (cell.most, cell.main, cell.at) = (count, number, pin.at);
+            }
+            cell_of.push((number, slot));
+        }
+    }
+    (cells, cell_of)
+}
+
+/// Lets big bubbles take in those that they would cover, biggest first.
+fn merge(cells: &mut [Cell], cell_km: f64, km_per_point: f64) {
+    let mut order: Vec<usize> = (0..cells.len()).collect();
+    order.sort_unstable_by_key(|&i| cells.get(i).map(Cell::rank));
+    let mut standing: HashMap<[i32; 2], usize, RandomState> = HashMap::default();
+    for index in order {
+        let Some(cell) = cells.get(index) else { continue };
+        let radius = radius_points(sum(&cell.kinds));
+        let taker = around(cell.column).filter_map(|column| standing.get(&column).copied()).find(|&other| {
+            cells.get(other).is_some_and(|big| {
+                let reach = (radius + radius_points(sum(&big.kinds))) * TOUCH * km_per_point;
+                big.at.distance_km(cell.at) < reach.max(cell_km / 2.0)
+            })
+        });
+        match taker {
+            None => drop(standing.insert(cell.column, index)),
+            Some(taker) => {
+                let (kinds, pins) = (cell.kinds, cell.pins);
+                if let Some(cell) = cells.get_mut(index) {
+                    cell.into = Some(taker);
+                }
+                if let Some(taker) = cells.get_mut(taker) {
+                    add(&mut taker.kinds, &kinds);
+                    taker.pins += pins;
+                }
+            }
+        }
+    }
+}
+
+/// The columns whose bubbles may touch one that stands in this column, near ones first.
+fn around([x, y]: [i32; 2]) -> impl Iterator<Item = [i32; 2]> {
+    const STEPS: [i32; 5] = [0, 1, -1, 2, -2];
+    STEPS
+        .into_iter()
+        .flat_map(move |dx| STEPS.into_iter().map(move |dy| [x.saturating_add(dx), y.saturating_add(dy)]))
+}
+
+fn root(cells: &[Cell], mut index: usize) -> usize {
+    while let Some(into) = cells.get(index).and_then(|cell| cell.into) {
+        index = into;
+    }
+    index
+}
+
+fn sum(kinds: &[u32; KINDS]) -> u32 {
+    kinds.iter().fold(0, |sum, &n| sum.saturating_add(n))
+}
+
+/// Adds counts by kind.
+pub fn add(kinds: &mut [u32; KINDS], more: &[u32; KINDS]) {
+    for (n, m) in kinds.iter_mut().zip(more) {
+        *n = n.saturating_add(*m);
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the cast saturates; cells so far out may share a column"
+)]
+fn grid(value: f64) -> i32 {
+    value.floor() as i32
+}
+
+#[cfg(test)]
+mod tests;

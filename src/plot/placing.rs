@@ -1,0 +1,392 @@
+//! Where each place with hits goes on the map: a point, an area, or the tray; never surer than its source.
+
+use foldhash::fast::RandomState;
+use hashbrown::HashMap;
+
+use super::cluster::{Pin, add};
+use crate::geo::{AreaLevel, AreaRef, BaseMap, PlaceKind, Plane, PlaneBounds};
+use crate::model::{EventId, KINDS, LonLat, Place, PlacePrecision};
+use crate::query::{PlaceGroup, PlaceKey, Places};
+
+/// All places of an answer, put on one base map. Everything that is counted in the answer is in exactly one list.
+#[derive(Clone, Debug, Default)]
+pub struct Placed {
+    /// Points: for bubbles.
+    pub pins: Vec<Pin>,
+    /// What each pin stands for; as many as pins.
+    pub spots: Vec<PinSpot>,
+    /// Areas with events known to them only, small ones first.
+    pub zones: Vec<Zone>,
+    /// Events without a place on the map, in the order of the tray.
+    pub tray: Vec<Pocket>,
+    /// Numbers of pins that stand in a far city, ascending.
+    pub far: Vec<u32>,
+    /// The smallest rectangle around all pins.
+    pub bounds: Option<PlaneBounds>,
+    whereabouts: Vec<(PlaceKey, Whereabouts)>,
+}
+
+/// What a pin stands for.
+#[derive(Clone, Copy, Debug)]
+pub struct PinSpot {
+    /// The place.
+    pub key: PlaceKey,
+    /// Its coordinates.
+    pub at: LonLat,
+    /// Whether it is only near there.
+    pub vague: bool,
+    /// Its first event, for names.
+    pub first: EventId,
+}
+
+/// An area that holds events which are known to it only.
+#[derive(Clone, Debug)]
+pub struct Zone {
+    /// Its shape.
+    pub shape: ZoneShape,
+    /// Its name as the file gives it.
+    pub name: String,
+    /// Hits by kind.
+    pub kinds: [u32; KINDS],
+    /// The places in it, ascending.
+    pub keys: Vec<PlaceKey>,
+    /// Where its badge stands, km.
+    pub badge_at: Plane,
+}
+
+/// The shape of a zone.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ZoneShape {
+    /// An area of the base map.
+    Area(AreaRef),
+    /// Somewhere around a point: the base map has no such area.
+    Around {
+        /// The middle, km.
+        at: Plane,
+        /// About the size of such an area, km.
+        radius_km: f64,
+    },
+}
+
+/// Events of one sort that have no place on the map.
+#[derive(Clone, Debug)]
+pub struct Pocket {
+    /// Why they have none.
+    pub why: Why,
+    /// Hits by kind.
+    pub kinds: [u32; KINDS],
+    /// The places in it, ascending.
+    pub keys: Vec<PlaceKey>,
+}
+
+/// Why events have no place on the map.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Why {
+    /// Somewhere along a line: its name, or empty.
+    Line(String),
+    /// Somewhere in an area that the map does not have or the source does not name.
+    Area,
+    /// Named, but without coordinates.
+    NamedOnly,
+    /// Somewhere in a country: its name, or empty.
+    Country(String),
+    /// The source gives no place.
+    NotGiven,
+}
+
+/// Where a place went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whereabouts {
+    /// Number of a pin.
+    Pin(u32),
+    /// Number of a zone.
+    Zone(u32),
+    /// Number of a pocket of the tray.
+    Pocket(u32),
+}
+
+impl Placed {
+    /// Where a place went; `None` when it has no hits.
+    pub fn whereabouts(&self, key: PlaceKey) -> Option<Whereabouts> {
+        let at = self.whereabouts.binary_search_by_key(&key, |&(key, _)| key).ok()?;
+        self.whereabouts.get(at).map(|&(_, place)| place)
+    }
+
+    /// Number of hits in the tray.
+    pub fn in_tray(&self) -> u32 {
+        self.tray.iter().flat_map(|p| p.kinds).fold(0, u32::saturating_add)
+    }
+}
+
+/// Radius in km of a district or province whose shape is not known.
+const AROUND_KM: [f64; 2] = [25.0, 80.0];
+/// A pin this near to a far city of the gazetteer stands in it.
+const IN_CITY_KM: f64 = 60.0;
+/// More countries than this share a pocket.
+const MOST_COUNTRIES: usize = 4;
+
+/// Puts all places of an answer on a base map; `names` gives the place of an event. O(places), and names are asked for
+/// only where there is no point.
+pub fn place_all(places: &Places, base: &BaseMap, names: &dyn Fn(EventId) -> Option<Place>) -> Placed {
+    let mut work =
+        Work { base, out: Placed::default(), zones: HashMap::default(), pockets: HashMap::default() };
+    for group in &places.groups {
+        work.put(group, names);
+    }
+    work.finish()
+}
+
+#[derive(PartialEq, Eq, Hash)]
+enum ZoneKey {
+    Area(AreaRef),
+    Around([u64; 2], u64),
+}
+
+struct Work<'a> {
+    base: &'a BaseMap,
+    out: Placed,
+    zones: HashMap<ZoneKey, u32, RandomState>,
+    pockets: HashMap<Why, u32, RandomState>,
+}
+
+impl Work<'_> {
+    fn put(&mut self, group: &PlaceGroup, names: &dyn Fn(EventId) -> Option<Place>) {
+        use PlacePrecision::{Country, District, Exact, Line, Near, Province, Unknown};
+        let whereabouts = match (group.precision, group.at) {
+            (Exact | Near | Unknown, Some(at)) => self.pin(group, at),
+            (precision, at) => {
+                let place = names(group.first).unwrap_or_default();
+                let zone = match precision {
+                    District => self.district(&place, at),
+                    Province => self.province(&place, at),
+                    Exact | Near => self.named_district(&place),
+                    Country | Line | Unknown => None,
+                };
+                match zone {
+                    Some(shape) => self.zone(group, shape, &place),
+                    None => self.pocket(group, why(precision, &place)),
+                }
+            }
+        };
+        self.out.whereabouts.push((group.key, whereabouts));
+    }
+
+    fn pin(&mut self, group: &PlaceGroup, at: LonLat) -> Whereabouts {
+        let number = number(self.out.pins.len());
+        let plane = self.base.place(at);
+        self.out.pins.push(Pin { at: plane, kinds: group.kinds });
+        let vague = group.precision != PlacePrecision::Exact;
+        self.out.spots.push(PinSpot { key: group.key, at, vague, first: group.first });
+        match &mut self.out.bounds {
+            Some(bounds) => bounds.include(plane),
+            none => *none = Some(PlaneBounds { min: plane, max: plane }),
+        }
+        Whereabouts::Pin(number)
+    }
+
+    fn district(&self, place: &Place, at: Option<LonLat>) -> Option<ZoneShape> {
+        let named = |words: &str| self.base.area_named(words, &place.admin1, &place.country);
+        let of_level =
+            |level, words: &str| named(words).filter(|_| !words.is_empty()).filter(|a| a.level == level);
+        let by_point = |level| self.area_at(level, at, &place.country);
+        let area = of_level(AreaLevel::District, &place.admin2)
+            .or_else(|| of_level(AreaLevel::District, &place.name))
+            .or_else(|| by_point(AreaLevel::District))
+            .or_else(|| named(&place.admin2).filter(|a| a.level == AreaLevel::Province))
+            .or_else(|| by_point(AreaLevel::Province));
+        area.map(ZoneShape::Area).or_else(|| self.around(at, AROUND_KM[0]))
+    }
+
+    fn province(&self, place: &Place, at: Option<LonLat>) -> Option<ZoneShape> {
+        let named = |words: &str| {
+            let area = self.base.area_named("", words, &place.country)?;
+            // A district may bear the name: areas of the past that were provinces.
+            (area.level != AreaLevel::Country).then_some(area)
+        };
+        let area = named(&place.admin1)
+            .or_else(|| named(&place.name))
+            .or_else(|| self.area_at(AreaLevel::Province, at, &place.country));
+        area.map(ZoneShape::Area).or_else(|| self.around(at, AROUND_KM[1]))
+    }
+
+    /// The area around the coordinates, unless it is another country's than the file says: the file's word stands.
+    fn area_at(&self, level: AreaLevel, at: Option<LonLat>, country: &str) -> Option<AreaRef> {
+        let found = self.base.area_of_level_at(level, at?)?;
+        if country.trim().is_empty() {
+            return Some(found);
+        }
+        let said = self.base.area(self.base.area_named("", "", country)?)?;
+        let area = self.base.area(found)?;
+        let province = self.base.provinces.iter().find(|p| p.name == area.parent).unwrap_or(area);
+        (province.parent == said.name).then_some(found)
+    }
+
+    /// The district that a place without coordinates is said to lie in.
+    fn named_district(&self, place: &Place) -> Option<ZoneShape> {
+        let named = |words: &str| {
+            let area = self.base.area_named(words, &place.admin1, &place.country)?;
+            (area.level == AreaLevel::District && !words.is_empty()).then_some(area)
+        };
+        named(&place.admin2).or_else(|| named(&place.name)).map(ZoneShape::Area)
+    }
+
+    fn around(&self, at: Option<LonLat>, radius_km: f64) -> Option<ZoneShape> {
+        Some(ZoneShape::Around { at: self.base.place(at?), radius_km })
+    }
+
+    fn zone(&mut self, group: &PlaceGroup, shape: ZoneShape, place: &Place) -> Whereabouts {
+        let key = match shape {
+            ZoneShape::Area(area) => ZoneKey::Area(area),
+            ZoneShape::Around { at, radius_km } => {
+                ZoneKey::Around([at.x_km.to_bits(), at.y_km.to_bits()], radius_km.to_bits())
+            }
+        };
+        let base = self.base;
+        let zones = &mut self.out.zones;
+        let slot = *self.zones.entry(key).or_insert_with(|| {
+            let (badge_at, name) = match shape {
+                ZoneShape::Area(area) => base
+                    .area(area)
+                    .map_or((Plane::default(), String::new()), |area| (area.label_at, area.name.clone())),
+                ZoneShape::Around { at, .. } => {
+                    (at, place.names().first().map_or_else(String::new, |&name| name.to_owned()))
+                }
+            };
+            zones.push(Zone { shape, name, kinds: [0; KINDS], keys: Vec::new(), badge_at });
+            number(zones.len() - 1)
+        });
+        if let Some(zone) = zones.get_mut(slot as usize) {
+            add(&mut zone.kinds, &group.kinds);
+            zone.keys.push(group.key);
+        }
+        Whereabouts::Zone(slot)
+    }
+
+    fn pocket(&mut self, group: &PlaceGroup, why: Why) -> Whereabouts {
+        let tray = &mut self.out.tray;
+        let slot = *self.pockets.entry(why).or_insert_with_key(|why| {
+            tray.push(Pocket { why: why.clone(), kinds: [0; KINDS], keys: Vec::new() });
+            number(tray.len() - 1)
+        });
+        if let Some(pocket) = tray.get_mut(slot as usize) {
+            add(&mut pocket.kinds, &group.kinds);
+            pocket.keys.push(group.key);
+        }
+        Whereabouts::Pocket(slot)
+    }
+
+    fn finish(mut self) -> Placed {
+        self.sort_zones();
+        self.sort_tray();
+        self.out.far = self.far();
+        self.out
+    }
+
+    /// Small areas first, so that a district is picked before the province around it.
+    fn sort_zones(&mut self) {
+        let base = self.base;
+        let size = |zone: &Zone| match zone.shape {
+            ZoneShape::Area(area) => {
+                base.area(area).map_or(0.0, |a| a.bounds.width_km() * a.bounds.height_km())
+            }
+            ZoneShape::Around { radius_km, .. } => 4.0 * radius_km * radius_km,
+        };
+        let moved = sort_moving(&mut self.out.zones, |a, b| size(a).total_cmp(&size(b)));
+        self.renumber(|place| match place {
+            Whereabouts::Zone(n) => Whereabouts::Zone(moved.get(n as usize).copied().unwrap_or(n)),
+            other => other,
+        });
+    }
+
+    fn sort_tray(&mut self) {
+        let countries = |p: &&Pocket| matches!(p.why, Why::Country(_));
+        if self.out.tray.iter().filter(countries).count() > MOST_COUNTRIES {
+            self.join_countries();
+        }
+        let moved = sort_moving(&mut self.out.tray, |a, b| a.why.cmp(&b.why));
+        self.renumber(|place| match place {
+            Whereabouts::Pocket(n) => Whereabouts::Pocket(moved.get(n as usize).copied().unwrap_or(n)),
+            other => other,
+        });
+    }
+
+    /// Makes one pocket of all countries.
+    fn join_countries(&mut self) {
+        let old = std::mem::take(&mut self.out.tray);
+        let mut moved: Vec<u32> = Vec::with_capacity(old.len());
+        let mut joined: Option<usize> = None;
+        for pocket in old {
+            let is_country = matches!(pocket.why, Why::Country(_));
+            if let Some(all) = joined.filter(|_| is_country).and_then(|at| self.out.tray.get_mut(at)) {
+                add(&mut all.kinds, &pocket.kinds);
+                all.keys.extend(pocket.keys);
+                moved.push(joined.map_or(0, number));
+                continue;
+            }
+            moved.push(number(self.out.tray.len()));
+            if is_country {
+                joined = Some(self.out.tray.len());
+                self.out.tray.push(Pocket { why: Why::Country(String::new()), ..pocket });
+            } else {
+                self.out.tray.push(pocket);
+            }
+        }
+        for pocket in &mut self.out.tray {
+            pocket.keys.sort_unstable();
+        }
+        self.renumber(|place| match place {
+            Whereabouts::Pocket(n) => Whereabouts::Pocket(moved.get(n as usize).copied().unwrap_or(n)),
+            other => other,
+        });
+    }
+
+    fn renumber(&mut self, change: impl Fn(Whereabouts) -> Whereabouts) {
+        for (_, place) in &mut self.out.whereabouts {
+            *place = change(*place);
+        }
+    }
+
+    /// Pins that stand in a far city of the gazetteer.
+    fn far(&self) -> Vec<u32> {
+        let is_far = |p: &&crate::geo::Place| p.kind == PlaceKind::FarCity;
+        let cities: Vec<Plane> = self.base.places.iter().filter(is_far).map(|p| p.plane).collect();
+        let near_city = |pin: &Pin| {
+            !self.base.home.contains(pin.at) && cities.iter().any(|c| c.distance_km(pin.at) < IN_CITY_KM)
+        };
+        (0_u32..).zip(&self.out.pins).filter(|(_, pin)| near_city(pin)).map(|(n, _)| n).collect()
+    }
+}
+
+fn why(precision: PlacePrecision, place: &Place) -> Why {
+    match precision {
+        PlacePrecision::Line => Why::Line(place.names().first().map_or_else(String::new, |&n| n.to_owned())),
+        PlacePrecision::District | PlacePrecision::Province => Why::Area,
+        PlacePrecision::Country => {
+            let name = [&place.country, &place.name].into_iter().find(|n| !n.trim().is_empty());
+            Why::Country(name.map_or_else(String::new, |n| n.trim().to_owned()))
+        }
+        PlacePrecision::Exact | PlacePrecision::Near if !place.names().is_empty() => Why::NamedOnly,
+        _ => Why::NotGiven,
+    }
+}
+
+/// Sorts a list and says for each old number which one it has now.
+fn sort_moving<T>(list: &mut Vec<T>, order: impl Fn(&T, &T) -> std::cmp::Ordering) -> Vec<u32> {
+    let mut with_old: Vec<(usize, T)> = std::mem::take(list).into_iter().enumerate().collect();
+    with_old.sort_by(|a, b| order(&a.1, &b.1));
+    let mut moved = vec![0; with_old.len()];
+    for (new, (old, value)) in with_old.into_iter().enumerate() {
+        if let Some(slot) = moved.get_mut(old) {
+            *slot = number(new);
+        }
+        list.push(value);
+    }
+    moved
+}
+
+fn number(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests;
