@@ -1,5 +1,11 @@
 //! Where things go, as numbers: pure layout without egui.
 
 mod camera;
+mod time_scale;
+mod time_step;
+mod time_ticks;
 
 pub use camera::Camera;
+pub use time_scale::{TimeScale, secs_f64, whole_secs};
+pub use time_step::Step;
+pub use time_ticks::{Axis, AxisLabel, axis, short_month, span_text};
