@@ -1,6 +1,6 @@
 //! The questions that views ask, at the view's resolution, never row by row.
 
-use crate::model::Span;
+use crate::model::{Instant, Span};
 
 use super::Filter;
 
@@ -106,8 +106,24 @@ pub enum Within {
     Places(Vec<super::PlaceKey>),
     /// Those whose time may lie in the span.
     Time(Span),
-    /// Those of one lane whose time begins in the span.
-    Lane(super::LaneKey, Span),
+    /// Those of a part of a lane.
+    Lane(LanePart),
+}
+
+/// A part of a lane of the timeline: a cell, a stretch of cells, or long spans. The lane of others is the one of the
+/// last [`Ask::Lanes`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct LanePart {
+    /// The lane.
+    pub lane: super::LaneKey,
+    /// Events that begin in this stretch of time,
+    pub starts: Span,
+    /// and are not over before or at this instant,
+    pub ends_after: Instant,
+    /// and are at least so many seconds long,
+    pub min_secs: i64,
+    /// and at most so many.
+    pub max_secs: i64,
 }
 
 /// Order of a list.

@@ -11,7 +11,7 @@ pub use answer::{
     Answer, Bin, Completeness, Histogram, Lane, LaneBar, LaneCell, LaneItem, LaneKey, Lanes, List,
     PlaceGroup, PlaceKey, Places, Totals,
 };
-pub use ask::{Ask, LaneBy, Order, Query, Within};
+pub use ask::{Ask, LaneBy, LanePart, Order, Query, Within};
 pub use filter::{Filter, TimeBounds};
 pub use filter_text::FilterError;
 pub use store::{Cancel, EventStore, Generation, QueryCtx, StoreError, StoreInfo};

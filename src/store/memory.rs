@@ -5,11 +5,11 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::model::{Dataset, Event, EventId, EventRef, Origin};
 use crate::query::{
-    Answer, Ask, Completeness, EventStore, Filter, Generation, LaneBy, List, Order, PlaceKey, Places, Query,
-    QueryCtx, StoreError, StoreInfo, Totals, Within,
+    Answer, Ask, Completeness, EventStore, Filter, Generation, LaneBy, LanePart, List, Order, PlaceKey,
+    Places, Query, QueryCtx, StoreError, StoreInfo, Totals, Within,
 };
 
-use super::{Hits, LaneIndex, TimeIndex, count_places, list, totals};
+use super::{Fold, Hits, LaneIndex, TimeIndex, count_places, list, totals};
 
 /// How many filters are kept prepared: the present one, those of undo, and one in flight.
 const KEPT_FILTERS: usize = 4;
@@ -89,9 +89,8 @@ impl MemoryStore {
                 if *cell_secs < 1 {
                     return Err(StoreError::BadQuestion("a cell has at least one second"));
                 }
-                Answer::Lanes(
-                    self.lane_index(p, *by).lanes(&self.data, *window, *cell_secs, *unfold, *max_lanes),
-                )
+                let fold = Fold { window: *window, cell_secs: *cell_secs, unfold: *unfold };
+                Answer::Lanes(self.lane_index(p, *by).lanes(&self.data, &p.hits, fold, *max_lanes))
             }
             Ask::Places => Answer::Places(self.places(p).clone()),
             Ask::List { within, order, offset, limit } => {
@@ -117,7 +116,8 @@ impl MemoryStore {
     }
 
     fn list(&self, p: &Prepared, within: &Within, order: Order, offset: usize, limit: usize) -> List {
-        let mut rows = list::rows(&self.data, &p.hits, within);
+        let lane = |part: &LanePart| self.lane_index(p, part.lane.by).rows(part);
+        let mut rows = list::rows(&self.data, &p.hits, within, lane);
         list::sort(&self.data, &mut rows, order);
         let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
         List { rows: rows.into_iter().skip(offset).take(limit).map(EventId).collect(), total }

@@ -10,9 +10,12 @@ mod places;
 mod time_index;
 mod totals;
 
+#[cfg(test)]
+mod contract_tests;
+
 pub use board::{QueryBoard, Reply, Slot};
 pub use hits::Hits;
-pub use lanes::LaneIndex;
+pub use lanes::{Fold, LaneIndex};
 pub use memory::MemoryStore;
 pub use places::count_places;
 pub use time_index::TimeIndex;

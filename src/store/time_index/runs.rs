@@ -1,0 +1,78 @@
+//! Sorted starts with running counts: how many lie before an instant.
+
+/// Starts in order, each distinct one once. Files give most dates as days, so a million rows are some thousand entries.
+#[derive(Debug, Default)]
+pub(in crate::store) struct Runs {
+    at: Vec<i64>,
+    /// Number of starts before each entry; one longer than `at`.
+    before: Vec<u32>,
+}
+
+impl Runs {
+    /// Counts ascending starts.
+    pub fn new(ascending: impl IntoIterator<Item = i64>) -> Self {
+        let mut runs = Self { at: Vec::new(), before: Vec::new() };
+        let mut count = 0usize;
+        for start in ascending {
+            if runs.at.last() != Some(&start) {
+                runs.at.push(start);
+                runs.before.push(count32(count));
+            }
+            count += 1;
+        }
+        runs.before.push(count32(count));
+        runs
+    }
+
+    /// Number of starts before `x`, searched onward from `hint`, which is moved there: questions in ascending order cost
+    /// the logarithm of the way between them.
+    pub fn below(&self, hint: &mut usize, x: i64) -> u32 {
+        *hint = seek(&self.at, *hint, x);
+        self.before.get(*hint).copied().unwrap_or_default()
+    }
+}
+
+/// Position of the first entry that is at least `x`, not before `from`, where every entry before `from` is below `x`.
+pub(in crate::store) fn seek(ascending: &[i64], from: usize, x: i64) -> usize {
+    let (mut low, mut high, mut step) = (from, from, 1);
+    while ascending.get(high).is_some_and(|&v| v < x) {
+        low = high + 1;
+        high += step;
+        step *= 2;
+    }
+    let high = high.min(ascending.len());
+    low + ascending.get(low..high).unwrap_or_default().partition_point(|&v| v < x)
+}
+
+/// A count of rows; stores hold fewer than 2³² rows.
+pub(in crate::store) fn count32(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_what_lies_before() {
+        let runs = Runs::new([1, 1, 4, 9, 9, 9]);
+        let mut hint = 0;
+        let counts: Vec<u32> = [0, 1, 2, 4, 5, 9, 10, 99].map(|x| runs.below(&mut hint, x)).into();
+        assert_eq!(counts, [0, 0, 2, 2, 3, 3, 6, 6]);
+        assert_eq!(Runs::new([]).below(&mut 0, 5), 0);
+    }
+
+    #[test]
+    fn seeks_like_a_plain_search() {
+        let list: Vec<i64> =
+            (0..1000).map(|i| i * i % 7919).collect::<std::collections::BTreeSet<_>>().into_iter().collect();
+        for from in [0, 3, 500, list.len()] {
+            for x in (0..8000).step_by(13) {
+                let plain = list.partition_point(|&v| v < x);
+                if from <= plain {
+                    assert_eq!(seek(&list, from, x), plain);
+                }
+            }
+        }
+    }
+}
