@@ -41,7 +41,8 @@ pub fn decide(head: &[u8], whole: bool) -> Decision {
         let why = if good == 0 { "ASCII so far" } else { "valid UTF-8" };
         return found(UTF_8, 0, why);
     }
-    if good > bad * 3 {
+    // Letters of other encodings hardly ever make a valid sequence by chance.
+    if good > bad {
         return found(UTF_8, 0, "mostly valid UTF-8");
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
@@ -50,10 +51,15 @@ pub fn decide(head: &[u8], whole: bool) -> Decision {
     found(guess, 0, "guessed from the bytes")
 }
 
-/// The text of a field that is not UTF-8, read as Windows-1252; bytes undefined there become U+FFFD or C1 controls
-/// as the WHATWG table has them.
-pub fn windows_1252(bytes: &[u8]) -> String {
-    WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned()
+/// The text of a field that is not wholly UTF-8: the broken bytes are read as Windows-1252 (as the WHATWG table has it,
+/// so that no byte is undefined), the rest stays.
+pub fn mended(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.push_str(&WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
+    }
+    text
 }
 
 /// Decodes all that `reader` gives to UTF-8 in memory.

@@ -1,15 +1,24 @@
 //! Bytes to datasets and back: one file a format, bounded and counted.
 
+pub mod acled;
 pub mod background;
+pub mod clock;
+pub mod csv;
+pub mod dates;
 pub mod encoding;
+pub mod figures;
 pub mod format;
 pub mod input;
 pub mod job;
+pub mod kinds;
 pub mod limits;
 pub mod load;
 pub mod problem;
 pub mod report;
+pub mod rows;
 pub mod sink;
+pub mod ucdp;
+pub mod ucdp_codes;
 
 pub use background::{Loading, News};
 pub use format::{FORMATS, Fit, Format, Head};

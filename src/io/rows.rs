@@ -1,0 +1,156 @@
+//! The rows of a table: leaves out what is no event, and says what is wrong with the shape of the others.
+
+use std::cell::RefCell;
+
+use super::csv::{Header, Record, Table};
+use super::figures::{Count, count};
+use super::format::ReadError;
+use super::input::Input;
+use super::problem::ProblemKind;
+use super::sink::FileSink;
+use crate::model::{BAD_PLACE, Date, LonLat, Origin, PlacePrecision};
+
+/// Years that data sets of events speak of; others are slips of the pen.
+pub const PLAUSIBLE_YEARS: std::ops::RangeInclusive<i32> = 1800..=2100;
+
+/// A table with its header read.
+pub struct Rows {
+    table: Table,
+    /// The columns.
+    pub header: Header,
+}
+
+impl Rows {
+    /// Reads the header, and writes its names down for showing single records later.
+    ///
+    /// # Errors
+    /// As [`Table::next`]; an input without a header is malformed.
+    pub fn open(input: &mut Input<'_>, out: &mut FileSink<'_>) -> Result<Self, ReadError> {
+        let delimiter = super::csv::header(input.head()).map_or(b',', |(_, delimiter)| delimiter);
+        let mut table = Table::new(input, delimiter);
+        let Some(first) = table.next(input, out)? else { return Err(ReadError::Empty) };
+        let names: Vec<String> = first.fields().map(str::to_owned).collect();
+        out.describe(|file| file.columns.clone_from(&names));
+        if delimiter != b',' {
+            let name = if delimiter == b'\t' { "TAB".to_owned() } else { char::from(delimiter).to_string() };
+            out.note(format!("Fields are separated by {name}."));
+        }
+        Ok(Self { table, header: Header::new(names) })
+    }
+
+    /// Calls `row` for every record that may be an event.
+    ///
+    /// # Errors
+    /// As [`Table::next`], and those of `row`.
+    pub fn each(
+        mut self,
+        input: &mut Input<'_>,
+        out: &mut FileSink<'_>,
+        mut row: impl FnMut(Record<'_>, &mut FileSink<'_>) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
+        let width = self.header.names.len();
+        while let Some(record) = self.table.next(input, out)? {
+            if is_row(&record, width, out) {
+                row(record, out)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn is_row(record: &Record<'_>, width: usize, out: &mut FileSink<'_>) -> bool {
+    if record.is_empty() {
+        return false;
+    }
+    let (at, fields) = (record.origin, record.len());
+    if at.row == 2 && record.fields().filter(|f| !f.is_empty()).all(|f| f.starts_with('#')) {
+        let value = record.fields().find(|f| !f.is_empty()).unwrap_or_default();
+        out.problem(at, ProblemKind::HxlRow, "", value, "left out and not counted as a row");
+        return false;
+    }
+    if fields < width {
+        let text = || record.fields().collect::<Vec<_>>().join(", ");
+        if !record.terminated {
+            out.skip(at, ProblemKind::CutFile, &text());
+            return false;
+        }
+        if fields * 2 < width {
+            out.skip(at, ProblemKind::ShortRecord, &text());
+            return false;
+        }
+        out.problem(at, ProblemKind::ShortRecord, "", &text(), "missing fields taken as empty");
+    } else if let Some(extra) = record.fields().skip(width).find(|f| !f.is_empty()) {
+        out.problem(at, ProblemKind::ExtraFields, "", extra, "fields beyond the header not read");
+    }
+    true
+}
+
+/// A number cell; what is no number is counted as a problem and taken as not given.
+pub fn number(cell: &str, column: &'static str, at: Origin, out: &mut FileSink<'_>) -> Option<u32> {
+    match count(cell) {
+        Count::Given(n) => Some(n),
+        Count::NotGiven => None,
+        Count::Bad => {
+            out.problem(at, ProblemKind::BadNumber, column, cell, "taken as not given");
+            None
+        }
+    }
+}
+
+/// A pair of coordinate cells in degrees, with the mark for the row; blanks in both are no problem.
+pub fn position(lat: &str, lon: &str, at: Origin, out: &mut FileSink<'_>) -> (Option<LonLat>, u8) {
+    if lat.is_empty() && lon.is_empty() {
+        return (None, 0);
+    }
+    let degrees = (lat.parse().unwrap_or(f64::NAN), lon.parse().unwrap_or(f64::NAN));
+    if let Some(place) = on_earth(degrees.1, degrees.0) {
+        return (Some(place), 0);
+    }
+    bad_position(degrees, &format!("{lat}, {lon}"), at, out);
+    (None, BAD_PLACE)
+}
+
+/// A position that is on Earth and not the 0°, 0° that stands for "none" in so many files.
+pub fn on_earth(lon: f64, lat: f64) -> Option<LonLat> {
+    LonLat::new(lon, lat).filter(|p| p.lon() != 0.0 || p.lat() != 0.0)
+}
+
+/// Counts `(latitude, longitude)` that are no place, and says so if they would be with the axes swapped.
+#[cold]
+pub fn bad_position((lat, lon): (f64, f64), text: &str, at: Origin, out: &mut FileSink<'_>) {
+    if on_earth(lat, lon).is_some() && on_earth(lon, lat).is_none() {
+        let done = "event kept without a place; it would be one with the two swapped";
+        out.problem(at, ProblemKind::SwappedAxes, "latitude, longitude", text, done);
+    } else {
+        out.problem(at, ProblemKind::BadPlace, "latitude, longitude", text, "event kept without a place");
+    }
+}
+
+/// How sure a place is of which only names are known: as sure as its smallest unit.
+pub fn named_precision(admin1: &str, admin2: &str, country: &str) -> PlacePrecision {
+    let units = [
+        (admin2, PlacePrecision::District),
+        (admin1, PlacePrecision::Province),
+        (country, PlacePrecision::Country),
+    ];
+    units.iter().find(|(name, _)| !name.is_empty()).map_or(PlacePrecision::Unknown, |u| u.1)
+}
+
+/// Reads dates and remembers the last one: rows come in order of time, so most are that of the row before.
+#[derive(Default)]
+pub struct DayColumn {
+    last: RefCell<(String, Option<Date>)>,
+}
+
+impl DayColumn {
+    /// The day that the text names, if its year is plausible.
+    pub fn read(&self, text: &str) -> Option<Date> {
+        let mut last = self.last.borrow_mut();
+        if last.0 != text {
+            last.0.clear();
+            last.0.push_str(text);
+            last.1 = super::dates::day(text).filter(|d| PLAUSIBLE_YEARS.contains(&d.year()));
+        }
+        last.1
+    }
+}
