@@ -57,16 +57,37 @@ pub struct Clusters {
 
 /// Side of a grid cell in points at the zoom of its step.
 const CELL_POINTS: f64 = 26.0;
-/// The smallest and the largest bubble, radius in points.
-const RADIUS: (f64, f64) = (6.0, 22.0);
-/// Radius that a bubble of one hit would have if there were no floor: its area goes with the hits.
-const RADIUS_OF_ONE: f64 = 2.6;
 /// Share of the two radii within which two bubbles become one.
 const TOUCH: f64 = 0.86;
 
-/// Radius in points of a bubble: its area goes with the count, with a floor and a ceiling.
-pub fn radius_points(count: u32) -> f64 {
-    (RADIUS_OF_ONE * f64::from(count).sqrt()).clamp(RADIUS.0, RADIUS.1)
+/// How large bubbles are: their areas go with their counts, with a floor so that each can be seen and its number read.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sizes {
+    /// Radius in points that a bubble of one hit would have if there were no floor.
+    pub of_one: f64,
+}
+
+impl Sizes {
+    /// The largest bubble, radius in points.
+    pub const LARGEST: f64 = 23.0;
+
+    /// Sizes for so many hits in all; the same for numbers of about the same size.
+    pub fn for_total(hits: u32) -> Self {
+        let about = f64::from(hits.max(1).checked_next_power_of_two().unwrap_or(u32::MAX));
+        Self { of_one: (64.0 / about.sqrt()).min(2.6) }
+    }
+
+    /// Radius in points of a bubble of this count.
+    pub fn radius(self, count: u32) -> f64 {
+        let floor = match count {
+            0 | 1 => 5.0,
+            2..=9 => 8.0,
+            10..=99 => 9.0,
+            100..=999 => 11.0,
+            _ => 13.0,
+        };
+        (self.of_one * f64::from(count).sqrt()).clamp(floor, Self::LARGEST)
+    }
 }
 
 /// The zoom step of a scale, in half octaves; equal for nearly equal zooms.
@@ -88,10 +109,10 @@ impl ZoomStep {
 
 impl Clusters {
     /// Groups the pins within a window; O(pins). Pins outside of it are passed over.
-    pub fn new(pins: &[Pin], window: PlaneBounds, step: ZoomStep) -> Self {
+    pub fn new(pins: &[Pin], window: PlaneBounds, step: ZoomStep, sizes: Sizes) -> Self {
         let cell_km = CELL_POINTS * step.km_per_point();
         let (mut cells, cell_of) = gather(pins, window, cell_km);
-        merge(&mut cells, cell_km, step.km_per_point());
+        merge(&mut cells, cell_km, step.km_per_point(), sizes);
         Self::from_cells(&cells, &cell_of)
     }
 
@@ -176,16 +197,16 @@ fn gather(pins: &[Pin], window: PlaneBounds, cell_km: f64) -> (Vec<Cell>, Vec<(u
 }
 
 /// Lets big bubbles take in those that they would cover, biggest first.
-fn merge(cells: &mut [Cell], cell_km: f64, km_per_point: f64) {
+fn merge(cells: &mut [Cell], cell_km: f64, km_per_point: f64, sizes: Sizes) {
     let mut order: Vec<usize> = (0..cells.len()).collect();
     order.sort_unstable_by_key(|&i| cells.get(i).map(Cell::rank));
     let mut standing: HashMap<[i32; 2], usize, RandomState> = HashMap::default();
     for index in order {
         let Some(cell) = cells.get(index) else { continue };
-        let radius = radius_points(sum(&cell.kinds));
+        let radius = sizes.radius(sum(&cell.kinds));
         let taker = around(cell.column).filter_map(|column| standing.get(&column).copied()).find(|&other| {
             cells.get(other).is_some_and(|big| {
-                let reach = (radius + radius_points(sum(&big.kinds))) * TOUCH * km_per_point;
+                let reach = (radius + sizes.radius(sum(&big.kinds))) * TOUCH * km_per_point;
                 big.at.distance_km(cell.at) < reach.max(cell_km / 2.0)
             })
         });

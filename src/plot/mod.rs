@@ -7,12 +7,14 @@ pub mod labels;
 mod map_scale;
 pub mod pick;
 pub mod placing;
+mod sheet;
 mod time_scale;
 mod time_step;
 mod time_ticks;
 
 pub use camera::Camera;
 pub use map_scale::{Frame, MapLimits, MapScale, Spot};
+pub use sheet::Sheet;
 pub use time_scale::{TimeScale, secs_f64, whole_secs};
 pub use time_step::Step;
 pub use time_ticks::{Axis, AxisLabel, axis, short_month, span_text};
