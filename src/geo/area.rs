@@ -133,8 +133,9 @@ fn deepest_point(polygon: &[Vec<Plane>]) -> Plane {
         let nearest = thin
             .iter()
             .flat_map(|ring| edges(ring))
-            .map(|(a, b)| p.distance_km(p.nearest_on(a, b)))
-            .fold(f64::INFINITY, f64::min);
+            .map(|(a, b)| p.distance2(p.nearest_on(a, b)))
+            .fold(f64::INFINITY, f64::min)
+            .sqrt();
         if inside(&thin, p) { nearest } else { -nearest }
     };
     let mut cells = Vec::new();

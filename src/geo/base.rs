@@ -105,7 +105,8 @@ impl BaseMap {
     pub fn place(&self, at: LonLat) -> Plane {
         let p = self.projection.forward(at);
         let Some(warp) = &self.warp else { return p };
-        let crossing = self.crossings.iter().find(|(truth, _)| truth.distance_km(p) < AT_CROSSING_KM);
+        let crossing =
+            self.crossings.iter().find(|(truth, _)| truth.distance2(p) < AT_CROSSING_KM * AT_CROSSING_KM);
         crossing.map_or_else(|| warp.place(p, self.home_of(p).as_ref()), |&(_, drawn)| drawn)
     }
 

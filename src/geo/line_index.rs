@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use super::atlas::LineClass;
 use super::plane::Plane;
 
-/// A line in true geometry with, for each point, where it is drawn.
+/// A line in true geometry with, for each point, where the map shows it.
 pub(super) struct Drawn<'a> {
     pub(super) class: LineClass,
     pub(super) truth: &'a [Plane],
-    pub(super) drawn: &'a [Plane],
+    pub(super) shown: &'a [Plane],
 }
 
 /// The nearest point of a line.
@@ -43,7 +43,7 @@ impl LineIndex {
     pub(super) fn new<'a>(lines: impl Iterator<Item = Drawn<'a>>, cell_km: f64) -> Self {
         let mut index = Self { cell_km, segments: Vec::new(), cells: HashMap::default() };
         for line in lines {
-            let ends = line.truth.windows(2).zip(line.drawn.windows(2));
+            let ends = line.truth.windows(2).zip(line.shown.windows(2));
             for (truth, drawn) in ends {
                 if let ([a, b], [c, d]) = (truth, drawn) {
                     index.insert(Segment { class: line.class, truth: (*a, *b), drawn: (*c, *d) });
@@ -74,17 +74,17 @@ impl LineIndex {
                     self.cells.get(&(x, y)).into_iter().flatten().filter_map(|&i| self.segments.get(i))
                 {
                     let on = p.nearest_on(segment.truth.0, segment.truth.1);
-                    let dist_km = on.distance_km(p);
-                    if best.is_none_or(|(least, ..)| dist_km < least) && wanted(segment.class) {
-                        best = Some((dist_km, on, segment));
+                    let dist2 = on.distance2(p);
+                    if best.is_none_or(|(least, ..)| dist2 < least) && wanted(segment.class) {
+                        best = Some((dist2, on, segment));
                     }
                 }
             }
         }
-        let (dist_km, truth, segment) = best.filter(|&(dist_km, ..)| dist_km <= self.cell_km)?;
+        let (dist2, truth, segment) = best.filter(|&(dist2, ..)| dist2 <= self.cell_km * self.cell_km)?;
         let length = segment.truth.0.distance_km(segment.truth.1);
         let share = if length > 0.0 { segment.truth.0.distance_km(truth) / length } else { 0.0 };
-        Some(Hit { dist_km, truth, drawn: segment.drawn.0.towards(segment.drawn.1, share) })
+        Some(Hit { dist_km: dist2.sqrt(), truth, drawn: segment.drawn.0.towards(segment.drawn.1, share) })
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "a few thousand cells")]

@@ -21,6 +21,7 @@ pub use area::Area;
 pub use atlas::{AreaLevel, AtlasError, LineClass};
 pub use base::{AreaRef, BaseMap, BorderLine, Polyline, Style};
 pub use bounds::GeoBounds;
+pub use gazetteer::fold;
 pub use places::{Place, PlaceKind};
 pub use plane::{Plane, PlaneBounds};
 pub use projection::Projection;

@@ -151,11 +151,11 @@ fn drawn_lines<'a>(
     schematic: Option<&'a Schematic>,
 ) -> impl Iterator<Item = Drawn<'a>> {
     atlas.arcs.iter().zip(arcs).enumerate().filter_map(move |(number, (arc, truth))| {
-        let drawn = match schematic {
+        let shown = match schematic {
             Some(made) => made.anchors.get(number)?.as_deref()?,
             None => truth,
         };
-        Some(Drawn { class: arc.class, truth, drawn })
+        Some(Drawn { class: arc.class, truth, shown })
     })
 }
 
@@ -232,3 +232,6 @@ fn home(map: &BaseMap, codes: &[&str]) -> Option<PlaneBounds> {
     let shown = map.countries.iter().filter(|c| codes.contains(&c.code.as_str()));
     PlaneBounds::around(shown.flat_map(|c| [c.bounds.min, c.bounds.max])).map(|b| b.grown(40.0))
 }
+
+#[cfg(test)]
+mod tests;

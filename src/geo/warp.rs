@@ -35,7 +35,7 @@ impl Warp {
     pub(super) fn new<'a>(lines: &[Drawn<'a>], main: impl Iterator<Item = &'a [Plane]>) -> Option<Self> {
         let known: Vec<_> = lines.iter().flat_map(shifts_along).collect();
         let bounds = PlaneBounds::around(known.iter().map(|k| k.0))?;
-        let own = lines.iter().map(|l| Drawn { class: l.class, truth: l.truth, drawn: l.drawn });
+        let own = lines.iter().map(|l| Drawn { class: l.class, truth: l.truth, shown: l.shown });
         Some(Self {
             field: Field::new(&known, bounds),
             lines: LineIndex::new(own, NEAR_LINE_KM),
@@ -94,32 +94,37 @@ impl Warp {
         // In a corner: the nearest clear point around.
         for radius_km in [6.0, 7.5, 9.0, 11.0, 13.0, 16.0, 20.0] {
             let found = around(on, radius_km).filter(|&q| clear(q));
-            if let Some(best) = found.min_by(|a, b| a.distance_km(p).total_cmp(&b.distance_km(p))) {
+            if let Some(best) = found.min_by(|a, b| a.distance2(p).total_cmp(&b.distance2(p))) {
                 return best;
             }
         }
-        p
+        // In a narrow end of the area: as far towards its middle as it takes.
+        let towards_middle = (1..=50).map(|i| p.towards(home.area.label_at, f64::from(i) / 50.0));
+        towards_middle.into_iter().find(|&q| clear(q)).unwrap_or(p)
     }
 
     fn nearest_main(&self, p: Plane) -> Option<Plane> {
         let nearest = self.main.iter().map(|&(a, b)| p.nearest_on(a, b));
-        nearest.min_by(|a, b| a.distance_km(p).total_cmp(&b.distance_km(p)))
+        nearest.min_by(|a, b| a.distance2(p).total_cmp(&b.distance2(p)))
     }
 }
 
 /// The shifts along a line, every few kilometres of it.
 fn shifts_along<'a>(line: &'a Drawn<'a>) -> impl Iterator<Item = (Plane, (f64, f64))> + 'a {
-    let pieces = line.truth.windows(2).zip(line.drawn.windows(2));
-    pieces.flat_map(|(truth, drawn)| {
-        let (a, b) = (truth.first().copied().unwrap_or_default(), truth.last().copied().unwrap_or_default());
-        let (c, d) = (drawn.first().copied().unwrap_or_default(), drawn.last().copied().unwrap_or_default());
-        let steps = (a.distance_km(b) / KNOWN_EVERY_KM).ceil().max(1.0);
+    let pieces = line.truth.windows(2).zip(line.shown.windows(2));
+    pieces.flat_map(|(truth, shown)| {
+        let end = |piece: &[Plane], last: bool| {
+            if last { piece.last() } else { piece.first() }.copied().unwrap_or_default()
+        };
+        let (from, to) = (end(truth, false), end(truth, true));
+        let (shown_from, shown_to) = (end(shown, false), end(shown, true));
+        let steps = (from.distance_km(to) / KNOWN_EVERY_KM).ceil().max(1.0);
         let mut at = 0.0;
         std::iter::from_fn(move || {
-            let t = at / steps;
+            let share = at / steps;
             at += 1.0;
-            let (from, to) = (a.towards(b, t), c.towards(d, t));
-            (t <= 1.0).then(|| (from, (to.x_km - from.x_km, to.y_km - from.y_km)))
+            let (known, shown) = (from.towards(to, share), shown_from.towards(shown_to, share));
+            (share <= 1.0).then_some((known, (shown.x_km - known.x_km, shown.y_km - known.y_km)))
         })
     })
 }
@@ -144,7 +149,7 @@ fn brought_inside(p: Plane, home: &Home<'_>) -> Plane {
 
 fn nearest_edge(rings: &[Vec<Plane>], p: Plane) -> Option<Plane> {
     let nearest = rings.iter().flat_map(|ring| edges(ring)).map(|(a, b)| p.nearest_on(a, b));
-    nearest.min_by(|a, b| a.distance_km(p).total_cmp(&b.distance_km(p)))
+    nearest.min_by(|a, b| a.distance2(p).total_cmp(&b.distance2(p)))
 }
 
 /// Sixteen points around a point.

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use foldhash::fast::FixedState;
+
 use crate::geo::plane::Plane;
 
 /// A point of the grid, in cells east and north of the plane's origin.
@@ -9,12 +11,6 @@ pub(super) type Node = (i32, i32);
 
 /// The eight directions, anticlockwise from east; each step goes one cell along one or both axes.
 pub(super) const STEPS: [Node; 8] = [(1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1), (1, -1)];
-
-/// Cells by cells in the two directions of a direction's number.
-pub(super) fn step(from: Node, direction: usize) -> Node {
-    let (dx, dy) = STEPS.get(direction).copied().unwrap_or_default();
-    (from.0 + dx, from.1 + dy)
-}
 
 /// A grid node in plane km.
 pub(super) fn plane_of(node: Node, grid_km: f64) -> Plane {
@@ -30,12 +26,12 @@ pub(super) fn node_at(p: Plane, grid_km: f64) -> Node {
     ((p.x_km / grid_km).round() as i32, (p.y_km / grid_km).round() as i32)
 }
 
-/// Nodes and diagonals that placed lines use. Lines that share neither can neither cross nor touch.
+/// Nodes and steps that placed lines use. Lines that share neither can neither cross nor touch.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Taken {
-    nodes: HashSet<Node>,
-    /// Cells by their south-west corner, and whether the taken diagonal rises to the east.
-    diagonals: HashSet<(Node, bool)>,
+    nodes: HashSet<Node, FixedState>,
+    /// Single steps, from the lesser node to the greater.
+    steps: HashSet<(Node, Node), FixedState>,
 }
 
 impl Taken {
@@ -47,17 +43,17 @@ impl Taken {
         self.nodes.insert(node);
     }
 
-    /// Takes all nodes and diagonals of a path of single steps.
+    /// Takes all nodes and steps of a path.
     pub(super) fn take_path(&mut self, path: &[Node]) {
         self.nodes.extend(path);
-        for (&a, &b) in path.iter().zip(path.iter().skip(1)) {
-            self.diagonals.extend(diagonal(a, b));
-        }
+        self.steps.extend(path.iter().zip(path.iter().skip(1)).map(|(&a, &b)| (a.min(b), a.max(b))));
     }
 
-    /// Whether a single step would cross a taken diagonal.
-    pub(super) fn crosses(&self, a: Node, b: Node) -> bool {
-        diagonal(a, b).is_some_and(|(cell, rising)| self.diagonals.contains(&(cell, !rising)))
+    /// Whether a single step is taken itself or would cross a taken diagonal.
+    pub(super) fn bars(&self, a: Node, b: Node) -> bool {
+        let (c, d) = ((a.0, b.1), (b.0, a.1));
+        let crossed = a.0 != b.0 && a.1 != b.1 && self.steps.contains(&(c.min(d), c.max(d)));
+        crossed || self.steps.contains(&(a.min(b), a.max(b)))
     }
 
     /// How many of the eight neighbours are taken.

@@ -103,12 +103,19 @@ impl<'a> Placing<'a> {
                 schematic.anchors.push(None);
                 continue;
             };
-            let anchors: Vec<Plane> = along.iter().map(|&at| point_on(nodes, at, self.grid_km)).collect();
+            let corners = corners(nodes, self.grid_km);
+            let anchor = |(&at, &truth): (&f64, &Plane)| {
+                let anchor = point_on(nodes, at, self.grid_km);
+                // The far end of a narrow inlet that was cut off belongs to the nearest point instead.
+                let far = anchor.distance_km(truth) > f64::from(REACHES[0]) * self.grid_km;
+                if far { nearest_on_line(&corners, truth).unwrap_or(anchor) } else { anchor }
+            };
+            let anchors: Vec<Plane> = along.iter().zip(line).map(anchor).collect();
             if rank > 0 {
                 let shifts = anchors.iter().zip(line).map(|(a, b)| a.distance_km(*b));
                 shift_km = shifts.fold(shift_km, f64::max);
             }
-            schematic.lines.push(Some(corners(nodes, self.grid_km)));
+            schematic.lines.push(Some(corners));
             schematic.anchors.push(Some(anchors));
         }
         Schematic { shift_km, ..schematic }
@@ -220,11 +227,11 @@ impl<'a> Placing<'a> {
             REACHES.iter().find_map(|&reach| route(&samples, (start, goal), reach, costs, &self.taken))?;
         self.taken.take_path(&path.nodes);
         let along: Vec<f64> = places.iter().map(|&p| interpolated(&path.along, p)).collect();
-        self.slice(chain, path, &along)
+        self.slice(chain, &path, &along)
     }
 
     /// Cuts a chain's path into its arcs; the junctions between them slide to nodes of their own.
-    fn slice(&mut self, chain: &Chain, path: Path, along: &[f64]) -> Option<()> {
+    fn slice(&mut self, chain: &Chain, path: &Path, along: &[f64]) -> Option<()> {
         let mut from_point = 0;
         let mut wished = Vec::new();
         for &(arc, _) in &chain.arcs {
@@ -292,17 +299,16 @@ fn resampled(points: &[Plane], grid_km: f64, least: usize) -> (Vec<Cells>, Vec<f
     (samples, at_km.iter().map(|km| (km / step).min(to_f64(count))).collect())
 }
 
-/// Strictly rising node numbers near the wished places, the last one at `last`; `None` without room.
-fn distinct_cuts(wished: &[f64], last: usize) -> Option<Vec<usize>> {
+/// Strictly rising node numbers near the wished places, the last one at `end`; `None` without room.
+fn distinct_cuts(wished: &[f64], end: usize) -> Option<Vec<usize>> {
     let mut cuts: Vec<usize> = Vec::with_capacity(wished.len());
     for (i, &wish) in wished.iter().enumerate() {
-        let least = cuts.last().map_or(1, |&c| c + 1);
-        let most = last.checked_sub(wished.len() - 1 - i)?;
-        if least > most {
+        let lowest = cuts.last().map_or(1, |&cut| cut + 1);
+        let highest = end.checked_sub(wished.len() - 1 - i)?;
+        if lowest > highest {
             return None;
         }
-        let cut = if i + 1 == wished.len() { last } else { round(wish).clamp(least, most) };
-        cuts.push(cut);
+        cuts.push(if i + 1 == wished.len() { end } else { round(wish).clamp(lowest, highest) });
     }
     Some(cuts)
 }
@@ -319,6 +325,11 @@ fn point_on(nodes: &[Node], at: f64, grid_km: f64) -> Plane {
     let low = nodes.get(index).copied().unwrap_or_default();
     let high = nodes.get(index + 1).copied().unwrap_or(low);
     plane_of(low, grid_km).towards(plane_of(high, grid_km), at - to_f64(index))
+}
+
+fn nearest_on_line(line: &[Plane], p: Plane) -> Option<Plane> {
+    let pieces = line.iter().zip(line.iter().skip(1)).map(|(&a, &b)| p.nearest_on(a, b));
+    pieces.min_by(|a, b| a.distance2(p).total_cmp(&b.distance2(p)))
 }
 
 /// The path's ends and bends in km.

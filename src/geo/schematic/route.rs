@@ -3,7 +3,8 @@
 //! The path goes in single steps of the grid. While it goes, the line is followed too, so that a bend and not the
 //! neck of a peninsula is cut off. What it costs: the squared distance to the line in step, its bends and its length.
 
-use super::grid::{Node, STEPS, Taken, diagonal, step};
+use super::grid::{Node, STEPS, Taken, diagonal, node_at};
+use crate::geo::plane::Plane;
 
 /// A point in grid cells.
 pub(super) type Cells = (f64, f64);
@@ -46,6 +47,8 @@ const NEVER: Arrival = Arrival { cost: f64::INFINITY, passed: 0, direction_befor
 
 struct Search<'a> {
     samples: &'a [Cells],
+    /// The grid node at each sample: its window of nodes lies around it.
+    centres: Vec<Node>,
     reach: i32,
     weight: f64,
     costs: Costs,
@@ -66,6 +69,7 @@ pub(super) fn route(
         samples.iter().zip(samples.iter().skip(1)).map(|(a, b)| (a.0 - b.0).hypot(a.1 - b.1)).sum();
     let mut search = Search {
         samples,
+        centres: samples.iter().map(|&(x, y)| node_at(Plane::new(x, y), 1.0)).collect(),
         reach,
         weight: length / to_f64(last.max(1)),
         costs,
@@ -86,7 +90,7 @@ pub(super) fn route(
 impl Search<'_> {
     /// Where (sample, node, direction) is kept; `None` when the node is out of the sample's reach.
     fn slot(&self, sample: usize, node: Node, direction: usize) -> Option<usize> {
-        let centre = self.centre(sample)?;
+        let centre = self.centres.get(sample)?;
         let (dx, dy) = (node.0 - centre.0 + self.reach, node.1 - centre.1 + self.reach);
         let width = 2 * self.reach + 1;
         if !(0..width).contains(&dx) || !(0..width).contains(&dy) {
@@ -95,11 +99,6 @@ impl Search<'_> {
         let width = usize::try_from(width).ok()?;
         let cell = usize::try_from(dx).ok()? * width + usize::try_from(dy).ok()?;
         Some((sample * width * width + cell) * DIRECTIONS + direction)
-    }
-
-    #[expect(clippy::cast_possible_truncation, reason = "cells are far below 2^31")]
-    fn centre(&self, sample: usize) -> Option<Node> {
-        self.samples.get(sample).map(|&(x, y)| (x.round() as i32, y.round() as i32))
     }
 
     fn cost(&self, slot: usize) -> f64 {
@@ -116,19 +115,25 @@ impl Search<'_> {
 
     /// Goes on from all nodes of a sample: standing still, or one step in each direction.
     fn leave(&mut self, sample: usize, goal: Node, taken: &Taken) {
-        let Some(centre) = self.centre(sample) else { return };
+        let Some(&centre) = self.centres.get(sample) else { return };
         let hopeless = self.least(sample) + BEAM;
         for dx in -self.reach..=self.reach {
             for dy in -self.reach..=self.reach {
                 let node = (centre.0 + dx, centre.1 + dy);
-                for direction in 0..DIRECTIONS {
-                    let Some(slot) = self.slot(sample, node, direction) else { continue };
-                    let cost = self.cost(slot);
-                    if cost <= hopeless {
-                        self.stand(sample, node, direction, cost);
-                        self.steps(sample, (node, direction, cost), goal, |next| {
-                            (next != goal && taken.has(next)) || taken.crosses(node, next)
-                        });
+                let Some(slot) = self.slot(sample, node, 0) else { continue };
+                let mut costs = [f64::INFINITY; DIRECTIONS];
+                for (cost, arrival) in costs.iter_mut().zip(self.table.iter().skip(slot)) {
+                    *cost = if arrival.cost <= hopeless { arrival.cost } else { f64::INFINITY };
+                }
+                if costs.iter().all(|cost| cost.is_infinite()) {
+                    continue;
+                }
+                self.stand(sample, node, &costs);
+                for (onward, offset) in STEPS.iter().enumerate() {
+                    let next = (node.0 + offset.0, node.1 + offset.1);
+                    let closed = (next != goal && taken.has(next)) || taken.bars(node, next);
+                    if !closed {
+                        self.go(sample, (node, next), goal, (onward, &costs));
                     }
                 }
             }
@@ -141,45 +146,46 @@ impl Search<'_> {
         own.map(|arrival| arrival.cost).fold(f64::INFINITY, f64::min)
     }
 
-    fn stand(&mut self, sample: usize, node: Node, direction: usize, cost: f64) {
-        if let Some(slot) = self.slot(sample + 1, node, direction) {
-            let cost = cost + self.off(sample + 1, node_cells(node));
-            self.arrive(slot, Arrival { cost, passed: 0, direction_before: small(direction) });
+    fn stand(&mut self, sample: usize, node: Node, costs: &[f64; DIRECTIONS]) {
+        let Some(slot) = self.slot(sample + 1, node, 0) else { return };
+        let off = self.off(sample + 1, node_cells(node));
+        for (direction, cost) in costs.iter().enumerate().filter(|(_, cost)| cost.is_finite()) {
+            self.arrive(
+                slot + direction,
+                Arrival { cost: cost + off, passed: 0, direction_before: small(direction) },
+            );
         }
     }
 
-    fn steps(
+    /// One step, while one, two or three samples pass.
+    fn go(
         &mut self,
         sample: usize,
-        (node, direction, cost): (Node, usize, f64),
+        (node, next): (Node, Node),
         goal: Node,
-        closed: impl Fn(Node) -> bool,
+        (onward, costs): (usize, &[f64; DIRECTIONS]),
     ) {
-        for (onward, offset) in STEPS.iter().enumerate() {
-            let Some(bend) = self.bend(direction, onward) else { continue };
-            let next = step(node, onward);
-            if closed(next) {
+        let bent =
+            costs.iter().enumerate().filter_map(|(from, cost)| Some((from, cost + self.bend(from, onward)?)));
+        let Some((before, cost)) = bent.min_by(|a, b| a.1.total_cmp(&b.1)) else { return };
+        if cost.is_infinite() {
+            return;
+        }
+        let (from, to) = (node_cells(node), node_cells(next));
+        let length = if diagonal(node, next).is_some() { std::f64::consts::SQRT_2 } else { 1.0 };
+        for passed in 1..=MOST_SAMPLES {
+            let Some(slot) = self.slot(sample + passed, next, onward) else { continue };
+            if next != goal && self.beyond_reach(sample + passed, to) {
                 continue;
             }
-            let length = f64::from(offset.0.abs() + offset.1.abs()).sqrt();
-            let (from, to) = (node_cells(node), node_cells(next));
-            for passed in 1..=MOST_SAMPLES {
-                let Some(slot) = self.slot(sample + passed, next, onward) else { continue };
-                if next != goal && self.beyond_reach(sample + passed, to) {
-                    continue;
-                }
-                // All passed samples count, each against its own point of the step.
-                let passing = (1..=passed).map(|i| {
-                    let t = to_f64(i) / to_f64(passed);
-                    self.off(sample + i, (from.0 + (to.0 - from.0) * t, from.1 + (to.1 - from.1) * t))
-                });
-                let passing: f64 = passing.sum();
-                let cost = cost + bend + self.costs.length * length + passing;
-                self.arrive(
-                    slot,
-                    Arrival { cost, passed: small(passed), direction_before: small(direction) },
-                );
+            // All passed samples count, each against its own point of the step.
+            let mut off = 0.0;
+            for i in 1..=passed {
+                let t = to_f64(i) / to_f64(passed);
+                off += self.off(sample + i, (from.0 + (to.0 - from.0) * t, from.1 + (to.1 - from.1) * t));
             }
+            let cost = cost + self.costs.length * length + off;
+            self.arrive(slot, Arrival { cost, passed: small(passed), direction_before: small(before) });
         }
     }
 
@@ -241,10 +247,11 @@ impl Search<'_> {
     }
 }
 
-/// Cuts out what lies between two visits of one node, and between two steps that cross, until there is none.
+/// Cuts out what lies between two visits of one node, between two steps that cross, and the tips of spikes, until
+/// there is none.
 fn without_loops(mut path: Path) -> Path {
     let closed = path.nodes.first() == path.nodes.last();
-    while let Some((from, to)) = first_loop(&path.nodes, closed) {
+    while let Some((from, to)) = first_loop(&path.nodes, closed).or_else(|| first_spike(&path.nodes)) {
         path.nodes.drain(from + 1..=to);
         let (low, high) = (to_f64(from), to_f64(to));
         for along in &mut path.along {
@@ -274,6 +281,12 @@ fn first_loop(nodes: &[Node], closed: bool) -> Option<(usize, usize)> {
         }
     }
     None
+}
+
+/// A bend of 135°: its two neighbours are neighbours of each other along an axis, so that the tip can go.
+fn first_spike(nodes: &[Node]) -> Option<(usize, usize)> {
+    let sharp = |w: &[Node]| matches!(*w, [a, _, c] if (a.0 - c.0).abs() + (a.1 - c.1).abs() == 1);
+    nodes.windows(3).position(sharp).map(|before| (before, before + 1))
 }
 
 fn node_cells(node: Node) -> Cells {
