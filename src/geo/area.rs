@@ -83,7 +83,8 @@ pub fn ring_area_km2(ring: &[Plane]) -> f64 {
 
 /// The edges of a ring, the closing one last.
 pub fn edges(ring: &[Plane]) -> impl Iterator<Item = (Plane, Plane)> + '_ {
-    ring.iter().copied().zip(ring.iter().copied().cycle().skip(1)).take(ring.len())
+    let closing = ring.last().copied().zip(ring.first().copied());
+    ring.windows(2).filter_map(|pair| if let [a, b] = *pair { Some((a, b)) } else { None }).chain(closing)
 }
 
 /// Even-odd rule over all edges.
@@ -123,7 +124,7 @@ fn triangulate(
 
 /// The pole of inaccessibility, by refining a grid of cells (after Mapbox's polylabel), to 2 % of the size.
 fn deepest_point(polygon: &[Vec<Plane>]) -> Plane {
-    let thin: Vec<Vec<Plane>> = polygon.iter().map(|ring| thinned(ring, 240)).collect();
+    let thin: Vec<Vec<Plane>> = polygon.iter().map(|ring| thinned(ring, 120)).collect();
     let Some(bounds) = thin.first().and_then(|ring| PlaneBounds::around(ring.iter().copied())) else {
         return Plane::default();
     };

@@ -60,10 +60,12 @@ impl BaseMap {
         let corners: Vec<Vec<Plane>> =
             schematic.lines.iter().map(|l| l.clone().unwrap_or_default()).collect();
         let redraw = |level, old: &mut Vec<Area>| {
+            // An area without any part large enough for the grid keeps its true shape.
+            let mut made: Vec<Area> = areas(atlas, level, &corners).collect();
             for area in old {
-                // An area without any part large enough for the grid keeps its true shape.
-                let made = areas(atlas, level, &corners).find(|made| made.name == area.name);
-                *area = made.unwrap_or_else(|| area.clone());
+                if let Some(found) = made.iter().position(|new| new.name == area.name) {
+                    *area = made.swap_remove(found);
+                }
             }
         };
         redraw(AreaLevel::Country, &mut self.countries);
