@@ -79,8 +79,12 @@ impl Bin {
 }
 
 /// The lanes of the timeline, most events first (by kind: in the order of `Kind::ALL`).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lanes {
+    /// The window that was asked for.
+    pub window: Span,
+    /// The width of a cell in seconds that was asked for.
+    pub cell_secs: i64,
     /// Lanes with at least one hit.
     pub lanes: Vec<Lane>,
     /// Lanes that were put together as "others".

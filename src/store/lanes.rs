@@ -71,7 +71,7 @@ impl LaneIndex {
     pub fn lanes(&self, data: &Dataset, hits: &Hits, fold: Fold, max_lanes: u16) -> Lanes {
         let built = self.built(data, hits, max_lanes.max(1));
         let lanes = built.lanes.iter().map(|lane| self.lane(data, lane, &fold)).collect();
-        Lanes { lanes, others: built.others }
+        Lanes { window: fold.window, cell_secs: fold.cell_secs, lanes, others: built.others }
     }
 
     /// The rows of a part of a lane, ascending; none before lanes were asked for.

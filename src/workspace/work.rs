@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::io::FileReport;
 use crate::model::{Dataset, Event, EventId, Span};
 use crate::plot::Camera;
-use crate::query::{Ask, Completeness, EventStore, Filter, LaneBy};
+use crate::query::{Ask, Completeness, EventStore, Filter, LaneBy, TimeBounds};
 use crate::store::{MemoryStore, QueryBoard, Reply, Slot};
 
 use super::history::{History, Moment};
@@ -138,6 +138,12 @@ impl Workspace {
     /// Asks a question about the hits on behalf of a view.
     pub fn ask(&self, slot: Slot, ask: Ask) -> Reply {
         self.board.ask(slot, &self.filter, ask)
+    }
+
+    /// Asks about the hits as if the filter had no bounds in time: the timeline shows what lies around its own brush.
+    pub fn ask_any_time(&self, slot: Slot, ask: Ask) -> Reply {
+        let filter = Filter { time: TimeBounds::default(), ..self.filter.clone() };
+        self.board.ask(slot, &filter, ask)
     }
 
     /// Asks a question about all events, filtered or not.

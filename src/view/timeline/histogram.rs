@@ -1,0 +1,147 @@
+//! Counts over time, split by kind: what surely lies in a bin is solid, what may lie in it stands pale above.
+
+use egui::{Align2, Color32, Rect, Sense, Stroke, Ui, UiBuilder, pos2};
+use egui_plot::{Bar, BarChart, Plot, PlotBounds};
+
+use crate::model::{KINDS, Span};
+use crate::plot::secs_f64;
+use crate::query::{Bin, Histogram};
+use crate::view::fonts::Face;
+use crate::view::theme::size;
+
+use super::areas::grouped;
+use super::questions;
+use super::stage::Stage;
+
+/// The bins that are drawn.
+pub(super) struct Bins {
+    edges: Vec<i64>,
+    bins: Vec<Bin>,
+    /// The highest stack in the window.
+    most: u32,
+}
+
+impl Bins {
+    /// Puts an answer to its edges; `None` where they do not belong together.
+    pub fn new(edges: Vec<i64>, histogram: Histogram, window: Span) -> Option<Self> {
+        if edges.len() != histogram.bins.len() + 1 {
+            return None;
+        }
+        let mut bins = Self { edges, bins: histogram.bins, most: 1 };
+        let seen = bins.iter().filter(|(span, _)| span.overlaps(window));
+        bins.most = seen.map(|(_, bin)| height(bin)).max().unwrap_or(1).max(1);
+        Some(bins)
+    }
+
+    /// The bins with their stretches of time.
+    pub fn iter(&self) -> impl Iterator<Item = (Span, &Bin)> {
+        let spans = self.edges.windows(2).map(|pair| match pair {
+            &[from, to] => Span::from_secs(from, to),
+            _ => None,
+        });
+        spans.zip(&self.bins).filter_map(|(span, bin)| Some((span?, bin)))
+    }
+
+    /// The bin at an instant.
+    pub fn at(&self, secs: i64) -> Option<(Span, &Bin)> {
+        self.iter().find(|(span, _)| span.start().0 <= secs && secs < span.end().0)
+    }
+}
+
+fn height(bin: &Bin) -> u32 {
+    bin.sum().saturating_add(bin.possible)
+}
+
+/// Paints the bins.
+pub(super) fn paint(stage: &Stage<'_>, ui: &mut Ui, bins: &Bins) {
+    let area = stage.areas.histogram;
+    if !area.is_positive() {
+        return;
+    }
+    paint_scale(stage, bins.most);
+    let origin = stage.scale.window().start().0;
+    let secs = secs_f64(stage.scale.window().secs());
+    let charts = charts(stage, bins, origin);
+    let top = f64::from(bins.most) * 1.12;
+    let mut child = ui.new_child(UiBuilder::new().max_rect(area));
+    Plot::new("timeline-histogram")
+        .width(area.width())
+        .height(area.height())
+        .show_axes(false)
+        .show_grid(false)
+        .show_background(false)
+        .show_x(false)
+        .show_y(false)
+        .allow_zoom(false)
+        .allow_drag(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .allow_double_click_reset(false)
+        .allow_axis_zoom_drag(false)
+        .auto_bounds(false)
+        .set_margin_fraction(egui::Vec2::ZERO)
+        .sense(Sense::hover())
+        .show(&mut child, |plot| {
+            plot.set_plot_bounds(PlotBounds::from_min_max([0.0, 0.0], [secs, top]));
+            for chart in charts {
+                plot.add(chart);
+            }
+        });
+    stage.painter.hline(area.x_range(), area.bottom(), (size::HAIR, stage.theme.line));
+}
+
+/// One chart a kind, stacked, and the possible ones on top.
+fn charts(stage: &Stage<'_>, bins: &Bins, origin: i64) -> Vec<BarChart> {
+    let mut kinds: Vec<Vec<Bar>> = vec![Vec::new(); KINDS];
+    let mut possible = Vec::new();
+    // Half a point between neighbours, as long as they are wide enough.
+    let gap = stage.scale.secs_per_point();
+    for (span, bin) in bins.iter().filter(|(span, _)| span.overlaps(stage.scale.window())) {
+        let from = secs_f64(span.start().0 - origin);
+        let width = secs_f64(span.secs());
+        let bar = |value: u32, below: u32, fill: Color32, stroke: Stroke| {
+            let bar = Bar::new(from + width / 2.0, f64::from(value)).base_offset(f64::from(below));
+            bar.width((width - gap).max(width / 2.0)).fill(fill).stroke(stroke)
+        };
+        let mut below = 0;
+        for (kind, (&count, bars)) in bin.certain.iter().zip(&mut kinds).enumerate() {
+            if count > 0 {
+                bars.push(bar(count, below, stage.theme.kind_at(kind), Stroke::NONE));
+                below += count;
+            }
+        }
+        if bin.possible > 0 {
+            possible.push(bar(bin.possible, below, stage.theme.shade, Stroke::new(0.75, stage.theme.hatch)));
+        }
+    }
+    kinds.push(possible);
+    let filled = kinds.into_iter().enumerate().filter(|(_, bars)| !bars.is_empty());
+    filled.map(|(n, bars)| BarChart::new(format!("{n}"), bars).allow_hover(false)).collect()
+}
+
+/// The highest count at the left, what a bar stands for below it.
+fn paint_scale(stage: &Stage<'_>, most: u32) {
+    let area = stage.areas.histogram;
+    let gutter = stage.areas.gutter_of(area);
+    let right = gutter.right() - size::PAD;
+    let y = area.bottom() - area.height() / 1.12;
+    stage.painter.hline(area.x_range(), y.round() + 0.5, (size::HAIR, stage.theme.grid));
+    let colour = stage.theme.ink_weak;
+    let number = stage.write(pos2(right, y + 1.0), Align2::RIGHT_CENTER, &grouped(most), Face::Small, colour, 80.0);
+    let words = format!("Events per {}", questions::bin_step(stage.scale).in_words());
+    let left = gutter.left() + size::MARGIN;
+    let room = if area.height() > 40.0 { right - left } else { number.left() - left - size::GAP };
+    let at = if area.height() > 40.0 { pos2(left, area.center().y + 4.0) } else { pos2(left, y) };
+    stage.write(at, Align2::LEFT_CENTER, &words, Face::Small, colour, room);
+    stage.write(pos2(right, area.bottom() - 6.0), Align2::RIGHT_CENTER, "0", Face::Small, colour, 40.0);
+}
+
+/// Lights up the bin under the pointer.
+pub(super) fn paint_hovered(stage: &Stage<'_>, span: Span) {
+    let area = stage.areas.histogram;
+    let rect = Rect::from_min_max(
+        pos2(stage.x(span.start().0), area.top()),
+        pos2(stage.x(span.end().0), area.bottom()),
+    );
+    stage.painter.rect_filled(rect, 0.0, stage.theme.shade);
+}

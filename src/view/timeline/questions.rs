@@ -1,0 +1,132 @@
+//! What the timeline asks, in steps, so that small moves ask nothing new.
+
+use std::sync::Arc;
+
+use crate::model::Span;
+use crate::plot::{Step, TimeScale, cell_secs};
+use crate::query::{Answer, Ask, Histogram, LanePart, Lanes, Order, Totals, Within};
+use crate::model::EventId;
+use crate::store::{Reply, Slot};
+use crate::workspace::Workspace;
+
+/// A folding cell is at least so wide, in points: a count fits in.
+const CELL: f64 = 44.0;
+/// A cell with at most so many events names them.
+const UNFOLD: u32 = 10;
+/// More lanes than these are put together.
+const MAX_LANES: u16 = 24;
+/// A bin of the histogram is at least so wide, in points.
+const BIN: f64 = 6.0;
+/// No histogram has more bins.
+const MAX_BINS: usize = 4_000;
+/// A pile longer than this is listed by its first events.
+const MAX_LISTED: u32 = 100_000;
+
+/// An answer and whether it is to the newest question.
+#[derive(Clone, Debug)]
+pub(super) struct Answered<T> {
+    pub answer: Option<T>,
+    pub fresh: bool,
+}
+
+/// The lanes in the window and a little around it.
+pub(super) fn lanes(work: &Workspace, scale: TimeScale) -> Answered<Arc<Answer>> {
+    let cell_secs = cell_secs(scale, CELL);
+    let ask = Ask::Lanes {
+        by: work.lane_by(),
+        window: widened(scale.window(), cell_secs.saturating_mul(8)),
+        cell_secs,
+        unfold: UNFOLD,
+        max_lanes: MAX_LANES,
+    };
+    let Reply { answer, fresh } = work.ask_any_time(Slot("timeline-lanes"), ask);
+    Answered { answer: answer.filter(|a| matches!(**a, Answer::Lanes(_))), fresh }
+}
+
+/// The lanes of an answer.
+pub(super) fn lanes_of(answer: &Answer) -> Option<&Lanes> {
+    match answer {
+        Answer::Lanes(lanes) => Some(lanes),
+        _ => None,
+    }
+}
+
+/// The step that the histogram counts by.
+pub(super) fn bin_step(scale: TimeScale) -> Step {
+    Step::at_least(scale, BIN)
+}
+
+/// The edges of the histogram's bins in the window and a little around it.
+pub(super) fn bin_edges(scale: TimeScale) -> Vec<i64> {
+    let step = bin_step(scale);
+    step.edges(widened(scale.window(), step.shortest_secs().saturating_mul(32)), MAX_BINS)
+}
+
+/// Counts by kind in bins.
+pub(super) fn histogram(work: &Workspace, edges: Vec<i64>) -> Answered<Histogram> {
+    histogram_of(work.ask_any_time(Slot("timeline-histogram"), Ask::Histogram { edges }))
+}
+
+/// Counts over all of time: of all events, and of the hits.
+pub(super) fn overview(work: &Workspace, edges: &[i64]) -> [Answered<Histogram>; 2] {
+    let ask = || Ask::Histogram { edges: edges.to_vec() };
+    [
+        histogram_of(work.ask_all(Slot("timeline-overview-all"), ask())),
+        histogram_of(work.ask(Slot("timeline-overview"), ask())),
+    ]
+}
+
+/// Counts over the hits, whatever the bounds in time.
+pub(super) fn totals(work: &Workspace) -> Option<Totals> {
+    match work.ask_any_time(Slot("timeline-totals"), Ask::Totals).answer.as_deref() {
+        Some(Answer::Totals(totals)) => Some(totals.clone()),
+        _ => None,
+    }
+}
+
+/// The events that a mark counts.
+pub(super) fn list(work: &Workspace, within: Within) -> Arc<[EventId]> {
+    let ask = Ask::List { within, order: Order::Time, offset: 0, limit: MAX_LISTED };
+    match work.ask_any_time(Slot("timeline-list"), ask).answer.as_deref() {
+        Some(Answer::List(list)) => list.rows.clone().into(),
+        _ => Arc::default(),
+    }
+}
+
+/// The events of a part of a lane.
+pub(super) fn list_part(work: &Workspace, part: LanePart) -> Arc<[EventId]> {
+    list(work, Within::Lane(part))
+}
+
+fn histogram_of(reply: Reply) -> Answered<Histogram> {
+    let histogram = match reply.answer.as_deref() {
+        Some(Answer::Histogram(histogram)) => Some(histogram.clone()),
+        _ => None,
+    };
+    Answered { answer: histogram, fresh: reply.fresh }
+}
+
+/// The window widened outwards to whole multiples of a quantum, with at least a quarter of a quantum to spare.
+fn widened(window: Span, quantum: i64) -> Span {
+    let quantum = quantum.max(1);
+    let start = (window.start().0 - quantum / 4).div_euclid(quantum).saturating_mul(quantum);
+    let end = (window.end().0 + quantum / 4).div_euclid(quantum).saturating_add(1).saturating_mul(quantum);
+    Span::from_secs(start, end).unwrap_or(window)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_moves_ask_nothing_new() {
+        let window = |start| Span::from_secs(start, start + 86_400).unwrap();
+        let scale = |start| TimeScale::new(window(start), 0.0, 1000.0);
+        let asked: std::collections::HashSet<Vec<i64>> =
+            (0..60).map(|n| bin_edges(scale(1_760_000_000 + n * 60))).collect();
+        assert!(asked.len() <= 2, "{}", asked.len());
+        assert!(widened(window(7), 1000).contains(window(7)));
+        let edges = bin_edges(scale(5));
+        assert!(edges[0] <= 5 && edges[edges.len() - 1] >= 86_405);
+    }
+}
