@@ -2,6 +2,7 @@
 
 pub mod acled;
 pub mod background;
+pub mod borderline_json;
 pub mod clock;
 pub mod csv;
 pub mod dates;
