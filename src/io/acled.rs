@@ -51,7 +51,7 @@ impl Format for Acled {
     fn read(&self, input: &mut Input<'_>, out: &mut FileSink<'_>) -> Result<(), ReadError> {
         let rows = Rows::open(input, out)?;
         let columns = Columns::find(&rows.header);
-        out.describe(|file| file.provider = "ACLED".to_owned());
+        out.describe(|file| "ACLED".clone_into(&mut file.provider));
         if !columns.geo_precision.found() {
             out.note("There is no column geo_precision: places are taken as near the coordinates.");
         }

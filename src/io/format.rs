@@ -1,12 +1,14 @@
 //! The formats that can be read, in one table, and what each must be able to do.
 
 use super::acled::Acled;
+use super::borderline_json::BorderlineJson;
+use super::geojson::GeoJson;
 use super::input::Input;
 use super::sink::FileSink;
 use super::ucdp::Ucdp;
 
 /// Every format, in the order in which equally good fits win.
-pub static FORMATS: &[&dyn Format] = &[&Acled, &Ucdp];
+pub static FORMATS: &[&dyn Format] = &[&BorderlineJson, &Acled, &Ucdp, &GeoJson];
 
 /// How well a file's first bytes fit a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

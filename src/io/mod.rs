@@ -2,14 +2,20 @@
 
 pub mod acled;
 pub mod background;
+pub mod borderline_json;
 pub mod clock;
 pub mod csv;
 pub mod dates;
 pub mod encoding;
 pub mod figures;
 pub mod format;
+pub mod geojson;
+pub mod geojson_properties;
+pub mod geometry;
 pub mod input;
 pub mod job;
+pub mod json_pieces;
+pub mod json_values;
 pub mod kinds;
 pub mod limits;
 pub mod load;

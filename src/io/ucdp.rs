@@ -49,7 +49,7 @@ impl Format for Ucdp {
     fn read(&self, input: &mut Input<'_>, out: &mut FileSink<'_>) -> Result<(), ReadError> {
         let rows = Rows::open(input, out)?;
         let mut columns = Columns::find(&rows.header);
-        out.describe(|file| file.provider = "UCDP".to_owned());
+        out.describe(|file| "UCDP".clone_into(&mut file.provider));
         if !columns.where_prec.found() {
             out.note("There is no column where_prec: places are taken as near the coordinates.");
         }

@@ -1,0 +1,101 @@
+//! One JSON object as its members in order, read without trusting their values.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+/// The members of an object: key and the text of the value, in the file's order. A key that stands twice is kept once,
+/// with its first value.
+#[derive(Debug, Default)]
+pub struct Members<'a> {
+    members: Vec<(String, &'a str)>,
+    /// Keys that stood there again.
+    pub repeated: Vec<String>,
+}
+
+impl<'a> Members<'a> {
+    /// Reads an object.
+    ///
+    /// # Errors
+    /// When the text is no JSON object.
+    pub fn read(text: &'a str) -> serde_json::Result<Self> {
+        serde_json::from_str(text)
+    }
+
+    /// The text of a member's value.
+    pub fn get(&self, key: &str) -> Option<&'a str> {
+        self.members.iter().find(|(k, _)| k == key).map(|(_, value)| *value)
+    }
+
+    /// All members.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &'a str)> {
+        self.members.iter().map(|(key, value)| (key.as_str(), *value))
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(MembersVisitor)
+    }
+}
+
+struct MembersVisitor;
+
+impl<'de> Visitor<'de> for MembersVisitor {
+    type Value = Members<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
+        let mut out = Members::default();
+        while let Some((key, value)) = map.next_entry::<String, &'de RawValue>()? {
+            if out.members.iter().any(|(k, _)| *k == key) {
+                out.repeated.push(key);
+            } else {
+                out.members.push((key, value.get()));
+            }
+        }
+        Ok(out)
+    }
+}
+
+/// What a value says as text: strings without quotation marks and escapes, numbers and booleans as written, `null` as
+/// nothing, lists and objects as they stand.
+pub fn as_text(raw: &str) -> Cow<'_, str> {
+    if raw == "null" {
+        return Cow::Borrowed("");
+    }
+    let Some(inner) = raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) else {
+        return Cow::Borrowed(raw);
+    };
+    if !inner.contains('\\') {
+        return Cow::Borrowed(inner);
+    }
+    serde_json::from_str::<String>(raw).map_or(Cow::Borrowed(inner), Cow::Owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_of_two_equal_keys_wins_and_is_counted() {
+        let members = Members::read(r#"{"a": "x", "b": 1e999, "a": "y"}"#).unwrap();
+        assert_eq!((members.get("a"), members.get("b")), (Some("\"x\""), Some("1e999")));
+        assert_eq!(members.repeated, ["a"]);
+        assert!(Members::read("[1]").is_err());
+    }
+
+    #[test]
+    fn values_as_text() {
+        let cases =
+            [(r#""a\u00e9\n""#, "aé\n"), ("null", ""), ("12.50", "12.50"), (r#""\ud800""#, r"\ud800")];
+        for (raw, text) in cases {
+            assert_eq!(as_text(raw), text, "{raw}");
+        }
+    }
+}
