@@ -137,7 +137,8 @@ mod tests {
         let lines = sheet.line(zigzag, 4.0);
         assert_eq!(lines.len(), 1);
         assert!((100..300).contains(&lines[0].len()), "{}", lines[0].len());
-        let out = [Plane::new(0.0, 0.0), Plane::new(0.0, 900.0), Plane::new(50.0, 900.0), Plane::new(50.0, 0.0)];
+        let out =
+            [Plane::new(0.0, 0.0), Plane::new(0.0, 900.0), Plane::new(50.0, 900.0), Plane::new(50.0, 0.0)];
         assert_eq!(sheet.line(out, 1.0).len(), 2);
         assert!(sheet.line([Plane::new(0.0, 900.0), Plane::new(900.0, 900.0)], 1.0).is_empty());
     }
