@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 import districts
+import gazetteer
 import rivers
 import theatre
 import world
@@ -39,7 +40,16 @@ def main():
     print("districts")
     shapes = {a["name"]: districts.outline(a, topology.arcs, theatre.SCALE) for a in data["areas"]}
     provinces = {a["name"]: shapes[a["name"]] for a in data["areas"] if a["parent"] == "Pakistan"}
-    write("districts.json", districts.build(packages, shapes["Pakistan"], provinces, tribal))
+    drawn = districts.build(packages, shapes["Pakistan"], provinces, tribal)
+    write("districts.json", drawn.file)
+
+    print("places")
+    homes = {a["name"]: (theatre.a2(a["parent"]), shapes[a["name"]]) for a in data["areas"] if a["level"] == "province"}
+    borders = [[(x / theatre.SCALE, y / theatre.SCALE) for x, y in arc["points"]]
+               for arc in topology.arcs if arc["class"] not in ("province", "coast", "sheet")]
+    errors = gazetteer.check(ASSETS / "places.csv", packages, homes, drawn.shapes, borders)
+    if errors:
+        raise SystemExit(f"{errors} errors in places.csv")
 
     print("rivers")
     write("rivers.json", rivers.build(packages, theatre.sheet()))

@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import NamedTuple
 
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.ops import unary_union
@@ -11,6 +12,13 @@ from topology import deltas
 
 SCALE = 2_000  # units per degree: 50 m; the drawing itself is good to 0.7 km
 MEMBER = "index.js"
+
+
+class Drawn(NamedTuple):
+    """The districts' file, and their shapes in degrees by name."""
+
+    file: dict
+    shapes: dict
 
 
 def to_degrees(x, y):
@@ -56,7 +64,7 @@ def fill_gaps(shapes, country):
 
 
 def build(packages, country, provinces, tribal):
-    """The districts' file as a dict. `country` and `provinces` are shapely shapes in degrees."""
+    """The districts. `country` and `provinces` are shapely shapes in degrees."""
     text = packages.read("districts", MEMBER).decode("utf-8")
     drawing = json.loads(text[len("export default "):].strip().rstrip(";"))
     shapes = {}
@@ -72,7 +80,7 @@ def build(packages, country, provinces, tribal):
     # One area of the past, last so that a point is first found in its district of today.
     former = unary_union([Polygon([(x / 10_000, y / 10_000) for x, y in rings[0]]).buffer(0) for rings in tribal])
     found.append(record("Former FATA", "Khyber Pakhtunkhwa", former))
-    return {"format": "borderline-shapes-1", "units_per_degree": SCALE, "shapes": found}
+    return Drawn({"format": "borderline-shapes-1", "units_per_degree": SCALE, "shapes": found}, shapes)
 
 
 def record(name, parent, shape):

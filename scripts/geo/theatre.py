@@ -36,6 +36,11 @@ CLASS_OF_FEATURE = {
 }
 
 
+def a2(name):
+    """ISO A2 of a country by the name that the map shows."""
+    return next(a2 for a2, (_, shown) in COUNTRIES.items() if shown == name)
+
+
 def province_name(properties):
     """Name and ISO code, with the known errors mended and the former tribal areas merged."""
     if properties["gn_name"] in MISNAMED and properties["name"] in ("Uruzgan", "Parwan"):

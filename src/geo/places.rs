@@ -89,6 +89,7 @@ pub fn world_places() -> Vec<Place> {
     let mut places = read_places(include_str!("../../assets/geo/world_places.csv"));
     for place in &mut places {
         place.approximate = false;
+        place.id = super::fold(&place.name).replace(' ', "-");
         "Natural Earth populated places".clone_into(&mut place.coord_source);
     }
     places
@@ -140,7 +141,7 @@ fn place(cells: &[&str; 11]) -> Option<Place> {
 }
 
 /// Rows of cells of a small CSV text.
-fn csv_rows(text: &str) -> Vec<Vec<String>> {
+pub(super) fn csv_rows(text: &str) -> Vec<Vec<String>> {
     let mut reader = csv_core::Reader::new();
     // The last row ends with a line end too, so that no row is ever read in two parts.
     let text = format!("{text}\n");

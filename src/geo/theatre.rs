@@ -5,7 +5,7 @@ use super::atlas::{self, Arc, ArcArea, AreaLevel, Atlas, AtlasError, LineClass, 
 use super::base::{AreaIndex, BaseMap, BorderLine, Polyline, Style, bands, ring_from};
 use super::bounds::GeoBounds;
 use super::line_index::{Drawn, LineIndex};
-use super::places;
+use super::places::{self, Place};
 use super::plane::{Plane, PlaneBounds};
 use super::projection::Projection;
 use super::schematic::Schematic;
@@ -17,6 +17,11 @@ const GRID_KM: f64 = 12.0;
 const CROSSING_SNAP_KM: f64 = 16.0;
 /// Edges of districts are followed in steps of this length when they are bent with the schematic.
 const DISTRICT_STEP_KM: f64 = 4.0;
+
+/// A town of the world's list this near to one of the own list is the same.
+const SAME_TOWN_DEG: f64 = 0.15;
+/// What lies on the sheet for sure.
+const SHEET_DEGREES: GeoBounds = GeoBounds { west: 58.5, south: 22.5, east: 80.0, north: 39.7 };
 
 impl BaseMap {
     /// Afghanistan, Pakistan and their neighbours, at 1:10m. A schematic that cannot be made gives the true lines.
@@ -32,7 +37,7 @@ impl BaseMap {
             projection,
             areas(&atlas, AreaLevel::Country, &arcs).collect(),
             border_lines(&atlas.arcs, &arcs),
-            places::theatre_places(),
+            all_places(),
         );
         map.provinces = areas(&atlas, AreaLevel::Province, &arcs).collect();
         map.districts = atlas::districts()?.into_iter().filter_map(|d| district(d, &projection)).collect();
@@ -144,6 +149,23 @@ fn schematise(atlas: &Atlas, arcs: &[Vec<Plane>]) -> Option<Schematic> {
     [GRID_KM, GRID_KM / 2.0]
         .into_iter()
         .find_map(|grid_km| Schematic::of(arcs, &classes, &atlas.areas, grid_km))
+}
+
+/// The project's own list, and the world's towns on the sheet that it does not have, named less readily.
+fn all_places() -> Vec<Place> {
+    let mut all = places::theatre_places();
+    for mut town in places::world_places() {
+        let near = SHEET_DEGREES.contains(town.at);
+        let known = |own: &Place| {
+            (own.at.lon() - town.at.lon()).abs() < SAME_TOWN_DEG
+                && (own.at.lat() - town.at.lat()).abs() < SAME_TOWN_DEG
+        };
+        if near && !all.iter().any(known) {
+            town.rank = (town.rank + 2).min(9);
+            all.push(town);
+        }
+    }
+    all
 }
 
 /// All lines with where they are drawn; without a schematic that is where they are.
