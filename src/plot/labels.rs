@@ -10,7 +10,7 @@ pub enum Stand {
         /// Points from the anchor to the edge of the mark.
         radius: f64,
     },
-    /// Over the anchor: names of areas.
+    /// Over the anchor or a little beside it: names and badges of areas.
     Over,
 }
 
@@ -47,6 +47,9 @@ const POSITIONS: [(f64, f64); 8] = [
     (0.0, -1.0),
     (0.0, 1.0),
 ];
+/// Over the anchor, then beside it, in widths and heights of the name.
+const SHIFTS: [(f64, f64); 8] =
+    [(0.0, 0.0), (0.0, 1.2), (0.0, -1.2), (0.6, 0.0), (-0.6, 0.0), (0.0, 2.5), (0.0, -2.5), (0.8, 1.2)];
 /// Points between a mark and its name.
 const GAP: f64 = 3.0;
 /// Side of a square of the grid in points.
@@ -137,8 +140,10 @@ fn place_one(wish: &Wish, sheet: &mut Occupancy) -> Option<Standing> {
 fn frame_at(wish: &Wish, position: u8) -> Option<Frame> {
     let (w, h) = wish.size;
     let middle = match wish.stand {
-        Stand::Over if position == 0 => wish.anchor,
-        Stand::Over => return None,
+        Stand::Over => {
+            let &(x, y) = SHIFTS.get(usize::from(position))?;
+            Spot::new(wish.anchor.x + x * w, wish.anchor.y + y * h)
+        }
         Stand::Beside { radius } => {
             let &(x, y) = POSITIONS.get(usize::from(position))?;
             let sideways = if x == 0.0 { 0.0 } else { x * (radius + GAP) + x.signum() * w / 2.0 };

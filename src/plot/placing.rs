@@ -50,6 +50,8 @@ pub struct Zone {
     pub kinds: [u32; KINDS],
     /// The places in it, ascending.
     pub keys: Vec<PlaceKey>,
+    /// Its first event.
+    pub first: EventId,
     /// Where its badge stands, km.
     pub badge_at: Plane,
 }
@@ -77,6 +79,8 @@ pub struct Pocket {
     pub kinds: [u32; KINDS],
     /// The places in it, ascending.
     pub keys: Vec<PlaceKey>,
+    /// Its first event.
+    pub first: EventId,
 }
 
 /// Why events have no place on the map.
@@ -122,8 +126,8 @@ impl Placed {
 const AROUND_KM: [f64; 2] = [25.0, 80.0];
 /// A pin this near to a far city of the gazetteer stands in it.
 const IN_CITY_KM: f64 = 60.0;
-/// More countries than this share a pocket.
-const MOST_COUNTRIES: usize = 4;
+/// More countries or lines than this share a pocket.
+const MOST_NAMED: usize = 4;
 
 /// Puts all places of an answer on a base map; `names` gives the place of an event. O(places), and names are asked for
 /// only where there is no point.
@@ -252,7 +256,8 @@ impl Work<'_> {
                     (at, place.names().first().map_or_else(String::new, |&name| name.to_owned()))
                 }
             };
-            zones.push(Zone { shape, name, kinds: [0; KINDS], keys: Vec::new(), badge_at });
+            let (kinds, keys, first) = ([0; KINDS], Vec::new(), group.first);
+            zones.push(Zone { shape, name, kinds, keys, first, badge_at });
             number(zones.len() - 1)
         });
         if let Some(zone) = zones.get_mut(slot as usize) {
@@ -265,7 +270,8 @@ impl Work<'_> {
     fn pocket(&mut self, group: &PlaceGroup, why: Why) -> Whereabouts {
         let tray = &mut self.out.tray;
         let slot = *self.pockets.entry(why).or_insert_with_key(|why| {
-            tray.push(Pocket { why: why.clone(), kinds: [0; KINDS], keys: Vec::new() });
+            let (kinds, keys, first) = ([0; KINDS], Vec::new(), group.first);
+            tray.push(Pocket { why: why.clone(), kinds, keys, first });
             number(tray.len() - 1)
         });
         if let Some(pocket) = tray.get_mut(slot as usize) {
@@ -299,9 +305,11 @@ impl Work<'_> {
     }
 
     fn sort_tray(&mut self) {
-        let countries = |p: &&Pocket| matches!(p.why, Why::Country(_));
-        if self.out.tray.iter().filter(countries).count() > MOST_COUNTRIES {
-            self.join_countries();
+        for sort in [Why::Line(String::new()), Why::Country(String::new())] {
+            let same = |p: &&Pocket| std::mem::discriminant(&p.why) == std::mem::discriminant(&sort);
+            if self.out.tray.iter().filter(same).count() > MOST_NAMED {
+                self.join(&sort);
+            }
         }
         let moved = sort_moving(&mut self.out.tray, |a, b| a.why.cmp(&b.why));
         self.renumber(|place| match place {
@@ -310,23 +318,23 @@ impl Work<'_> {
         });
     }
 
-    /// Makes one pocket of all countries.
-    fn join_countries(&mut self) {
+    /// Makes one pocket of all that are of this sort.
+    fn join(&mut self, sort: &Why) {
         let old = std::mem::take(&mut self.out.tray);
         let mut moved: Vec<u32> = Vec::with_capacity(old.len());
         let mut joined: Option<usize> = None;
         for pocket in old {
-            let is_country = matches!(pocket.why, Why::Country(_));
-            if let Some(all) = joined.filter(|_| is_country).and_then(|at| self.out.tray.get_mut(at)) {
+            let is_same = std::mem::discriminant(&pocket.why) == std::mem::discriminant(sort);
+            if let Some(all) = joined.filter(|_| is_same).and_then(|at| self.out.tray.get_mut(at)) {
                 add(&mut all.kinds, &pocket.kinds);
                 all.keys.extend(pocket.keys);
                 moved.push(joined.map_or(0, number));
                 continue;
             }
             moved.push(number(self.out.tray.len()));
-            if is_country {
+            if is_same {
                 joined = Some(self.out.tray.len());
-                self.out.tray.push(Pocket { why: Why::Country(String::new()), ..pocket });
+                self.out.tray.push(Pocket { why: sort.clone(), ..pocket });
             } else {
                 self.out.tray.push(pocket);
             }

@@ -3,9 +3,11 @@
 pub mod detail;
 pub mod fonts;
 mod look;
+pub mod map;
 pub mod picture;
 pub mod raster;
 pub mod text;
 pub mod theme;
 
 pub use look::{Look, Outbox};
+pub use map::MapView;

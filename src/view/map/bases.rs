@@ -1,0 +1,155 @@
+//! The base maps: which one suits the events, loaded once and kept.
+
+use std::sync::Arc;
+
+use egui::Context;
+
+use super::later::{Later, Place};
+use crate::geo::{AtlasError, BaseMap, Style};
+use crate::model::LonLat;
+use crate::query::{Generation, Places};
+
+/// Which base map is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Which {
+    /// Pakistan and Afghanistan.
+    Theatre(Style),
+    /// Countries around the events of some data.
+    Around(Generation),
+}
+
+/// Base maps as they are needed.
+#[derive(Debug)]
+pub struct Bases {
+    place: Place,
+    have: Vec<(Which, Arc<BaseMap>)>,
+    loading: Later<(Which, Result<BaseMap, AtlasError>)>,
+    shown: Option<Arc<BaseMap>>,
+    choice: Option<(Generation, usize, Choice)>,
+    error: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Choice {
+    Theatre,
+    Around,
+}
+
+/// No more base maps than this are kept: both styles of the theatre and two others.
+const KEPT: usize = 4;
+
+impl Bases {
+    /// None yet.
+    pub fn new(place: Place) -> Self {
+        Self { place, have: Vec::new(), loading: Later::default(), shown: None, choice: None, error: None }
+    }
+
+    /// The base map for these events, or the last one while it is loading; `None` at first.
+    pub fn get(
+        &mut self,
+        ctx: &Context,
+        extent: &Places,
+        generation: Generation,
+        style: Style,
+    ) -> Option<Arc<BaseMap>> {
+        let which = match self.choice(extent, generation) {
+            Choice::Theatre => Which::Theatre(style),
+            Choice::Around => Which::Around(generation),
+        };
+        if !self.has(which) && self.error.is_none() {
+            let events: Vec<LonLat> = match which {
+                Which::Theatre(_) => Vec::new(),
+                Which::Around(_) => extent.groups.iter().filter_map(|g| g.at).collect(),
+            };
+            self.loading.start(self.place, ctx, move || (which, load(which, events)));
+        }
+        match self.loading.take() {
+            Some((which, Ok(map))) => {
+                if self.have.len() >= KEPT {
+                    self.have.remove(0);
+                }
+                self.have.push((which, Arc::new(map)));
+                ctx.request_repaint();
+            }
+            Some((_, Err(error))) => self.error = Some(error.to_string()),
+            None => {}
+        }
+        if let Some((_, map)) = self.have.iter().find(|(w, _)| *w == which) {
+            self.shown = Some(Arc::clone(map));
+        }
+        self.shown.clone()
+    }
+
+    /// Why there is no map, if so.
+    pub fn error(&self) -> Option<&str> {
+        self.error.as_deref()
+    }
+
+    fn has(&self, which: Which) -> bool {
+        self.have.iter().any(|(w, _)| *w == which)
+    }
+
+    fn choice(&mut self, extent: &Places, generation: Generation) -> Choice {
+        let size = extent.groups.len();
+        match self.choice {
+            Some((g, s, choice)) if g == generation && s == size => choice,
+            _ => {
+                let choice = choose(extent);
+                self.choice = Some((generation, size, choice));
+                choice
+            }
+        }
+    }
+}
+
+/// The theatre when at least half of the events with coordinates lie in it, and when there are none.
+fn choose(extent: &Places) -> Choice {
+    let theatre = BaseMap::theatre_bounds();
+    let (mut inside, mut all) = (0_u64, 0_u64);
+    for group in &extent.groups {
+        let Some(at) = group.at else { continue };
+        let count = u64::from(group.count());
+        all += count;
+        inside += if theatre.contains(at) { count } else { 0 };
+    }
+    if inside * 2 >= all { Choice::Theatre } else { Choice::Around }
+}
+
+fn load(which: Which, events: Vec<LonLat>) -> Result<BaseMap, AtlasError> {
+    match which {
+        Which::Theatre(style) => BaseMap::theatre(style),
+        Which::Around(_) => BaseMap::best_for(events, Style::Outline),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{EventId, KINDS, PlacePrecision};
+    use crate::query::{PlaceGroup, PlaceKey};
+
+    fn places(points: &[(f64, f64, u32)]) -> Places {
+        let group = |(n, &(lon, lat, count)): (u32, &(f64, f64, u32))| PlaceGroup {
+            key: PlaceKey::Site(n),
+            at: LonLat::new(lon, lat),
+            precision: PlacePrecision::Exact,
+            kinds: [count, 0, 0, 0, 0, 0, 0, 0],
+            first: EventId(0),
+        };
+        const { assert!(KINDS == 8) };
+        Places { groups: (0..).zip(points).map(group).collect() }
+    }
+
+    #[test]
+    fn the_base_map_is_the_one_around_most_events() {
+        let ctx = Context::default();
+        let mut bases = Bases::new(Place::Here);
+        let mut name = |points: &[(f64, f64, u32)], generation| {
+            let base = bases.get(&ctx, &places(points), Generation(generation), Style::Outline);
+            base.map(|b| b.name.clone()).unwrap_or_default()
+        };
+        assert_eq!(name(&[], 1), "Pakistan–Afghanistan");
+        assert_eq!(name(&[(70.0, 33.0, 5), (37.6, 55.7, 1), (103.8, 1.3, 1)], 2), "Pakistan–Afghanistan");
+        assert_eq!(name(&[(38.7, 9.0, 9), (70.0, 33.0, 1)], 3), "World");
+    }
+}

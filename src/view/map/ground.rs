@@ -1,0 +1,169 @@
+//! The ground of the map as one mesh: sea, land, rivers and lines, made anew only for another sheet or theme.
+
+use std::sync::Arc;
+
+use egui::epaint::{Mesh, TessellationOptions, Tessellator};
+use egui::{Color32, Shape, Stroke};
+
+use super::convert::pos;
+use crate::geo::{Area, BaseMap, BorderLine, LineClass, PlaneBounds};
+use crate::plot::{Sheet, Spot};
+use crate::view::theme::Theme;
+
+/// The ground of one sheet.
+#[derive(Debug, Default)]
+pub struct Ground {
+    /// All of it, in positions of the sheet.
+    pub mesh: Arc<Mesh>,
+    /// The lines that names keep clear of.
+    pub borders: Vec<Vec<Spot>>,
+    /// Classes of the border lines on the sheet, in the order of the legend.
+    pub classes: Vec<LineClass>,
+}
+
+/// Points of a line nearer together than this are drawn as one, in screen points.
+const LEAST_STEP: f64 = 0.7;
+/// Districts are drawn when a screen point is fewer kilometres than this.
+const DISTRICTS_BELOW_KM: f64 = 0.9;
+
+/// Draws the ground of a sheet.
+pub fn ground(
+    base: &BaseMap,
+    sheet: &Sheet,
+    theme: &Theme,
+    ppp: f32,
+    options: TessellationOptions,
+) -> Ground {
+    let mut pen = Pen {
+        sheet,
+        window: sheet.window(30.0),
+        mesh: Mesh::default(),
+        tessellator: Tessellator::new(ppp, options, [1, 1], Vec::new()),
+    };
+    pen.sea(base, theme);
+    for country in &base.countries {
+        pen.fill(country, land(theme, &country.code));
+    }
+    for river in &base.rivers {
+        pen.stroke(&river.points, Stroke::new(1.2, theme.water));
+    }
+    if sheet.km_per_point < DISTRICTS_BELOW_KM {
+        for ring in base.districts.iter().flat_map(|d| &d.rings) {
+            let closed = ring.iter().chain(ring.first()).copied();
+            pen.stroke_all(closed, Stroke::new(0.7, theme.province_line.gamma_multiply(0.6)));
+        }
+    }
+    let mut ground = Ground::default();
+    for line in &base.lines {
+        let drawn = pen.border(line, theme);
+        if !drawn.is_empty()
+            && !matches!(line.class, LineClass::Province | LineClass::Coast | LineClass::Sheet)
+        {
+            ground.classes.push(line.class);
+            ground.borders.extend(drawn);
+        }
+    }
+    ground.classes.sort_unstable();
+    ground.classes.dedup();
+    ground.mesh = Arc::new(pen.mesh);
+    ground
+}
+
+/// The stroke of a class of lines; the legend draws it too.
+pub fn stroke(class: LineClass, theme: &Theme) -> Stroke {
+    match class {
+        LineClass::Contested => Stroke::new(2.2, theme.contested),
+        LineClass::LineOfControl => Stroke::new(2.0, theme.control_line),
+        LineClass::Indefinite => Stroke::new(1.5, theme.border),
+        LineClass::International => Stroke::new(1.4, theme.border),
+        LineClass::Province => Stroke::new(0.8, theme.province_line),
+        LineClass::Coast => Stroke::new(0.8, theme.border.gamma_multiply(0.55)),
+        LineClass::Sheet => Stroke::NONE,
+    }
+}
+
+/// The shapes of one line of a class; dashes go with the class and not with the colour alone.
+pub fn shapes(points: &[egui::Pos2], class: LineClass, theme: &Theme) -> Vec<Shape> {
+    let stroke = stroke(class, theme);
+    match class {
+        LineClass::Contested => {
+            let casing = Stroke::new(stroke.width + 3.0, theme.canvas.gamma_multiply(0.75));
+            vec![Shape::line(points.to_vec(), casing), Shape::line(points.to_vec(), stroke)]
+        }
+        LineClass::LineOfControl => Shape::dashed_line_with_offset(points, stroke, &[2.0], &[3.5], 0.0),
+        LineClass::Indefinite => {
+            Shape::dashed_line_with_offset(points, stroke, &[8.0, 2.0], &[3.5, 3.5], 0.0)
+        }
+        LineClass::Sheet => Vec::new(),
+        LineClass::International | LineClass::Province | LineClass::Coast => {
+            vec![Shape::line(points.to_vec(), stroke)]
+        }
+    }
+}
+
+/// Both sides of the theatre in the same weight; every other country alike.
+fn land(theme: &Theme, code: &str) -> Color32 {
+    match code {
+        "PAK" => theme.land_a,
+        "AFG" => theme.land_b,
+        _ => theme.land_other,
+    }
+}
+
+struct Pen<'a> {
+    sheet: &'a Sheet,
+    window: PlaneBounds,
+    mesh: Mesh,
+    tessellator: Tessellator,
+}
+
+impl Pen<'_> {
+    /// Water where the base map has data; beyond it the canvas shows that nothing is known.
+    fn sea(&mut self, base: &BaseMap, theme: &Theme) {
+        let corners = base.countries.iter().flat_map(|c| [c.bounds.min, c.bounds.max]);
+        let Some(known) = PlaneBounds::around(corners) else { return };
+        let room = self.sheet.frame.grown(30.0);
+        let clamp = |p: Spot| Spot::new(p.x.clamp(room.min.x, room.max.x), p.y.clamp(room.min.y, room.max.y));
+        let corners = [pos(clamp(self.sheet.spot(known.min))), pos(clamp(self.sheet.spot(known.max)))];
+        self.mesh.add_colored_rect(egui::Rect::from_points(&corners), theme.water);
+    }
+
+    fn fill(&mut self, area: &Area, colour: Color32) {
+        if area.bounds.meets(&self.window) {
+            add_area(&mut self.mesh, area, self.sheet, colour);
+        }
+    }
+
+    fn stroke(&mut self, points: &[crate::geo::Plane], stroke: Stroke) {
+        self.stroke_all(points.iter().copied(), stroke);
+    }
+
+    fn stroke_all(&mut self, points: impl IntoIterator<Item = crate::geo::Plane>, stroke: Stroke) {
+        for line in self.sheet.line(points, LEAST_STEP) {
+            let points = line.into_iter().map(pos).collect();
+            self.tessellator.tessellate_shape(Shape::line(points, stroke), &mut self.mesh);
+        }
+    }
+
+    fn border(&mut self, line: &BorderLine, theme: &Theme) -> Vec<Vec<Spot>> {
+        let drawn = self.sheet.line(line.points.iter().copied(), LEAST_STEP);
+        for part in &drawn {
+            let points: Vec<egui::Pos2> = part.iter().copied().map(pos).collect();
+            for shape in shapes(&points, line.class, theme) {
+                self.tessellator.tessellate_shape(shape, &mut self.mesh);
+            }
+        }
+        drawn
+    }
+}
+
+/// Adds an area's triangles to a mesh in positions of the sheet.
+pub fn add_area(mesh: &mut Mesh, area: &Area, sheet: &Sheet, colour: Color32) {
+    let first = u32::try_from(mesh.vertices.len()).unwrap_or(u32::MAX);
+    for point in area.rings.iter().flatten() {
+        mesh.colored_vertex(pos(sheet.spot(*point)), colour);
+    }
+    for [a, b, c] in &area.triangles {
+        mesh.add_triangle(first.saturating_add(*a), first.saturating_add(*b), first.saturating_add(*c));
+    }
+}

@@ -1,0 +1,208 @@
+//! What the marks and lines in view mean; nothing that is not in view.
+
+use egui::{Painter, Rect, Stroke, Ui, pos2, vec2};
+
+use super::bubbles::{self, Emphasis, Sureness};
+use super::convert::f32_of;
+use super::ground;
+use crate::geo::LineClass;
+use crate::model::{KINDS, Kind};
+use crate::plot::cluster::Sizes;
+use crate::view::fonts::Face;
+use crate::view::text;
+use crate::view::theme::{Theme, size};
+
+/// What is in view.
+#[derive(Clone, Debug, Default)]
+pub struct InView {
+    /// Hits by kind of what has a mark in view.
+    pub kinds: [u32; KINDS],
+    /// Whether a place that is known exactly is in view.
+    pub exact: bool,
+    /// Whether one that is not exact is.
+    pub vague: bool,
+    /// Whether an area is shaded.
+    pub zone: bool,
+    /// Classes of lines.
+    pub classes: Vec<LineClass>,
+    /// Sizes of bubbles and the largest count in view.
+    pub sizes: Option<(Sizes, u32)>,
+    /// Whether a crossing is drawn.
+    pub crossing: bool,
+}
+
+/// A row of the legend.
+enum Row {
+    Kind(Kind),
+    Exact,
+    Vague,
+    Zone,
+    Crossing,
+    Line(LineClass),
+    Sizes(Sizes, u32),
+}
+
+const ROW: f32 = 16.0;
+const SAMPLE: f32 = 26.0;
+const WIDTH: f32 = 172.0;
+
+/// Paints the legend upward from the left bottom corner of the map; returns its rectangle.
+pub fn paint(ui: &Ui, map: Rect, in_view: &InView) -> Option<Rect> {
+    let rows = rows(in_view);
+    let heights: f32 = rows.iter().map(height).sum();
+    let size = vec2(WIDTH, heights + 2.0 * size::GAP + 2.0);
+    if rows.is_empty() || size.y > map.height() * 0.7 || size.x > map.width() * 0.5 {
+        return None;
+    }
+    let corner = pos2(map.left() + size::PAD, map.bottom() - size::PAD - size.y);
+    let rect = Rect::from_min_size(corner, size);
+    let theme = Theme::of(ui);
+    let painter = ui.painter();
+    painter.rect_filled(rect, size::RADIUS, theme.panel.gamma_multiply(0.94));
+    painter.rect_stroke(rect, size::RADIUS, Stroke::new(1.0, theme.line), egui::StrokeKind::Inside);
+    let mut top = rect.top() + size::GAP + 1.0;
+    for row in &rows {
+        let room = Rect::from_min_size(pos2(rect.left() + size::GAP, top), vec2(WIDTH, height(row)));
+        paint_row(painter, room, row, theme);
+        top += height(row);
+    }
+    Some(rect)
+}
+
+fn rows(v: &InView) -> Vec<Row> {
+    let mut rows: Vec<Row> = Kind::ALL
+        .into_iter()
+        .filter(|k| v.kinds.get(k.index()).is_some_and(|&n| n > 0))
+        .map(Row::Kind)
+        .collect();
+    rows.extend(v.exact.then_some(Row::Exact));
+    rows.extend(v.vague.then_some(Row::Vague));
+    rows.extend(v.zone.then_some(Row::Zone));
+    rows.extend(v.sizes.filter(|&(_, most)| most > 1).map(|(sizes, most)| Row::Sizes(sizes, most)));
+    rows.extend(v.crossing.then_some(Row::Crossing));
+    rows.extend(v.classes.iter().copied().map(Row::Line));
+    rows
+}
+
+fn height(row: &Row) -> f32 {
+    match row {
+        Row::Sizes(sizes, most) => f32_of(sizes.radius(round_number(*most))) * 2.0 + 6.0,
+        _ => ROW,
+    }
+}
+
+fn paint_row(painter: &Painter, room: Rect, row: &Row, theme: &Theme) {
+    let at = pos2(room.left() + SAMPLE / 2.0, room.center().y);
+    let one = [0, 0, 0, 0, 0, 0, 0, 1];
+    match row {
+        Row::Kind(kind) => {
+            painter.circle_filled(at, 4.5, theme.kind(*kind));
+        }
+        Row::Exact => bubbles::paint(painter, at, 4.5, &one, Sureness::Exact, Emphasis::None, theme),
+        Row::Vague => bubbles::paint(painter, at, 2.5, &one, Sureness::Vague, Emphasis::None, theme),
+        Row::Zone => paint_zone(painter, Rect::from_center_size(at, vec2(18.0, 11.0)), theme),
+        Row::Crossing => diamond(painter, at, theme),
+        Row::Line(class) => {
+            let points = [at - vec2(SAMPLE / 2.0 - 2.0, 0.0), at + vec2(SAMPLE / 2.0 - 2.0, 0.0)];
+            for shape in ground::shapes(&points, *class, theme) {
+                painter.add(shape);
+            }
+        }
+        Row::Sizes(sizes, most) => return paint_sizes(painter, room, *sizes, *most, theme),
+    }
+    words(painter, room, SAMPLE + size::GAP, label(row), theme);
+}
+
+fn words(painter: &Painter, room: Rect, x: f32, label: &str, theme: &Theme) {
+    let at = pos2(room.left() + x, room.center().y);
+    let font = Face::Small.id();
+    text::painted(painter, at, egui::Align2::LEFT_CENTER, label, font, theme.ink, room.width());
+}
+
+fn label(row: &Row) -> &'static str {
+    match row {
+        Row::Kind(kind) => kind.label(),
+        Row::Exact => "At the place itself",
+        Row::Vague => "Near there, not exactly",
+        Row::Zone => "Somewhere in the area",
+        Row::Crossing => "Crossing",
+        Row::Line(LineClass::Contested) => "Border, recognition contested",
+        Row::Line(LineClass::LineOfControl) => "Line of Control",
+        Row::Line(LineClass::Indefinite) => "Border not settled",
+        Row::Line(LineClass::International) => "International border",
+        Row::Line(LineClass::Province | LineClass::Coast | LineClass::Sheet) | Row::Sizes(..) => "",
+    }
+}
+
+fn paint_zone(painter: &Painter, rect: Rect, theme: &Theme) {
+    painter.rect_filled(rect, 0.0, theme.shade);
+    let mut x = rect.left() + 3.0;
+    while x < rect.right() {
+        let from = pos2(x, rect.bottom());
+        let to = pos2(
+            (x + rect.height()).min(rect.right()),
+            rect.bottom() - (rect.right() - x).min(rect.height()),
+        );
+        painter.line_segment([from, to], Stroke::new(1.0, theme.hatch));
+        x += 5.0;
+    }
+    painter.rect_stroke(rect, 0.0, Stroke::new(1.0, theme.ink_weak), egui::StrokeKind::Inside);
+}
+
+/// The sign of a border crossing.
+pub fn diamond(painter: &Painter, at: egui::Pos2, theme: &Theme) {
+    let arm = f32_of(super::scene::DIAMOND) - 0.5;
+    let corners = [vec2(0.0, -arm), vec2(arm, 0.0), vec2(0.0, arm), vec2(-arm, 0.0)].map(|by| at + by);
+    let shape =
+        egui::Shape::convex_polygon(corners.to_vec(), theme.canvas, Stroke::new(1.3, theme.contested));
+    painter.add(shape);
+}
+
+fn paint_sizes(painter: &Painter, room: Rect, sizes: Sizes, most: u32, theme: &Theme) {
+    let big = round_number(most);
+    let mut x = room.left() + 6.0;
+    let mut counts = vec![1, round_number(big / 8).max(2), big];
+    counts.dedup();
+    counts.retain(|&n| n <= big);
+    let mut last = 0.0;
+    for count in counts {
+        let radius = f32_of(sizes.radius(count));
+        if radius - last < 1.5 {
+            continue;
+        }
+        last = radius;
+        let at = pos2(x + radius, room.center().y);
+        painter.circle_stroke(at, radius, Stroke::new(1.2, theme.ink_weak));
+        let label = super::convert::compact(count);
+        painter.text(at, egui::Align2::CENTER_CENTER, label, egui::FontId::proportional(9.0), theme.ink_weak);
+        x += 2.0 * radius + size::GAP;
+    }
+    words(painter, room, x - room.left() + 2.0, "events", theme);
+}
+
+/// The largest of 1, 2, 5, 10, 20, 50 … that is not above `n`.
+fn round_number(n: u32) -> u32 {
+    let mut best = 1;
+    let mut ten = 1_u32;
+    while ten <= n {
+        for step in [1, 2, 5] {
+            let value = ten.saturating_mul(step);
+            if value <= n {
+                best = value;
+            }
+        }
+        let Some(next) = ten.checked_mul(10) else { break };
+        ten = next;
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn round_numbers_stay_below() {
+        assert_eq!([1, 2, 4, 7, 19, 20, 99, 512].map(round_number), [1, 2, 2, 5, 10, 20, 50, 500]);
+    }
+}

@@ -1,0 +1,234 @@
+//! The border map: where things happened, as surely as the sources say it and no surer.
+
+mod arrows;
+mod bases;
+mod bubbles;
+mod controls;
+mod convert;
+mod ground;
+mod later;
+mod legend;
+mod marks;
+mod names;
+mod pile;
+mod placement;
+mod scene;
+mod sights;
+mod stage;
+mod steer;
+#[cfg(test)]
+mod tests;
+mod tips;
+mod tray;
+mod zones;
+
+use std::sync::Arc;
+
+use egui::{Align2, Rect, Sense, Ui};
+
+use crate::geo::{BaseMap, Style};
+use crate::plot::placing::Placed;
+use crate::plot::{MapLimits, MapScale};
+use crate::query::{Answer, Ask, Filter, Places};
+use crate::store::Slot;
+use crate::view::Look;
+use crate::view::fonts::Face;
+use crate::view::theme::Theme;
+use crate::workspace::{Command, MapStyle, NavigateCommand, ShowCommand};
+
+use arrows::Arrows;
+use bases::Bases;
+use controls::{Lit, Wish};
+use convert::frame;
+use later::Place;
+use marks::Touch;
+use pile::{Pile, Stays};
+use placement::Placement;
+use sights::{Marked, PinNames, Selected};
+use stage::{Play, Stage};
+use steer::Over;
+use tray::Tray;
+
+/// The map with what it keeps between frames: base maps, placed events, laid-out sheets. Nothing of it is saved.
+pub struct MapView {
+    bases: Bases,
+    placement: Placement,
+    stage: Stage,
+    pin_names: PinNames,
+    selected: Selected,
+    arrows: Arrows,
+    pile: Option<Pile>,
+    legend: Lit,
+}
+
+impl Default for MapView {
+    fn default() -> Self {
+        Self::with(Place::Thread)
+    }
+}
+
+impl MapView {
+    /// A map that loads and places everything on the calling thread: for pictures and tests.
+    pub fn inline() -> Self {
+        Self::with(Place::Here)
+    }
+
+    fn with(place: Place) -> Self {
+        Self {
+            bases: Bases::new(place),
+            placement: Placement::new(place),
+            stage: Stage::default(),
+            pin_names: PinNames::default(),
+            selected: Selected::default(),
+            arrows: Arrows::default(),
+            pile: None,
+            legend: Lit::On,
+        }
+    }
+
+    /// The sentence that must stand with every picture of the map, once a base map is there.
+    pub fn note(&self) -> Option<String> {
+        self.stage.base().map(|base| controls::note_words(base))
+    }
+
+    /// Shows the map in all the room there is.
+    pub fn ui(&mut self, ui: &mut Ui, look: Look<'_>) {
+        let (area, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
+        let builder = egui::UiBuilder::new().id_salt("border map").max_rect(area);
+        let mut child = ui.new_child(builder);
+        child.set_clip_rect(area.intersect(ui.clip_rect()));
+        self.show(&mut child, area, look);
+    }
+
+    fn show(&mut self, ui: &mut Ui, area: Rect, look: Look<'_>) {
+        let Some((base, placed)) = self.what(ui, look) else {
+            waiting(ui, area, self.bases.error());
+            return;
+        };
+        let split = (area.bottom() - controls::NOTE).max(area.top());
+        let below = Rect::from_min_max(egui::pos2(area.left(), split), area.max);
+        let above = Rect::from_min_max(area.min, egui::pos2(area.right(), split));
+        let tray = Tray::lay_out(ui, above, &placed);
+        let map = Rect::from_min_max(above.min, egui::pos2(above.right(), tray.rect.top().max(above.top())));
+        self.show_map(ui, map, &base, &placed, look);
+        self.show_tray(ui, &tray, &placed, look);
+        controls::note(ui, below, &base);
+        self.show_pile(ui, map, look);
+    }
+
+    /// The base map that suits the data, and the newest answer put on it.
+    fn what(&mut self, ui: &Ui, look: Look<'_>) -> Option<(Arc<BaseMap>, Arc<Placed>)> {
+        let reply = look.work.ask(Slot("map places"), Ask::Places);
+        let store = look.work.store();
+        // All events say which map suits; while they would have to be counted anew, those that are shown do.
+        let all =
+            store.is_ready(&Filter::default()).then(|| look.work.ask_all(Slot("map extent"), Ask::Places));
+        let answer = reply.answer?;
+        let extent = all.and_then(|all| all.answer).unwrap_or_else(|| Arc::clone(&answer));
+        let none = Places::default();
+        let extent = if let Answer::Places(places) = extent.as_ref() { places } else { &none };
+        let style = match look.work.map_style() {
+            MapStyle::Schematic => Style::Schematic,
+            MapStyle::Outline => Style::Outline,
+        };
+        let base = self.bases.get(ui, extent, store.generation(), style)?;
+        let placed = self.placement.get(ui, &answer, &base, store)?;
+        Some((base, placed))
+    }
+
+    fn show_map(
+        &mut self,
+        ui: &mut Ui,
+        map: Rect,
+        base: &Arc<BaseMap>,
+        placed: &Arc<Placed>,
+        look: Look<'_>,
+    ) {
+        let limits = MapLimits::around(base.home, placed.bounds);
+        let scale = MapScale::new(look.work.camera(), frame(map), &limits);
+        let ground = ui.interact(map, ui.scope_id().with("ground"), Sense::click_and_drag());
+        let over = if ui.rect_contains_pointer(map) { Over::Map } else { Over::Elsewhere };
+        let steered = steer::steer(ui, &ground, over, scale, &limits);
+        if steered != scale {
+            look.send(Command::Navigate(NavigateCommand::Map(steered.camera())));
+        }
+        let scale = steered;
+        self.selected.update(look, placed);
+        let play = Play { base, placed, scale: &scale, selected: &self.selected.all.pins };
+        self.stage.update(ui, play, &mut self.pin_names, look);
+        let painter = ui.painter().with_clip_rect(map.intersect(ui.clip_rect()));
+        painter.rect_filled(map, 0.0, Theme::of(ui).canvas);
+        self.stage.paint_ground(&painter);
+        let hovered = Marked::hovered(look, placed);
+        let stage = &self.stage;
+        let view =
+            marks::View { stage, base, placed, scale, map, selected: &self.selected, hovered: &hovered };
+        let mut touch = view.ui(ui, &ground, &mut self.pin_names, look);
+        let legend = (self.legend == Lit::On).then(|| legend::paint(ui, map, &view.in_view())).flatten();
+        let style = (!base.provinces.is_empty()).then(|| look.work.map_style());
+        let (buttons, wish) = controls::buttons(ui, map, style, self.legend);
+        let taken: Vec<Rect> = legend.into_iter().chain([buttons]).collect();
+        let mut sights = sights::Sights::new(&mut self.pin_names, placed, look);
+        self.arrows.update(&scale, placed, &mut sights, &base.projection);
+        touch = touch.or(marks::arrows(ui, map, &self.arrows, placed, &taken, look));
+        self.react(touch, wish, &scale, &limits, look);
+    }
+
+    fn react(
+        &mut self,
+        touch: Option<Touch>,
+        wish: Option<Wish>,
+        scale: &MapScale,
+        limits: &MapLimits,
+        look: Look<'_>,
+    ) {
+        let go = |scale: MapScale| look.send(Command::Navigate(NavigateCommand::Map(scale.camera())));
+        match touch {
+            Some(Touch::List(pile)) => self.pile = Some(pile),
+            Some(Touch::One | Touch::Ground) => self.pile = None,
+            Some(Touch::Fly(bounds)) => go(MapScale::fitting(bounds, scale.frame, limits)),
+            None => {}
+        }
+        match wish {
+            Some(Wish::Zoom(factor)) => go(scale.zoomed(factor, scale.frame.centre(), limits)),
+            Some(Wish::Fit) => look.send(Command::Navigate(NavigateCommand::MapAll)),
+            Some(Wish::Style(style)) => look.send(Command::Show(ShowCommand::Map(style))),
+            Some(Wish::SwitchLegend) => {
+                self.legend = if self.legend == Lit::On { Lit::Off } else { Lit::On };
+            }
+            None => {}
+        }
+    }
+
+    fn show_tray(&mut self, ui: &Ui, tray: &Tray, placed: &Placed, look: Look<'_>) {
+        let hovered = Marked::hovered(look, placed);
+        let emphasis = |pocket: usize| self.selected.pocket(pocket, &hovered);
+        if let Some(touched) = tray.ui(ui, placed, &emphasis)
+            && let Some(touch) = marks::pocket(placed, &touched, look)
+        {
+            self.pile = if let Touch::List(pile) = touch { Some(pile) } else { None };
+        }
+    }
+
+    fn show_pile(&mut self, ui: &Ui, map: Rect, look: Look<'_>) {
+        let Some(pile) = &self.pile else { return };
+        let at = match pile.anchor {
+            pile::Anchor::Screen(at) => at,
+            pile::Anchor::Map(plane) => self.stage.on_screen(plane).unwrap_or(map.center()),
+        };
+        if pile.ui(ui, map, at, look) == Stays::Closed {
+            self.pile = None;
+        }
+    }
+}
+
+/// What stands where the map will be.
+fn waiting(ui: &Ui, area: Rect, error: Option<&str>) {
+    let theme = Theme::of(ui);
+    ui.painter().rect_filled(area, 0.0, theme.canvas);
+    let (words, ink) = match error {
+        Some(error) => (format!("The map cannot be drawn: {error}"), theme.error),
+        None => ("Drawing the map…".to_owned(), theme.ink_weak),
+    };
+    ui.painter().text(area.center(), Align2::CENTER_CENTER, words, Face::Body.id(), ink);
+}

@@ -1,0 +1,264 @@
+//! Names on the map: which are wanted, in which style, and where they stood last.
+
+use std::collections::HashMap;
+
+use egui::text::TextFormat;
+use egui::{Color32, Context, Painter, Vec2, vec2};
+
+use super::convert::{f32_of, moved, pos};
+use super::scene::{DIAMOND, Disc, Stuff};
+use crate::geo::{Area, PlaceKind};
+use crate::plot::labels::{Occupancy, Stand, Wish, place};
+use crate::plot::{Frame, Sheet, Spot};
+use crate::query::PlaceKey;
+use crate::view::fonts::Face;
+use crate::view::text;
+use crate::view::theme::Theme;
+
+/// What a name belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NameId {
+    /// Number of a country.
+    Country(usize),
+    /// Number of a province.
+    Province(usize),
+    /// Number of a place of the gazetteer.
+    Place(usize),
+    /// The place that a bubble stands at.
+    Bubble(PlaceKey),
+}
+
+/// How a name is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameStyle {
+    /// Wide capitals.
+    Country,
+    /// Small and weak.
+    Province,
+    /// Small.
+    Place,
+    /// Small and heavier: a capital of a country.
+    Capital,
+    /// Small, in the colour of the line: a crossing.
+    Crossing,
+    /// In the ink of what matters: a place with events.
+    Bubble,
+    /// The same, heavier: selected.
+    Selected,
+}
+
+/// A name that is wanted.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    id: NameId,
+    text: String,
+    style: NameStyle,
+    anchor: Spot,
+    stand: Stand,
+    /// Smaller is more important.
+    order: (u8, u32),
+}
+
+impl Wanted {
+    /// The name of a bubble.
+    pub fn bubble(key: PlaceKey, text: String, disc: Disc, count: u32, selected: bool) -> Self {
+        Self {
+            id: NameId::Bubble(key),
+            text,
+            style: if selected { NameStyle::Selected } else { NameStyle::Bubble },
+            anchor: disc.at,
+            stand: Stand::Beside { radius: disc.radius },
+            order: (if selected { 0 } else { 2 }, u32::MAX - count),
+        }
+    }
+}
+
+/// A name that found room.
+#[derive(Clone, Debug)]
+pub struct Name {
+    /// What it belongs to.
+    pub id: NameId,
+    /// What it says.
+    pub text: String,
+    /// How it is written.
+    pub style: NameStyle,
+    /// Its box on the sheet.
+    pub frame: Frame,
+    /// The middle of its mark on the sheet.
+    pub anchor: Spot,
+}
+
+/// Where names stood last.
+#[derive(Debug, Default)]
+pub struct Names {
+    last: HashMap<NameId, u8>,
+    km_per_point: f64,
+}
+
+/// A name is at most this wide, points.
+const WIDEST: f32 = 150.0;
+/// A province is named when it is at least this many points wide for each of its letters.
+const PROVINCE_ROOM: f64 = 7.5;
+
+impl Names {
+    /// Places the wanted names. At the same zoom, those that were there before go first, so that none gives way only
+    /// because the view has moved.
+    pub fn place(
+        &mut self,
+        stuff: &Stuff<'_>,
+        sheet: &Sheet,
+        mut wanted: Vec<Wanted>,
+        free: &mut Occupancy,
+    ) -> Vec<Name> {
+        let same_zoom = (self.km_per_point / sheet.km_per_point - 1.0).abs() < 1e-9;
+        let here_before = |id: &NameId| same_zoom && self.last.contains_key(id);
+        wanted.sort_by_key(|w| (w.order.0 > 0, !here_before(&w.id), w.order));
+        let mut names = Vec::new();
+        let mut last = HashMap::new();
+        for want in wanted {
+            let size = size(stuff.ctx, stuff.theme, &want.text, want.style);
+            let (w, h) = (f64::from(size.x) + 2.0, f64::from(size.y));
+            let wish = Wish {
+                anchor: want.anchor,
+                size: (w, h),
+                stand: want.stand,
+                last: self.last.get(&want.id).copied(),
+            };
+            if let Some(standing) = place(&[wish], free).into_iter().flatten().next() {
+                last.insert(want.id, standing.position);
+                let Wanted { id, text, style, anchor, .. } = want;
+                names.push(Name { id, text, style, frame: standing.frame, anchor });
+            }
+        }
+        (self.last, self.km_per_point) = (last, sheet.km_per_point);
+        names
+    }
+
+    /// Forgets where names stood: for other data or another map.
+    pub fn forget(&mut self) {
+        self.last.clear();
+    }
+}
+
+/// Names of countries and provinces on a sheet.
+pub fn areas(stuff: &Stuff<'_>, sheet: &Sheet) -> Vec<Wanted> {
+    let room = |area: &Area| area.bounds.width_km() / sheet.km_per_point;
+    let on_sheet = |area: &Area| sheet.frame.contains(sheet.spot(area.label_at));
+    let countries = stuff.base.countries.iter().enumerate();
+    let countries =
+        countries.filter(|(_, c)| on_sheet(c) && room(c) > 40.0).map(|(number, country)| Wanted {
+            id: NameId::Country(number),
+            text: country.name.to_uppercase(),
+            style: NameStyle::Country,
+            anchor: sheet.spot(country.label_at),
+            stand: Stand::Over,
+            order: (1, smaller_last(room(country))),
+        });
+    let wide = |p: &Area| room(p) > PROVINCE_ROOM * letters(&p.name) && sheet.km_per_point < 2.2;
+    let provinces = stuff.base.provinces.iter().enumerate();
+    let provinces = provinces.filter(|(_, p)| on_sheet(p) && wide(p)).map(|(number, province)| Wanted {
+        id: NameId::Province(number),
+        text: province.name.clone(),
+        style: NameStyle::Province,
+        anchor: sheet.spot(province.label_at),
+        stand: Stand::Over,
+        order: (4, smaller_last(room(province))),
+    });
+    countries.chain(provinces).collect()
+}
+
+/// Names of the gazetteer on a sheet; what lies under a bubble is named by the bubble.
+pub fn places(stuff: &Stuff<'_>, sheet: &Sheet, discs: &[Disc]) -> Vec<Wanted> {
+    let rank = rank_shown(sheet.km_per_point);
+    let named = |kind| !matches!(kind, PlaceKind::Province | PlaceKind::FarCity | PlaceKind::Region);
+    let places = stuff.base.places.iter().enumerate();
+    let shown =
+        places.filter(|(_, p)| p.rank <= rank && named(p.kind) && sheet.km_per_point < CITIES_BELOW_KM);
+    let spots = shown.map(|(number, place)| (number, place, sheet.spot(place.plane)));
+    let free = spots.filter(|(_, _, at)| {
+        sheet.frame.contains(*at) && !discs.iter().any(|d| d.at.distance(*at) < d.radius + 2.0)
+    });
+    let wanted = free.map(|(number, place, anchor)| {
+        let (style, stand) = match place.kind {
+            PlaceKind::Capital => (NameStyle::Capital, Stand::Beside { radius: 3.0 }),
+            PlaceKind::Crossing => (NameStyle::Crossing, Stand::Beside { radius: DIAMOND }),
+            PlaceKind::District => (NameStyle::Province, Stand::Over),
+            _ => (NameStyle::Place, Stand::Beside { radius: 2.5 }),
+        };
+        let order = (3, u32::from(place.rank) * 8 + u32::from(place.kind != PlaceKind::Capital));
+        Wanted { id: NameId::Place(number), text: place.name.clone(), style, anchor, stand, order }
+    });
+    wanted.collect()
+}
+
+/// Towns are named when a screen point is fewer kilometres than this.
+const CITIES_BELOW_KM: f64 = 14.0;
+
+/// The least important rank that is named at a zoom.
+fn rank_shown(km_per_point: f64) -> u8 {
+    match km_per_point {
+        k if k > 6.0 => 1,
+        k if k > 3.0 => 2,
+        k if k > 1.8 => 3,
+        k if k > 1.1 => 5,
+        k if k > 0.6 => 7,
+        _ => 9,
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped; a sorting key")]
+fn smaller_last(points: f64) -> u32 {
+    1_000_000 - points.clamp(0.0, 1e6) as u32
+}
+
+fn letters(name: &str) -> f64 {
+    f64::from(u32::try_from(name.chars().count()).unwrap_or(u32::MAX))
+}
+
+fn format(style: NameStyle, theme: &Theme) -> TextFormat {
+    let (face, colour) = match style {
+        NameStyle::Country => (Face::Section, theme.label.gamma_multiply(0.62)),
+        NameStyle::Province => (Face::Small, theme.label.gamma_multiply(0.62)),
+        NameStyle::Place => (Face::Small, theme.label),
+        NameStyle::Crossing => (Face::Small, theme.contested),
+        NameStyle::Capital => (Face::Section, theme.label),
+        NameStyle::Bubble => (Face::Small, theme.ink),
+        NameStyle::Selected => (Face::Section, theme.ink_strong),
+    };
+    let mut format = text::format(face, colour);
+    match style {
+        NameStyle::Country => format.extra_letter_spacing = 2.5,
+        NameStyle::Province => format.font_id.size = 10.5,
+        NameStyle::Crossing => format.font_id.size = 10.0,
+        _ => {}
+    }
+    format
+}
+
+fn galley(ctx: &Context, theme: &Theme, name: &str, style: NameStyle) -> std::sync::Arc<egui::Galley> {
+    let job = text::line(ctx, name, format(style, theme), WIDEST);
+    ctx.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+fn size(ctx: &Context, theme: &Theme, name: &str, style: NameStyle) -> Vec2 {
+    galley(ctx, theme, name, style).size()
+}
+
+/// Paints the names whose boxes are in view, each on a soft ground of its own.
+pub fn paint(painter: &Painter, names: &[Name], offset: Spot, theme: &Theme) {
+    let clip = painter.clip_rect();
+    for name in names {
+        let at = pos(moved(name.frame.min, offset)) + vec2(1.0, 0.0);
+        let size = vec2(f32_of(name.frame.width()), f32_of(name.frame.height()));
+        if !clip.intersects(egui::Rect::from_min_size(at, size)) {
+            continue;
+        }
+        let galley = galley(painter.ctx(), theme, &name.text, name.style);
+        if name.style != NameStyle::Country && name.style != NameStyle::Province {
+            for by in [vec2(-1.0, 0.0), vec2(1.0, 0.0), vec2(0.0, -1.0), vec2(0.0, 1.0)] {
+                painter.galley_with_override_text_color(at + by, std::sync::Arc::clone(&galley), theme.halo);
+            }
+        }
+        painter.galley(at, galley, Color32::PLACEHOLDER);
+    }
+}

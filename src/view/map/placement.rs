@@ -1,0 +1,70 @@
+//! Keeps the places of the newest answer put on the base map that is shown.
+
+use std::sync::Arc;
+
+use egui::Context;
+
+use super::later::{Later, Place};
+use crate::geo::BaseMap;
+use crate::plot::placing::{Placed, place_all};
+use crate::query::{Answer, EventStore, Places};
+
+/// More places than this are put on the map off the UI thread.
+const MANY: usize = 4_000;
+
+/// What was put on which map.
+#[derive(Clone)]
+struct Done {
+    answer: Arc<Answer>,
+    base: Arc<BaseMap>,
+    placed: Arc<Placed>,
+}
+
+/// The newest placed answer.
+pub struct Placement {
+    place: Place,
+    done: Option<Done>,
+    later: Later<Done>,
+}
+
+impl Placement {
+    /// Nothing yet.
+    pub fn new(place: Place) -> Self {
+        Self { place, done: None, later: Later::default() }
+    }
+
+    /// The places of this answer on this map; while they are worked out, those of the last answer on the same map.
+    pub fn get(
+        &mut self,
+        ctx: &Context,
+        answer: &Arc<Answer>,
+        base: &Arc<BaseMap>,
+        store: &Arc<dyn EventStore>,
+    ) -> Option<Arc<Placed>> {
+        if let Some(done) = self.later.take() {
+            self.done = Some(done);
+        }
+        let current =
+            self.done.as_ref().is_some_and(|d| Arc::ptr_eq(&d.answer, answer) && Arc::ptr_eq(&d.base, base));
+        if !current {
+            let Answer::Places(places) = answer.as_ref() else { return None };
+            let place = if places.groups.len() > MANY { self.place } else { Place::Here };
+            let (answer, base, store) = (Arc::clone(answer), Arc::clone(base), Arc::clone(store));
+            self.later.start(place, ctx, move || {
+                let placed = Arc::new(put(&answer, &base, store.as_ref()));
+                Done { answer, base, placed }
+            });
+            if let Some(done) = self.later.take() {
+                self.done = Some(done);
+            }
+        }
+        let done = self.done.as_ref().filter(|d| Arc::ptr_eq(&d.base, base))?;
+        Some(Arc::clone(&done.placed))
+    }
+}
+
+fn put(answer: &Answer, base: &BaseMap, store: &dyn EventStore) -> Placed {
+    let none = Places::default();
+    let places = if let Answer::Places(places) = answer { places } else { &none };
+    place_all(places, base, &|id| store.event(id).map(|event| event.place))
+}

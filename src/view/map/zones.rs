@@ -1,0 +1,215 @@
+//! Areas that hold events known to them only: shaded and hatched, with a square badge; never to be taken for a point.
+
+use std::sync::Arc;
+
+use egui::epaint::{Mesh, Tessellator};
+use egui::{Shape, Stroke, pos2};
+
+use super::convert::{f32_of, pos};
+use super::ground::add_area;
+use crate::geo::{BaseMap, Plane};
+use crate::plot::placing::{Zone, ZoneShape};
+use crate::plot::{Frame, Sheet, Spot};
+use crate::view::theme::Theme;
+
+/// One zone on a sheet.
+#[derive(Clone, Debug)]
+pub struct ZoneDrawn {
+    /// Its number in the placed zones.
+    pub number: usize,
+    /// Its outline, closed lines cut to the sheet.
+    pub outline: Vec<Vec<Spot>>,
+    /// Where its badge wants to stand.
+    pub badge_at: Spot,
+}
+
+/// Points between two lines of hatching, across.
+const HATCH_STEP: f64 = 9.0;
+/// Corners of the circle that stands for an area without a shape.
+const CIRCLE_CORNERS: u32 = 64;
+/// Points nearer together than this are drawn as one.
+const LEAST_STEP: f64 = 0.7;
+
+/// The zones that reach onto a sheet.
+pub fn on_sheet(zones: &[Zone], base: &BaseMap, sheet: &Sheet) -> Vec<ZoneDrawn> {
+    let window = sheet.window(0.0);
+    let drawn = |(number, zone): (usize, &Zone)| {
+        let rings = rings(zone, base);
+        let meets = crate::geo::PlaneBounds::around(rings.iter().flatten().copied())?.meets(&window);
+        let closed = |ring: &Vec<Plane>| {
+            sheet.line(ring.iter().chain(ring.first()).copied().collect::<Vec<_>>(), LEAST_STEP)
+        };
+        meets.then(|| ZoneDrawn {
+            number,
+            outline: rings.iter().flat_map(closed).collect(),
+            badge_at: sheet.spot(zone.badge_at),
+        })
+    };
+    zones.iter().enumerate().filter_map(drawn).collect()
+}
+
+/// Shade, hatching and outlines of all zones of a sheet as one mesh.
+pub fn mesh(
+    drawn: &[ZoneDrawn],
+    zones: &[Zone],
+    base: &BaseMap,
+    sheet: &Sheet,
+    theme: &Theme,
+    tessellator: &mut Tessellator,
+) -> Arc<Mesh> {
+    let mut mesh = Mesh::default();
+    for zone in drawn {
+        let Some(what) = zones.get(zone.number) else { continue };
+        let rings: Vec<Vec<Spot>> =
+            rings(what, base).iter().map(|ring| ring.iter().map(|&p| sheet.spot(p)).collect()).collect();
+        match what.shape {
+            ZoneShape::Area(area) => {
+                if let Some(area) = base.area(area) {
+                    add_area(&mut mesh, area, sheet, theme.shade);
+                }
+            }
+            ZoneShape::Around { .. } => {
+                let points: Vec<_> = rings.iter().flatten().copied().map(pos).collect();
+                tessellator
+                    .tessellate_shape(Shape::convex_polygon(points, theme.shade, Stroke::NONE), &mut mesh);
+            }
+        }
+        let stroke = Stroke::new(1.0, theme.hatch);
+        for [from, to] in hatching(&rings, &sheet.frame) {
+            tessellator.tessellate_shape(Shape::line_segment([pos(from), pos(to)], stroke), &mut mesh);
+        }
+        outline(zone, what, theme, tessellator, &mut mesh);
+    }
+    Arc::new(mesh)
+}
+
+fn outline(zone: &ZoneDrawn, what: &Zone, theme: &Theme, tessellator: &mut Tessellator, mesh: &mut Mesh) {
+    let stroke = Stroke::new(1.2, theme.ink_weak);
+    for line in &zone.outline {
+        let points: Vec<_> = line.iter().copied().map(pos).collect();
+        let shapes = match what.shape {
+            ZoneShape::Area(_) => vec![Shape::line(points, stroke)],
+            ZoneShape::Around { .. } => Shape::dashed_line(&points, stroke, 5.0, 4.0),
+        };
+        for shape in shapes {
+            tessellator.tessellate_shape(shape, mesh);
+        }
+    }
+}
+
+/// Whether a plane point lies in a zone.
+pub fn contains(zone: &Zone, base: &BaseMap, p: Plane) -> bool {
+    match zone.shape {
+        ZoneShape::Area(area) => base.area(area).is_some_and(|area| area.contains(p)),
+        ZoneShape::Around { at, radius_km } => at.distance_km(p) <= radius_km,
+    }
+}
+
+fn rings(zone: &Zone, base: &BaseMap) -> Vec<Vec<Plane>> {
+    match zone.shape {
+        ZoneShape::Area(area) => base.area(area).map(|area| area.rings.clone()).unwrap_or_default(),
+        ZoneShape::Around { at, radius_km } => {
+            let corner = |n: u32| {
+                let (sin, cos) = (std::f64::consts::TAU * f64::from(n) / f64::from(CIRCLE_CORNERS)).sin_cos();
+                at.moved(cos * radius_km, sin * radius_km)
+            };
+            vec![(0..CIRCLE_CORNERS).map(corner).collect()]
+        }
+    }
+}
+
+/// Lines at 45° inside the rings, by the even-odd rule, within the frame.
+fn hatching(rings: &[Vec<Spot>], frame: &Frame) -> Vec<[Spot; 2]> {
+    // A line of hatching is where x + y is a multiple of the step; along it x − y grows.
+    let along = |p: Spot| (p.x + p.y) / HATCH_STEP;
+    let low = along(frame.min).floor();
+    let count = (along(frame.max) - low).ceil().clamp(0.0, 2_000.0);
+    let mut cuts: Vec<Vec<f64>> = vec![Vec::new(); whole(count) + 1];
+    for ring in rings {
+        for (&a, &b) in ring.iter().zip(ring.iter().cycle().skip(1)) {
+            let (ta, tb) = (along(a) - low, along(b) - low);
+            let (from, to) = if ta < tb { (ta, tb) } else { (tb, ta) };
+            let mut line = from.ceil().max(0.0);
+            while line < to && line <= count {
+                let t = (line - ta) / (tb - ta);
+                let across = (a.x - a.y) + ((b.x - b.y) - (a.x - a.y)) * t;
+                if let Some(cuts) = cuts.get_mut(whole(line)) {
+                    cuts.push(across);
+                }
+                line += 1.0;
+            }
+        }
+    }
+    let mut lines = Vec::new();
+    let mut number = low;
+    for mut cuts in cuts {
+        cuts.sort_by(f64::total_cmp);
+        for pair in cuts.chunks_exact(2) {
+            if let [from, to] = *pair {
+                let sum = number * HATCH_STEP;
+                let at = |across: f64| Spot::new((sum + across) / 2.0, (sum - across) / 2.0);
+                lines.push([at(from), at(to)]);
+            }
+        }
+        number += 1.0;
+    }
+    lines
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a few thousand")]
+fn whole(value: f64) -> usize {
+    value.clamp(0.0, 4_000.0) as usize
+}
+
+/// Paints a badge: a square-cornered box with a strip for each kind and the count.
+pub fn badge(painter: &egui::Painter, rect: egui::Rect, zone: &Zone, theme: &Theme, ring: Option<Stroke>) {
+    let count: u32 = zone.kinds.iter().fold(0, |sum, &n| sum.saturating_add(n));
+    painter.rect_filled(rect.expand(1.0), 2.0, theme.canvas);
+    painter.rect_filled(rect, 1.0, theme.raised);
+    let mut top = rect.top();
+    for (index, &n) in zone.kinds.iter().enumerate().filter(|&(_, &n)| n > 0) {
+        let height = rect.height() * f32_of(f64::from(n) / f64::from(count.max(1)));
+        let strip = egui::Rect::from_min_max(pos2(rect.left(), top), pos2(rect.left() + STRIP, top + height));
+        painter.rect_filled(strip, 0.0, theme.kind_at(index));
+        top += height;
+    }
+    painter.rect_stroke(rect, 1.0, Stroke::new(1.0, theme.ink_weak), egui::StrokeKind::Outside);
+    if let Some(ring) = ring {
+        painter.rect_stroke(rect.expand(2.0), 2.0, ring, egui::StrokeKind::Outside);
+    }
+    let middle = pos2(f32::midpoint(rect.left() + STRIP, rect.right()), rect.center().y);
+    let font = crate::view::fonts::Face::Section.id();
+    painter.text(middle, egui::Align2::CENTER_CENTER, super::convert::compact(count), font, theme.ink_strong);
+}
+
+/// Width of the strip of kinds at a badge's left, points.
+const STRIP: f32 = 4.0;
+
+/// Width and height of a badge in points.
+pub fn badge_size(count: u32) -> (f64, f64) {
+    let digits = super::convert::compact(count).len();
+    let digits = f64::from(u32::try_from(digits).unwrap_or(4));
+    (f64::from(STRIP) + 9.0 + 7.0 * digits, 17.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hatching_stays_inside_an_area_and_out_of_its_holes() {
+        let square = |low: f64, high: f64| {
+            [(low, low), (high, low), (high, high), (low, high)].map(|(x, y)| Spot::new(x, y)).to_vec()
+        };
+        let frame = Frame { min: Spot::new(-200.0, -200.0), max: Spot::new(200.0, 200.0) };
+        let rings = [square(-50.0, 50.0), square(-20.0, 20.0)];
+        let lines = hatching(&rings, &frame);
+        assert!(lines.len() > 15, "{}", lines.len());
+        for [a, b] in lines {
+            let middle = Spot::new(f64::midpoint(a.x, b.x), f64::midpoint(a.y, b.y));
+            assert!(middle.x.abs() <= 50.0 && middle.y.abs() <= 50.0, "{a:?} {b:?}");
+            assert!(middle.x.abs() > 19.9 || middle.y.abs() > 19.9, "{a:?} {b:?}");
+            assert!(((a.x + a.y) - (b.x + b.y)).abs() < 1e-9);
+        }
+    }
+}
