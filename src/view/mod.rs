@@ -7,5 +7,6 @@ pub mod picture;
 pub mod raster;
 pub mod text;
 pub mod theme;
+pub mod timeline;
 
 pub use look::{Look, Outbox};
