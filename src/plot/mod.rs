@@ -4,21 +4,21 @@ mod camera;
 pub mod cluster;
 pub mod edges;
 pub mod labels;
+mod lanes;
 mod map_scale;
 pub mod pick;
 pub mod placing;
 mod sheet;
-mod lanes;
 mod time_scale;
 mod time_step;
 mod time_ticks;
 
 pub use camera::Camera;
-pub use map_scale::{Frame, MapLimits, MapScale, Spot};
-pub use sheet::Sheet;
 pub use lanes::{
     Folded, Label, LabelPlace, LaneLayout, LanesLayout, MIN_MARK, Mark, Room, What, cell_secs, lay_out,
 };
+pub use map_scale::{Frame, MapLimits, MapScale, Spot};
+pub use sheet::Sheet;
 pub use time_scale::{TimeScale, secs_f64, whole_secs};
 pub use time_step::Step;
 pub use time_ticks::{Axis, AxisLabel, axis, short_month, span_text};

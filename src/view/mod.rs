@@ -8,6 +8,7 @@ pub mod picture;
 pub mod raster;
 pub mod text;
 pub mod theme;
+pub mod timeline;
 
 pub use look::{Look, Outbox};
 pub use map::MapView;

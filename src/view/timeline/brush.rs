@@ -74,14 +74,22 @@ pub(super) fn show_chip(stage: &Stage<'_>, ui: &Ui) {
     let at = pos2(chip.left() + 7.0, chip.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, theme.on_accent);
     let button = Rect::from_min_max(pos2(chip.right() - cross, chip.top()), chip.max);
-    let response = ui.interact(button, ui.id().with("end-brush"), Sense::click());
+    let response = ui.interact(button, ui.scope_id().with("end-brush"), Sense::click());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Show all of time again"));
     if response.hovered() {
         ui.painter().rect_filled(button.shrink(2.0), 3.0, theme.on_accent.gamma_multiply(0.25));
         ui.set_cursor_icon(egui::CursorIcon::PointingHand);
     }
     let write = |at, words: &str| {
-        text::painted(ui.painter(), at, Align2::CENTER_CENTER, words, Face::Strong.id(), theme.on_accent, cross)
+        text::painted(
+            ui.painter(),
+            at,
+            Align2::CENTER_CENTER,
+            words,
+            Face::Strong.id(),
+            theme.on_accent,
+            cross,
+        )
     };
     write(button.center(), "×");
     if response.on_hover_text("Show all of time again (Esc)").clicked() {
@@ -93,9 +101,8 @@ pub(super) fn show_chip(stage: &Stage<'_>, ui: &Ui) {
 /// The brush's ends on screen.
 fn ends(stage: &Stage<'_>, bounds: TimeBounds) -> (f32, f32) {
     let plot = stage.areas.plot();
-    let x = |at: Option<Instant>, open: f32| {
-        at.map_or(open, |at| stage.x(at.0)).clamp(plot.left(), plot.right())
-    };
+    let x =
+        |at: Option<Instant>, open: f32| at.map_or(open, |at| stage.x(at.0)).clamp(plot.left(), plot.right());
     (x(bounds.after, plot.left()), x(bounds.before, plot.right()))
 }
 

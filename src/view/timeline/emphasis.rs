@@ -27,14 +27,14 @@ struct Sought {
 }
 
 /// What stands out in this frame.
-pub(super) struct Emphases<'a> {
+pub(super) struct Marked<'a> {
     work: &'a Workspace,
     front: Option<Sought>,
     hovered: Option<Sought>,
     places: &'a [PlaceKey],
 }
 
-impl<'a> Emphases<'a> {
+impl<'a> Marked<'a> {
     /// Looks up what is selected and hovered.
     pub fn new(work: &'a Workspace) -> Self {
         let sought = |id: EventId| {
@@ -106,7 +106,11 @@ impl Sought {
             LaneBy::Country => named(&self.event.place.country),
             LaneBy::Actor => {
                 let mut actors = self.event.detail.actors.iter().take(2);
-                if lane.label.is_empty() { self.event.detail.actors.is_empty() } else { actors.any(|a| named(&a.name)) }
+                if lane.label.is_empty() {
+                    self.event.detail.actors.is_empty()
+                } else {
+                    actors.any(|a| named(&a.name))
+                }
             }
             LaneBy::Source => {
                 let titles: Vec<&str> = self.event.detail.sources.iter().map(|s| s.title.as_str()).collect();

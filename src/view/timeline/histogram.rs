@@ -127,7 +127,8 @@ fn paint_scale(stage: &Stage<'_>, most: u32) {
     let y = area.bottom() - area.height() / 1.12;
     stage.painter.hline(area.x_range(), y.round() + 0.5, (size::HAIR, stage.theme.grid));
     let colour = stage.theme.ink_weak;
-    let number = stage.write(pos2(right, y + 1.0), Align2::RIGHT_CENTER, &grouped(most), Face::Small, colour, 80.0);
+    let number =
+        stage.write(pos2(right, y + 1.0), Align2::RIGHT_CENTER, &grouped(most), Face::Small, colour, 80.0);
     let words = format!("Events per {}", questions::bin_step(stage.scale).in_words());
     let left = gutter.left() + size::MARGIN;
     let room = if area.height() > 40.0 { right - left } else { number.left() - left - size::GAP };

@@ -10,7 +10,7 @@ use crate::view::text;
 use crate::view::theme::size;
 
 use super::areas::{grouped, px};
-use super::emphasis::{Emphasis, Emphases};
+use super::emphasis::{Emphasis, Marked};
 use super::quads::{Quads, hatch, split};
 use super::stage::Stage;
 use super::titles::Titles;
@@ -44,10 +44,12 @@ impl<'a> Shown<'a> {
     pub fn on_screen(&self, area: Rect) -> impl Iterator<Item = (&'a Lane, &'a LaneLayout, f32)> {
         let (top, scroll) = (area.top(), self.scroll);
         let pairs = self.lanes.lanes.iter().zip(&self.layout.lanes);
-        pairs.map(move |(lane, laid_out)| (lane, laid_out, top - scroll)).filter(move |(_, laid_out, offset)| {
-            let y = px(laid_out.top) + offset;
-            y < area.bottom() && y + px(laid_out.height) > area.top()
-        })
+        pairs.map(move |(lane, laid_out)| (lane, laid_out, top - scroll)).filter(
+            move |(_, laid_out, offset)| {
+                let y = px(laid_out.top) + offset;
+                y < area.bottom() && y + px(laid_out.height) > area.top()
+            },
+        )
     }
 
     /// Where a mark stands on screen, as far as it is on screen.
@@ -60,17 +62,21 @@ impl<'a> Shown<'a> {
 }
 
 /// Paints all lanes on screen.
-pub(super) fn paint(stage: &Stage<'_>, shown: &Shown<'_>, titles: &mut Titles, emphases: &Emphases) {
+pub(super) fn paint(stage: &Stage<'_>, shown: &Shown<'_>, titles: &mut Titles, marked: &Marked) {
     let area = stage.areas.lanes;
     let painter = stage.painter.with_clip_rect(area.intersect(stage.painter.clip_rect()));
     let names = stage.painter.with_clip_rect(stage.areas.names.union(area));
     for (lane, laid_out, offset) in shown.on_screen(area) {
         let bottom = px(laid_out.top + laid_out.height) + offset;
-        names.hline(stage.areas.names.left()..=area.right(), bottom.round() - 0.5, (size::HAIR, stage.theme.line));
+        names.hline(
+            stage.areas.names.left()..=area.right(),
+            bottom.round() - 0.5,
+            (size::HAIR, stage.theme.line),
+        );
         paint_name(stage, &names, shown.lanes, lane, px(laid_out.top) + offset, px(laid_out.height));
         for mark in &laid_out.marks {
             let rect = shown.rect(laid_out, mark, area);
-            let emphasis = emphases.of(lane, shown.lanes, &mark.what);
+            let emphasis = marked.of(lane, shown.lanes, &mark.what);
             match &mark.what {
                 What::Event(item) => paint_event(stage, &painter, item, rect, emphasis),
                 What::Same(folded) => paint_same(stage, &painter, folded, rect, emphasis),
@@ -104,8 +110,15 @@ fn paint_name(stage: &Stage<'_>, painter: &Painter, lanes: &Lanes, lane: &Lane, 
     let colour = theme.ink_weak;
     let font = Face::Small.id();
     let right = pos2(names.right() - size::PAD, y);
-    let count =
-        text::painted(painter, right, Align2::RIGHT_CENTER, &grouped(lane.total), font, colour, names.width());
+    let count = text::painted(
+        painter,
+        right,
+        Align2::RIGHT_CENTER,
+        &grouped(lane.total),
+        font,
+        colour,
+        names.width(),
+    );
     let mut x = names.left() + size::MARGIN;
     if lane.key.by == LaneBy::Kind {
         let swatch = Rect::from_center_size(pos2(x + size::DOT, y), vec2(size::DOT, size::DOT) * 2.0);
@@ -152,7 +165,13 @@ fn paint_span(stage: &Stage<'_>, painter: &Painter, rect: Rect, colour: Color32,
 /// Events that share one span: drawn as one of them, with their number and kinds.
 fn paint_same(stage: &Stage<'_>, painter: &Painter, folded: &Folded, rect: Rect, emphasis: Emphasis) {
     let leading = leading_kind(folded);
-    paint_span(stage, painter, rect, stage.theme.kind_at(leading), folded.precision.unwrap_or(Precision::Range));
+    paint_span(
+        stage,
+        painter,
+        rect,
+        stage.theme.kind_at(leading),
+        folded.precision.unwrap_or(Precision::Range),
+    );
     let mut strip = Quads::default();
     let foot = Rect::from_min_max(pos2(rect.left(), rect.bottom() - SPLIT), rect.max);
     for (kind, part) in split(foot, &folded.kinds) {
@@ -171,7 +190,10 @@ fn badge(stage: &Stage<'_>, painter: &Painter, words: &str, seen: Rect) {
     if galley.size().x + 8.0 > seen.width() {
         return;
     }
-    let ground = Rect::from_min_size(seen.left_top() + vec2(2.0, 1.0), vec2(galley.size().x + 6.0, seen.height() - SPLIT - 1.0));
+    let ground = Rect::from_min_size(
+        seen.left_top() + vec2(2.0, 1.0),
+        vec2(galley.size().x + 6.0, seen.height() - SPLIT - 1.0),
+    );
     painter.rect_filled(ground, 2.0, theme.canvas.gamma_multiply(0.85));
     painter.galley(ground.center() - galley.size() / 2.0, galley, theme.ink_strong);
 }
@@ -188,14 +210,25 @@ fn paint_count(
     let theme = stage.theme;
     painter.rect_filled(rect, 3.0, theme.raised);
     let mut strip = Quads::default();
-    let foot = Rect::from_min_max(pos2(rect.left() + 1.0, rect.bottom() - SPLIT), rect.right_bottom() - vec2(1.0, 0.0));
+    let foot = Rect::from_min_max(
+        pos2(rect.left() + 1.0, rect.bottom() - SPLIT),
+        rect.right_bottom() - vec2(1.0, 0.0),
+    );
     for (kind, part) in split(foot, &folded.kinds) {
         strip.add(part, theme.kind_at(kind));
     }
     strip.paint(painter);
     let words = fitting_count(stage, folded.count(), sign, rect.width() - 2.0);
     let at = rect.center() - vec2(0.0, SPLIT / 2.0);
-    text::painted(painter, at, Align2::CENTER_CENTER, &words, Face::Section.id(), theme.ink_strong, rect.width());
+    text::painted(
+        painter,
+        at,
+        Align2::CENTER_CENTER,
+        &words,
+        Face::Section.id(),
+        theme.ink_strong,
+        rect.width(),
+    );
     outline(stage, painter, rect, emphasis);
 }
 

@@ -37,9 +37,17 @@ pub(super) fn show(stage: &Stage<'_>, ui: &Ui, grab: &mut Option<Grab>) {
     paint_counts(stage, scale);
     let shown = window_rect(area, scale, window);
     paint_window(stage, shown);
-    let response = ui.interact(area.expand2(egui::vec2(GRIP, 0.0)), ui.id().with("overview"), Sense::CLICK | Sense::DRAG);
+    let response = ui.interact(
+        area.expand2(egui::vec2(GRIP, 0.0)),
+        ui.scope_id().with("overview"),
+        Sense::CLICK | Sense::DRAG,
+    );
     response.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::Role::Slider, true, format!("Window on all of time: {}", span_text(window)))
+        egui::WidgetInfo::labeled(
+            egui::Role::Slider,
+            true,
+            format!("Window on all of time: {}", span_text(window)),
+        )
     });
     if response.double_clicked() {
         stage.look.send(Command::Navigate(NavigateCommand::TimeAll));

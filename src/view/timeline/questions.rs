@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use crate::model::EventId;
 use crate::model::Span;
 use crate::plot::{Step, TimeScale, cell_secs};
 use crate::query::{Answer, Ask, Histogram, LanePart, Lanes, Order, Totals, Within};
-use crate::model::EventId;
 use crate::store::{Reply, Slot};
 use crate::workspace::Workspace;
 

@@ -3,10 +3,10 @@
 use egui::{Align2, Painter, Pos2, Rect};
 
 use crate::plot::{Axis, TimeScale, axis};
+use crate::view::Look;
 use crate::view::fonts::Face;
 use crate::view::text;
 use crate::view::theme::{Theme, size};
-use crate::view::Look;
 
 use super::areas::{Areas, px};
 
@@ -31,7 +31,15 @@ impl Stage<'_> {
     }
 
     /// One line of text.
-    pub fn write(&self, at: Pos2, align: Align2, words: &str, face: Face, colour: egui::Color32, most: f32) -> Rect {
+    pub fn write(
+        &self,
+        at: Pos2,
+        align: Align2,
+        words: &str,
+        face: Face,
+        colour: egui::Color32,
+        most: f32,
+    ) -> Rect {
         text::painted(&self.painter, at, align, words, face.id(), colour, most)
     }
 
