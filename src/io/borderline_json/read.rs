@@ -56,12 +56,11 @@ impl Reader {
     }
 
     fn element(&mut self, value: &[u8], at: Origin, out: &mut FileSink<'_>) -> Result<(), ReadError> {
-        let text = match std::str::from_utf8(value) {
-            Ok(text) => Cow::Borrowed(text),
-            Err(_) => {
-                out.problem(at, ProblemKind::NotUtf8, "", "", "read as Windows-1252");
-                Cow::Owned(mended(value))
-            }
+        let text = if let Ok(text) = std::str::from_utf8(value) {
+            Cow::Borrowed(text)
+        } else {
+            out.problem(at, ProblemKind::NotUtf8, "", "", "read as Windows-1252");
+            Cow::Owned(mended(value))
         };
         match serde_json::from_str::<EventDto>(&text) {
             Ok(dto) => {

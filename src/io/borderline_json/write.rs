@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::dto::{ActorDto, ClaimDto, EventDto, FigureDto, LinkDto, PlaceDto, ReplyDto, SourceDto, TollDto};
 use super::{MARK, VERSION, times};
-use crate::model::{Claim, Dataset, Event, EventId, Figure, Place, Toll};
+use crate::model::{Claim, Dataset, Event, EventId, Figure, LonLat, Place, Toll};
 
 /// Writes the events with these rows of a dataset as one event file.
 ///
@@ -82,8 +82,8 @@ fn place_dto(place: Place) -> PlaceDto {
         admin1: place.admin1,
         admin2: place.admin2,
         country: place.country,
-        lon: place.at.map(|at| at.lon()),
-        lat: place.at.map(|at| at.lat()),
+        lon: place.at.map(LonLat::lon),
+        lat: place.at.map(LonLat::lat),
         precision: place.precision.id().to_owned(),
     }
 }
