@@ -86,16 +86,50 @@ portal_pids() {
   done
 }
 
-# start_app ARGUMENT…: the program, its window found and in front.
+# start_app ARGUMENT…: the program, its window found and in front, its state file written.
 start_app() {
-  RUST_LOG=rfd=debug "$BIN" "$@" >"$SHOTS/app.log" 2>&1 &
+  # A search path without zenity, so that what is tried is the portal and nothing else.
+  mkdir -p "$SCRATCH/empty"
+  PATH="$SCRATCH/empty" BORDERLINE_STATE="$SCRATCH/state.json" "$BIN" "$@" >"$SHOTS/app.log" 2>&1 &
   APP=$!
   STARTED+=("$APP")
   until_true 60 window_titled 'Borderline$' || die "no window"
   WINDOW=$(window_titled 'Borderline$')
   focus "$WINDOW"
+  until_true 30 state_is loading False || die "the program does not say that it is ready"
   sleep 1
 }
+
+# The program's own word on what it shows (BORDERLINE_STATE).
+state() {
+  python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))[sys.argv[2]])' "$SCRATCH/state.json" "$1"
+}
+state_is() { [ "$(state "$1" 2>/dev/null)" = "$2" ]; }
+state_changed() { [ "$(state "$1" 2>/dev/null)" != "$2" ]; }
+state_says() { state "$1" 2>/dev/null | grep -qi -- "$2"; }
+
+# expect WHAT COMMAND…: waits up to 20 s for the command to succeed; says what was seen.
+expect() { expect_in 20 "$@"; }
+expect_in() {
+  until_true "$1" "${@:3}" || die "not so: $2"
+  say "$2"
+}
+
+# A file of three events of our own, in a name with spaces; its path in FILE, its name in NAME.
+make_file() {
+  NAME="three events #1.geojson"
+  FILE="$SCRATCH/$NAME"
+  local feature='{"type":"Feature","geometry":{"type":"Point","coordinates":[%s]},"properties":{"id":"%s","title":"%s","date":"%s"}}'
+  # shellcheck disable=SC2059
+  printf '{"type":"FeatureCollection","features":[%s,%s,%s]}' \
+    "$(printf "$feature" '66.4,31.0' a 'Clash at the crossing' 2025-10-15)" \
+    "$(printf "$feature" '70.1,33.8' b 'Fire across the river' 2025-10-11)" \
+    "$(printf "$feature" '69.2,34.5' c 'Talks in the city' 2025-10-18)" >"$FILE"
+}
+file_is_loaded() { state_says files "$NAME" && state_is events 3 && state_is loading False && title_says "$NAME"; }
+
+# A PNG of some substance.
+is_picture() { [ "$(stat -c %s "$1")" -gt 20000 ] && identify "$1" | grep -q ' PNG '; }
 
 window_titled() { xdotool search --onlyvisible --name "$1" 2>/dev/null | head -n 1 | grep .; }
 no_window_titled() { ! window_titled "$1"; }
@@ -104,6 +138,8 @@ title_says() { title | grep -qF -- "$1"; }
 focus() { timeout 10 xdotool windowactivate --sync "$1" || true; }
 press() { xdotool key --clearmodifiers "$@"; sleep 0.3; }
 type_text() { xdotool type --delay 30 -- "$1"; sleep 0.4; }
+
+readonly OPEN_DIALOG='^Open event files$' SAVE_DIALOG='^Export picture$'
 
 # in_dialog TITLE PATH: answers the chooser of that title with a path.
 # Ctrl+L opens the chooser's location field (a typed `/` does too, but the next key can get lost).
@@ -122,4 +158,28 @@ in_dialog() {
   press Return
   until_true 20 no_window_titled "$1" || die "the dialog did not close"
   focus "$WINDOW"
+}
+
+# ask_for_picture: the sheet of the export, sent off.
+ask_for_picture() {
+  focus "$WINDOW"
+  press ctrl+e
+  sleep 0.5
+  shot export-sheet
+  press Return
+}
+
+# Clicks from point to point of the map, from its middle outwards, until an event is selected.
+click_until_selected() {
+  local width height x y
+  eval "$(xdotool getwindowgeometry --shell "$WINDOW" | grep -E '^(WIDTH|HEIGHT)=')"
+  width=$WIDTH height=$HEIGHT
+  for y in 50 40 60 30 70 20; do
+    for x in $(seq 20 2 66); do
+      xdotool mousemove --window "$WINDOW" $((width * x / 100)) $((height * y / 200)) click 1
+      sleep 0.12
+      if state_changed selected None; then return 0; fi
+    done
+  done
+  return 1
 }
