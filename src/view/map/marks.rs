@@ -205,7 +205,8 @@ impl View<'_> {
             let Some(zone) = self.placed.zones.get(badge.zone).filter(|_| frame.is_positive()) else {
                 continue;
             };
-            let response = ui.interact(frame, ui.scope_id().with(("zone", zone.keys.first())), Sense::click());
+            let response =
+                ui.interact(frame, ui.scope_id().with(("zone", zone.keys.first())), Sense::click());
             let name = Tip::spoken(&zone_title(zone), sum(&zone.kinds));
             response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
             widgets.push((Mark::Zone(number), response));
