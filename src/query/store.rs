@@ -19,6 +19,8 @@ pub struct StoreInfo {
     pub rows: u32,
     /// From the first start to the last end.
     pub span: Option<Span>,
+    /// The stretch of time in which nearly all events lie, where that is a small part of the span; else the span.
+    pub core: Option<Span>,
     /// Whether all events are there yet.
     pub completeness: Completeness,
     /// The files.

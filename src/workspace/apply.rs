@@ -160,7 +160,7 @@ fn stepped(work: &Workspace, step: Step) -> Option<EventId> {
 fn navigate(work: &mut Workspace, command: NavigateCommand) {
     match command {
         NavigateCommand::Time(span) => work.window = Some(clamped(span)),
-        NavigateCommand::TimeAll => work.window = None,
+        NavigateCommand::TimeAll => work.window = work.all_time(),
         NavigateCommand::TimeSelection => {
             let spans = work.selection.events().iter().filter_map(|&id| work.event(id)?.when).map(|w| w.span);
             work.window = spans.reduce(Span::union).map(|span| clamped(with_context(span))).or(work.window);

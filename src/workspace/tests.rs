@@ -128,6 +128,19 @@ fn time_zoom_keeps_the_middle() {
 }
 
 #[test]
+fn a_few_early_events_do_not_squeeze_the_others() {
+    let mut builder = DatasetBuilder::default();
+    let days = (1..=20).map(|day| Date::new(2025, 10, day));
+    for day in [Date::new(2007, 1, 1)].into_iter().chain(days) {
+        builder.push(&Draft { when: day.map(When::day), ..Draft::default() });
+    }
+    let mut work = Workspace::inline(Arc::new(builder.finish()));
+    assert_eq!(work.window().unwrap().start().date().year(), 2025);
+    work.apply(Command::Navigate(NavigateCommand::TimeAll));
+    assert!(work.window().unwrap().start().date().year() <= 2007);
+}
+
+#[test]
 fn no_two_commands_share_a_key_or_an_id() {
     let mut keys = HashSet::new();
     let mut ids = HashSet::new();

@@ -191,9 +191,9 @@ impl Workspace {
         self.hover.swap()
     }
 
-    /// The stretch of time on the timeline: where the user went, else all that has events.
+    /// The stretch of time on the timeline: where the user went, else where nearly all events lie.
     pub fn window(&self) -> Option<Span> {
-        self.window.or_else(|| self.all_time())
+        self.window.or_else(|| self.store().info().core.map(super::apply::with_room))
     }
 
     /// All that has events, with a little room at both ends; `None` if no event has a date.
