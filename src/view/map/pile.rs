@@ -65,7 +65,8 @@ impl Pile {
         let rows = u32::try_from(list.rows.len()).unwrap_or(u32::MAX).min(SEEN);
         let height = size::ROW * f32_of_rows(rows + 1) + 3.0 * size::PAD;
         let corner = beside(at, vec2(WIDTH + 2.0 * size::PAD, height), map);
-        let area = Area::new(ui.scope_id().with("pile")).order(Order::Middle).fixed_pos(corner).constrain_to(map);
+        let area =
+            Area::new(ui.scope_id().with("pile")).order(Order::Middle).fixed_pos(corner).constrain_to(map);
         let closed = area.show(ui, |ui| self.card(ui, &list.rows, list.total, look)).inner;
         let escaped = ui.input(|input| input.key_pressed(Key::Escape));
         if closed || escaped { Stays::Closed } else { Stays::Open }
