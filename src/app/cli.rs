@@ -24,14 +24,11 @@ pub enum CliCommand {
     /// Says what is in event files and what could not be read.
     Info(InfoArgs),
     /// Draws a picture of the window, the map or the timeline into a PNG file.
-    Render(RenderArgs),
+    Render(Box<RenderArgs>),
     /// Lists the formats that can be read.
     Formats,
     /// Measures loading, questions and frames on a file.
     Bench(BenchArgs),
-    /// Shows one file dialog and prints what was chosen; used by the window.
-    #[command(hide = true)]
-    Dialog(DialogArgs),
 }
 
 /// Arguments of `info`.
@@ -93,29 +90,6 @@ pub struct BenchArgs {
     /// Print JSON.
     #[arg(long)]
     pub json: bool,
-}
-
-/// Arguments of `dialog`.
-#[derive(Debug, clap::Args)]
-pub struct DialogArgs {
-    /// Which dialog.
-    #[arg(value_enum)]
-    pub kind: DialogKind,
-    /// Name to propose for saving.
-    #[arg(long, default_value = "borderline.png")]
-    pub name: String,
-    /// Folder to begin in.
-    #[arg(long)]
-    pub folder: Option<PathBuf>,
-}
-
-/// A file dialog.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum DialogKind {
-    /// Choose event files.
-    Open,
-    /// Choose where a picture goes.
-    Save,
 }
 
 /// `--view`.

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use super::cli::{Cli, CliCommand};
-use super::formats;
+use super::{bench, formats, info, render, window};
 
 /// Runs the program; exit code 0, 1 for an error that is named on stderr, 2 for wrong usage.
 pub fn run() -> ExitCode {
@@ -17,7 +17,7 @@ pub fn run() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    match dispatch(cli) {
+    match dispatch(&cli) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("borderline: {error}");
@@ -26,10 +26,12 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn dispatch(cli: Cli) -> Result<(), String> {
-    match cli.command {
+fn dispatch(cli: &Cli) -> Result<(), String> {
+    match &cli.command {
+        Some(CliCommand::Info(args)) => info::info(args),
+        Some(CliCommand::Render(args)) => render::render(args),
         Some(CliCommand::Formats) => formats::print(),
-        Some(_) => Err("not yet".to_owned()),
-        None => Err("not yet".to_owned()),
+        Some(CliCommand::Bench(args)) => bench::bench(args),
+        None => window::open(&cli.files),
     }
 }

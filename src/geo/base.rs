@@ -96,7 +96,8 @@ pub(super) struct AreaIndex {
 /// Events this near to a crossing's own coordinates are drawn on the crossing.
 const AT_CROSSING_KM: f64 = 1.5;
 
-const NOTE: &str = include_str!("../../assets/geo/note.txt");
+/// What is said of the borders wherever the map is shown.
+pub const NOTE: &str = include_str!("../../assets/geo/note.txt");
 const CREDIT: &str = include_str!("../../assets/geo/credit.txt");
 
 impl BaseMap {

@@ -1,11 +1,18 @@
 //! The views: each lays out, paints, and turns input into commands.
 
 pub mod detail;
+pub mod drop_hint;
+pub mod filter_bar;
 pub mod fonts;
 mod look;
 pub mod map;
+pub mod menu;
+pub mod overlay;
 pub mod picture;
 pub mod raster;
+pub mod report;
+pub mod shell;
+pub mod status;
 pub mod text;
 pub mod theme;
 pub mod timeline;

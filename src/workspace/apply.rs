@@ -94,6 +94,7 @@ fn filter(work: &mut Workspace, command: FilterCommand) {
 fn select(work: &mut Workspace, command: SelectCommand) -> Vec<Effect> {
     match command {
         SelectCommand::Event(id) => work.selection = Selection::one(id),
+        SelectCommand::Front(id) => work.selection = work.selection.with_front(id),
         SelectCommand::Events(list) => work.selection = Selection::list(list),
         SelectCommand::Within(within) => select_within(work, within),
         SelectCommand::Places(mut keys) => {

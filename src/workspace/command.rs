@@ -82,6 +82,8 @@ pub enum FilterCommand {
 pub enum SelectCommand {
     /// One event.
     Event(EventId),
+    /// One of the selected events comes to the front, the others stay selected.
+    Front(EventId),
     /// Several events as a list, the first in front.
     Events(Arc<[EventId]>),
     /// The events of a part of the hits as a list, the first in front.

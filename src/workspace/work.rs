@@ -257,6 +257,19 @@ impl Workspace {
         }
     }
 
+    /// Takes over everything from another workspace but the board that answers.
+    pub fn adopt(&mut self, other: Self) {
+        self.board.set_store(Arc::clone(other.store()));
+        self.filter = other.filter;
+        self.filter_error = None;
+        self.selection = other.selection;
+        self.history.clear();
+        self.window = other.window;
+        self.camera = other.camera;
+        self.paths = other.paths;
+        self.reports = other.reports;
+    }
+
     /// The same view of the same events with a board that answers on the calling thread: for pictures.
     #[must_use]
     pub fn snapshot(&self) -> Self {

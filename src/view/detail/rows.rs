@@ -6,7 +6,7 @@ use crate::model::EventId;
 use crate::view::fonts::Face;
 use crate::view::theme::{Theme, size};
 use crate::view::{Look, text};
-use crate::workspace::{Command, Hover, SelectCommand, Step};
+use crate::workspace::{Command, Hover, SelectCommand};
 
 use super::subject::{Related, Subject};
 
@@ -51,20 +51,7 @@ fn pile_row(ui: &mut Ui, look: Look<'_>, n: usize, id: EventId) {
         look.work.set_hover(Hover::Event(id));
     }
     if response.clicked() {
-        bring_to_front(look, front, n, id);
-    }
-}
-
-/// Steps there within the list, which keeps the others selected; a jump too far for that selects the event alone.
-fn bring_to_front(look: Look<'_>, front: usize, to: usize, id: EventId) {
-    let step = if to > front { Step::Next } else { Step::Previous };
-    let far = to.abs_diff(front);
-    if far > 1_000 {
-        look.send(Command::Select(SelectCommand::Event(id)));
-        return;
-    }
-    for _ in 0..far {
-        look.send(Command::Select(SelectCommand::Step(step)));
+        look.send(Command::Select(SelectCommand::Front(id)));
     }
 }
 

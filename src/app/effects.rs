@@ -1,0 +1,245 @@
+//! What commands ask of the window: files, dialogs, pictures, links.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use egui::{Context, ViewportCommand};
+
+use crate::io::{FORMATS, sample};
+use crate::query::{Completeness, TimeBounds};
+use crate::view::overlay::Overlay;
+use crate::view::status::Tone;
+use crate::workspace::{
+    Command, DataChange, Effect, ExportView, FileCommand, FilterCommand, SelectCommand, ThemeChoice,
+};
+
+use super::dialog::{self, Question, Reply, Want};
+use super::load::{Intent, Load};
+use super::program::App;
+
+/// What a file dialog is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Files to open.
+    Open,
+    /// Where a picture goes.
+    Save {
+        /// What is drawn.
+        view: ExportView,
+        /// Pixels a point.
+        scale: u8,
+        /// Name to propose.
+        name: String,
+    },
+}
+
+impl Purpose {
+    fn question(&self) -> Question {
+        let all = ("All files".to_owned(), vec!["*".to_owned()]);
+        match self {
+            Self::Open => {
+                let mut known: Vec<&str> =
+                    FORMATS.iter().flat_map(|format| format.extensions()).copied().collect();
+                known.sort_unstable();
+                known.dedup();
+                let known = known.into_iter().map(str::to_owned).collect();
+                let filters = vec![("Event files".to_owned(), known), all];
+                Question { title: "Open event files".to_owned(), want: Want::Open, filters }
+            }
+            Self::Save { name, .. } => {
+                let filters = vec![("PNG picture".to_owned(), vec!["png".to_owned()])];
+                Question { title: "Export picture".to_owned(), want: Want::Save(name.clone()), filters }
+            }
+        }
+    }
+}
+
+impl App {
+    pub(super) fn perform(&mut self, ctx: &Context, effect: Effect) {
+        match effect {
+            Effect::AskOpen => self.to_ask = Some(Purpose::Open),
+            Effect::AskPath => self.ask_path(),
+            Effect::Load(paths) => self.load_files(ctx, paths, Intent::Open),
+            Effect::LoadSample => self.load_sample(),
+            Effect::Reload if self.work.paths().is_empty() => self.load_sample(),
+            Effect::Reload => self.load_files(ctx, self.work.paths().to_vec(), Intent::Again),
+            Effect::CancelLoad => self.cancel_load(),
+            Effect::ShowReport => self.shell.overlay = Overlay::Report,
+            Effect::AskExport => self.shell.overlay = Overlay::Export { view: ExportView::Window, scale: 2 },
+            Effect::AskSave { view, scale } => {
+                let name = self.picture_name(view);
+                self.to_ask = Some(Purpose::Save { view, scale, name });
+            }
+            Effect::SavePicture { view, scale, path } => self.save_picture(ctx, view, scale, path),
+            Effect::OpenLink(url) => self.open_link(ctx, &url),
+            Effect::Copy(text) => ctx.copy_text(text),
+            Effect::FocusFilter => self.shell.filter.focus(),
+            Effect::Dismiss => self.dismiss(ctx),
+            Effect::SwitchHelp => {
+                let open = self.shell.overlay == Overlay::Help;
+                self.shell.overlay = if open { Overlay::None } else { Overlay::Help };
+            }
+            Effect::ApplyTheme => self.apply_theme(ctx),
+            Effect::Say(text) => self.say(text, Tone::Failed),
+            Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+        }
+    }
+
+    fn load_files(&mut self, ctx: &Context, paths: Vec<PathBuf>, intent: Intent) {
+        let paths = paths.into_iter().map(expand_home).collect();
+        self.cancel_load();
+        self.status.message = None;
+        let wake = ctx.clone();
+        match Load::start(&self.work, paths, intent, move || wake.request_repaint()) {
+            Ok(load) => self.load = Some(load),
+            Err(error) => self.say(format!("Loading could not be started: {error}"), Tone::Failed),
+        }
+    }
+
+    fn load_sample(&mut self) {
+        self.cancel_load();
+        let loaded = sample();
+        self.work.set_data(Arc::new(loaded.dataset), Completeness::Exact, DataChange::Replaced);
+        self.work.set_paths(Vec::new());
+        self.work.set_reports(loaded.reports);
+        self.status.message = None;
+    }
+
+    fn cancel_load(&mut self) {
+        self.status.loading = None;
+        if let Some(load) = self.load.take() {
+            load.cancel(&mut self.work);
+        }
+    }
+
+    /// Puts a question into the system's file dialog; one that is still out is withdrawn.
+    pub(super) fn ask(&mut self, ctx: &Context, purpose: Purpose, frame: &eframe::Frame) {
+        self.withdraw();
+        let wake = ctx.clone();
+        match dialog::ask(purpose.question(), frame, move || wake.request_repaint()) {
+            Ok(asked) => {
+                self.asked = Some((purpose, asked));
+                self.say("Choose in the file dialog, or press Ctrl+Shift+O to type a path", Tone::Done);
+            }
+            Err(error) => {
+                self.type_instead(purpose, &format!("The file dialog could not be started: {error}"));
+            }
+        }
+    }
+
+    pub(super) fn dialog_ended(&mut self, ctx: &Context, purpose: Purpose, reply: Reply) {
+        self.status.message = None;
+        match (reply, purpose) {
+            (Reply::Picked(paths), Purpose::Open) => self.run(ctx, Command::File(FileCommand::Open(paths))),
+            (Reply::Picked(paths), Purpose::Save { view, scale, .. }) => {
+                if let Some(path) = paths.into_iter().next() {
+                    self.save_picture(ctx, view, scale, path);
+                }
+            }
+            (Reply::Cancelled, _) => {}
+            (Reply::Unavailable(why), purpose) => self.type_instead(purpose, &why),
+        }
+    }
+
+    fn withdraw(&mut self) {
+        if let Some((_, asked)) = self.asked.take() {
+            asked.withdraw();
+            self.status.message = None;
+        }
+    }
+
+    fn type_instead(&mut self, purpose: Purpose, why: &str) {
+        let why = format!("{why}. Type the path here, or drop a file on the window.");
+        self.shell.overlay = match purpose {
+            Purpose::Open => Overlay::OpenPath { path: String::new(), why },
+            Purpose::Save { view, scale, name } => {
+                let folder = directories::UserDirs::new().map(|dirs| dirs.home_dir().to_path_buf());
+                let path = folder.unwrap_or_default().join(name).to_string_lossy().into_owned();
+                Overlay::SavePath { view, scale, path, why }
+            }
+        };
+    }
+
+    fn ask_path(&mut self) {
+        let purpose = self.asked.as_ref().map(|(purpose, _)| purpose.clone());
+        self.withdraw();
+        match purpose {
+            // The path that is asked for is the one the dialog asked for.
+            Some(purpose @ Purpose::Save { .. }) => self.type_instead(purpose, "Dialog closed"),
+            _ => self.shell.overlay = Overlay::OpenPath { path: String::new(), why: String::new() },
+        }
+    }
+
+    fn picture_name(&self, view: ExportView) -> String {
+        let what = match view {
+            ExportView::Window => "window",
+            ExportView::Map => "map",
+            ExportView::Timeline => "timeline",
+        };
+        let first = self.work.store().info().files.first().map(|file| file.name.clone()).unwrap_or_default();
+        let stem = std::path::Path::new(&first).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+        format!("{}-{what}.png", stem.filter(|s| !s.is_empty()).unwrap_or_else(|| "borderline".to_owned()))
+    }
+
+    fn save_picture(&mut self, ctx: &Context, view: ExportView, scale: u8, path: PathBuf) {
+        let mut path = expand_home(path);
+        if path.extension().is_none() {
+            path.set_extension("png");
+        }
+        let size = ctx.content_rect().size();
+        let mut work = self.work.snapshot();
+        if work.theme() == ThemeChoice::System {
+            let dark = ctx.theme() == egui::Theme::Dark;
+            let theme = if dark { ThemeChoice::Dark } else { ThemeChoice::Light };
+            work.apply(Command::Show(crate::workspace::ShowCommand::Theme(theme)));
+        }
+        let sheet =
+            super::export::Sheet { view, size: [size.x, size.y], scale: f32::from(scale), caption: true };
+        let wake = ctx.clone();
+        match self.pictures.save(work, sheet, path, move || wake.request_repaint()) {
+            Ok(()) => self.say("Drawing the picture …", Tone::Done),
+            Err(error) => self.say(format!("The picture could not be started: {error}"), Tone::Failed),
+        }
+    }
+
+    /// Opens http and https links; the detail panel asks once a host before it sends one.
+    fn open_link(&mut self, ctx: &Context, url: &str) {
+        match url::Url::parse(url) {
+            Ok(url) if matches!(url.scheme(), "http" | "https") => ctx.open_url(egui::OpenUrl::new_tab(url)),
+            _ => self.say("Only http and https links can be opened", Tone::Failed),
+        }
+    }
+
+    /// Closes what is on top; else lets go of the brush, else of the selection.
+    fn dismiss(&mut self, ctx: &Context) {
+        if self.shell.overlay != Overlay::None {
+            self.shell.overlay = Overlay::None;
+        } else if !self.work.filter().time.is_open() {
+            self.run(ctx, Command::Filter(FilterCommand::Time(TimeBounds::default())));
+            self.run(ctx, Command::Filter(FilterCommand::Settle));
+        } else if !self.work.selection().is_empty() {
+            self.run(ctx, Command::Select(SelectCommand::Clear));
+        } else {
+            self.status.message = None;
+        }
+    }
+
+    fn apply_theme(&mut self, ctx: &Context) {
+        let (preference, name) = match self.work.theme() {
+            ThemeChoice::System => (egui::ThemePreference::System, ""),
+            ThemeChoice::Light => (egui::ThemePreference::Light, "light"),
+            ThemeChoice::Dark => (egui::ThemePreference::Dark, "dark"),
+        };
+        ctx.set_theme(preference);
+        if self.prefs.theme != name {
+            name.clone_into(&mut self.prefs.theme);
+            self.prefs.save();
+        }
+    }
+}
+
+/// `~` and `~/…` stand for the home folder.
+fn expand_home(path: PathBuf) -> PathBuf {
+    let Ok(rest) = path.strip_prefix("~") else { return path };
+    directories::UserDirs::new().map_or(path.clone(), |dirs| dirs.home_dir().join(rest))
+}

@@ -1,0 +1,140 @@
+//! Pictures out: a workspace drawn without a window by the same views, and written whole or not at all.
+
+use std::path::Path;
+
+use egui::{CentralPanel, Context, Frame, Panel, Ui, Vec2};
+
+use crate::io::report::grouped;
+use crate::query::{Answer, Ask, Totals};
+use crate::store::Slot;
+use crate::view::map::MapView;
+use crate::view::picture::{Caption, Picture, PictureError, caption};
+use crate::view::shell::Shell;
+use crate::view::status::Status;
+use crate::view::theme::{self, Theme};
+use crate::view::{Look, Outbox, fonts, raster};
+use crate::workspace::{ExportView, ThemeChoice, Workspace};
+
+/// What a picture is to look like.
+#[derive(Clone, Copy, Debug)]
+pub struct Sheet {
+    /// What is drawn.
+    pub view: ExportView,
+    /// Width and height in points, caption included.
+    pub size: [f32; 2],
+    /// Pixels a point.
+    pub scale: f32,
+    /// Whether the caption is drawn.
+    pub caption: bool,
+}
+
+/// Why there is no picture file.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// It could not be drawn.
+    #[error(transparent)]
+    Picture(#[from] PictureError),
+    /// It could not be written.
+    #[error(transparent)]
+    Save(#[from] crate::io::save::SaveError),
+}
+
+/// Draws a workspace; its board must answer on the calling thread ([`Workspace::snapshot`]).
+///
+/// # Errors
+/// A size that cannot be drawn.
+pub fn draw(work: &mut Workspace, sheet: Sheet) -> Result<Picture, PictureError> {
+    let ctx = Context::default();
+    fonts::install_fonts(&ctx);
+    theme::install(&ctx);
+    let dark = work.theme() == ThemeChoice::Dark;
+    ctx.set_theme(if dark { egui::Theme::Dark } else { egui::Theme::Light });
+    let mut shell = Shell::new(MapView::inline());
+    let out = Outbox::default();
+    let [width, height] = sheet.size;
+    raster::headless(Vec2::new(width, height), sheet.scale, &ctx, |ui| {
+        work.begin_frame();
+        page(ui, &mut shell, Look { work, out: &out }, sheet);
+        for command in out.take() {
+            work.apply(command);
+        }
+    })
+}
+
+/// Draws a workspace and writes it as PNG.
+///
+/// # Errors
+/// A size that cannot be drawn, or a file that cannot be written; an older file then stays as it was.
+pub fn save(work: &mut Workspace, sheet: Sheet, path: &Path) -> Result<(), ExportError> {
+    let title = format!("{} – Borderline", work.title());
+    let png = draw(work, sheet)?.png(&title)?;
+    Ok(crate::io::save::save_bytes(path, &png)?)
+}
+
+fn page(ui: &mut Ui, shell: &mut Shell, look: Look<'_>, sheet: Sheet) {
+    let theme = Theme::of(ui);
+    let canvas = Frame::new().fill(theme.canvas);
+    if sheet.caption {
+        let note = shell.map.note().unwrap_or_else(|| crate::geo::base::NOTE.trim().to_owned());
+        let words = words(look.work, sheet.view, note);
+        Panel::bottom("caption").frame(Frame::NONE).resizable(false).show_separator_line(false).show(
+            ui,
+            |ui| {
+                caption(ui, &words);
+            },
+        );
+    }
+    match sheet.view {
+        ExportView::Window => {
+            shell.ui(ui, look, &Status::default(), &[]);
+        }
+        ExportView::Map => {
+            CentralPanel::default().frame(canvas).show(ui, |ui| shell.map.ui(ui, look));
+        }
+        ExportView::Timeline => {
+            CentralPanel::default().frame(canvas).show(ui, |ui| shell.timeline.ui(ui, look));
+        }
+    }
+}
+
+/// What the picture says of itself.
+fn words(work: &Workspace, view: ExportView, note: String) -> Caption {
+    let totals = match work.ask(Slot("caption"), Ask::Totals).answer.as_deref() {
+        Some(Answer::Totals(totals)) => totals.clone(),
+        _ => Totals::default(),
+    };
+    let what = match view {
+        ExportView::Window => "Timeline and border map",
+        ExportView::Map => "Border map",
+        ExportView::Timeline => "Timeline",
+    };
+    let events = if totals.hits == totals.all {
+        format!("{} events", grouped(u64::from(totals.all)))
+    } else {
+        format!("{} of {} events", grouped(u64::from(totals.hits)), grouped(u64::from(totals.all)))
+    };
+    let undated = match totals.undated {
+        0 => String::new(),
+        n => format!("; {} without a date", grouped(u64::from(n))),
+    };
+    let span = work.filter().time.span().or(totals.span);
+    Caption {
+        title: format!("{what}: {} – {events}", work.title()),
+        filter: work.filter().to_string(),
+        period: span.map(|span| span.in_words() + &undated).unwrap_or_default(),
+        sources: sources(work),
+        note,
+    }
+}
+
+/// File names without folders, with those who made the data.
+fn sources(work: &Workspace) -> String {
+    let files = work.store().info().files.iter().map(|file| {
+        if file.provider.is_empty() {
+            file.name.clone()
+        } else {
+            format!("{} ({})", file.name, file.provider)
+        }
+    });
+    files.collect::<Vec<_>>().join("; ")
+}

@@ -1,0 +1,211 @@
+//! The program with its window: one frame takes in what background work brought, applies commands, shows the views.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use egui::{Context, Ui, ViewportCommand};
+
+use crate::io::sample;
+use crate::query::Completeness;
+use crate::store::{MemoryStore, QueryBoard};
+use crate::view::map::MapView;
+use crate::view::overlay::Overlay;
+use crate::view::shell::Shell;
+use crate::view::status::{Message, Status, Tone};
+use crate::view::{Look, Outbox, fonts, theme};
+use crate::workspace::{Command, FileCommand, ThemeChoice, Workspace};
+
+use super::dialog::Asked;
+use super::effects::Purpose;
+use super::keys::{self, Typing};
+use super::load::{Ended, Load};
+use super::pictures::Pictures;
+use super::prefs::Prefs;
+use super::state_file::{State, StateFile};
+
+/// Everything that the window holds.
+pub struct App {
+    pub(super) work: Workspace,
+    pub(super) shell: Shell,
+    pub(super) status: Status,
+    pub(super) load: Option<Load>,
+    /// The question that is in the system's file dialog.
+    pub(super) asked: Option<(Purpose, Asked)>,
+    /// A question that waits for the frame, which knows the window.
+    pub(super) to_ask: Option<Purpose>,
+    pub(super) pictures: Pictures,
+    pub(super) prefs: Prefs,
+    out: Outbox,
+    title: String,
+    state_file: StateFile,
+}
+
+impl App {
+    /// The program with the sample, or with files that begin to load.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub fn new(cc: &eframe::CreationContext<'_>, files: Vec<PathBuf>) -> std::io::Result<Self> {
+        let mut app = Self::with_sample(&cc.egui_ctx, Prefs::load())?;
+        if !files.is_empty() {
+            app.status.message = None;
+            app.run(&cc.egui_ctx, Command::File(FileCommand::Open(files)));
+        }
+        Ok(app)
+    }
+
+    /// The program with the sample and given preferences.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub fn with_sample(ctx: &Context, prefs: Prefs) -> std::io::Result<Self> {
+        fonts::install_fonts(ctx);
+        theme::install(ctx);
+        let loaded = sample();
+        let store = Arc::new(MemoryStore::new(Arc::new(loaded.dataset), Completeness::Exact));
+        let wake = ctx.clone();
+        let mut work = Workspace::with_board(QueryBoard::threaded(store, move || wake.request_repaint())?);
+        work.set_reports(loaded.reports);
+        let mut app = Self {
+            work,
+            shell: Shell::new(MapView::default()),
+            status: Status::default(),
+            load: None,
+            asked: None,
+            to_ask: None,
+            pictures: Pictures::default(),
+            prefs,
+            out: Outbox::default(),
+            title: String::new(),
+            state_file: StateFile::from_env(),
+        };
+        let choice = match app.prefs.theme.as_str() {
+            "light" => ThemeChoice::Light,
+            "dark" => ThemeChoice::Dark,
+            _ => ThemeChoice::System,
+        };
+        app.run(ctx, Command::Show(crate::workspace::ShowCommand::Theme(choice)));
+        app.say("This is the bundled sample. Open your own files with Ctrl+O, or drop them here", Tone::Done);
+        Ok(app)
+    }
+
+    /// The workspace.
+    pub fn work(&self) -> &Workspace {
+        &self.work
+    }
+
+    /// What the bar at the bottom says.
+    pub fn status(&self) -> &Status {
+        &self.status
+    }
+
+    /// What is open on top.
+    pub fn overlay(&self) -> &Overlay {
+        &self.shell.overlay
+    }
+
+    /// Applies a command and does what it asks of the window.
+    pub fn run(&mut self, ctx: &Context, command: Command) {
+        for effect in self.work.apply(command) {
+            self.perform(ctx, effect);
+        }
+    }
+
+    /// Says something in the bar at the bottom.
+    pub(super) fn say(&mut self, text: impl Into<String>, tone: Tone) {
+        self.status.message = Some(Message { text: text.into(), tone });
+    }
+
+    /// Takes in what jobs and dialogs brought.
+    fn take_in(&mut self, ctx: &Context) {
+        if let Some(load) = &mut self.load {
+            let ended = load.poll(&mut self.work);
+            self.status.loading = Some(load.progress());
+            if let Some(ended) = ended {
+                self.load = None;
+                self.status.loading = None;
+                self.loaded(ended);
+            } else {
+                // Progress moves also while no events come.
+                ctx.request_repaint_after(std::time::Duration::from_millis(100));
+            }
+        }
+        if let Some(reply) = self.asked.as_ref().and_then(|(_, asked)| asked.reply())
+            && let Some((purpose, _)) = self.asked.take()
+        {
+            self.dialog_ended(ctx, purpose, reply);
+        }
+        if let Some(message) = self.pictures.ended() {
+            self.status.message = Some(message);
+        }
+    }
+
+    fn loaded(&mut self, ended: Ended) {
+        match ended {
+            Ended::Loaded(paths) => {
+                self.status.message = None;
+                self.prefs.remember(&paths);
+                self.prefs.save();
+            }
+            Ended::Failed(why) => self.say(why, Tone::Failed),
+        }
+    }
+
+    fn input(&mut self, ctx: &Context) {
+        let typing = if ctx.text_edit_focused() { Typing::Yes } else { Typing::No };
+        let mut commands = ctx.input_mut(|input| keys::commands(&mut input.events, typing));
+        // Taken out, for a hidden window sees the events of its last frame again.
+        let dropped = ctx.input_mut(|input| std::mem::take(&mut input.raw.dropped_files));
+        let dropped: Vec<PathBuf> = dropped.iter().map(|file| file.path().to_path_buf()).collect();
+        if !dropped.is_empty() {
+            commands.push(Command::File(FileCommand::Open(dropped)));
+        }
+        for command in commands {
+            self.run(ctx, command);
+        }
+    }
+
+    fn keep_title(&mut self, ctx: &Context) {
+        let title = format!("{} – Borderline", crate::view::text::shown(&self.work.title()));
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    fn keep_state(&mut self) {
+        let (work, shown, asking) = (&self.work, &self.status, self.asked.is_some());
+        self.state_file.keep(|| State::new(work, shown, &self.shell.overlay, asking));
+    }
+
+    /// One frame's views; what they send is applied at its end and seen in the next.
+    pub fn show(&mut self, ui: &mut Ui) {
+        let look = Look { work: &self.work, out: &self.out };
+        self.shell.ui(ui, look, &self.status, &self.prefs.recent);
+        let ctx = ui.ctx().clone();
+        let commands = self.out.take();
+        let changed = !commands.is_empty();
+        for command in commands {
+            self.run(&ctx, command);
+        }
+        if self.work.begin_frame() || changed {
+            ctx.request_repaint();
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
+        self.take_in(ctx);
+        self.input(ctx);
+        if let Some(purpose) = self.to_ask.take() {
+            self.ask(ctx, purpose, frame);
+        }
+        self.keep_title(ctx);
+        self.keep_state();
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.show(ui);
+    }
+}

@@ -1,0 +1,82 @@
+//! `borderline render`: a picture without a window.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::io::{Job, Loaded, load_paths, sample};
+use crate::query::Filter;
+use crate::workspace::{
+    Command, FilterCommand, NavigateCommand, SelectCommand, ShowCommand, ThemeChoice, Workspace,
+};
+
+use super::cli::{RenderArgs, ThemeArg};
+use super::export::{Sheet, save};
+
+/// Draws what the arguments say and writes the file.
+///
+/// # Errors
+/// Files that cannot be read, an id that no event has, a picture that cannot be drawn or written.
+pub fn render(args: &RenderArgs) -> Result<(), String> {
+    let mut work = workspace(&args.files)?;
+    let filter: Filter = args.filter.clone().unwrap_or_default();
+    work.apply(Command::Filter(FilterCommand::Set(filter)));
+    work.apply(Command::Show(ShowCommand::Lanes(args.lanes.into())));
+    work.apply(Command::Show(ShowCommand::Map(args.map.into())));
+    let theme = if args.theme == ThemeArg::Dark { ThemeChoice::Dark } else { ThemeChoice::Light };
+    work.apply(Command::Show(ShowCommand::Theme(theme)));
+    if let Some(span) = args.period {
+        work.apply(Command::Navigate(NavigateCommand::Time(span)));
+    }
+    if let Some(id) = &args.select {
+        let found = work.store().find(id, None).ok_or_else(|| format!("no event has the id “{id}”"))?;
+        work.apply(Command::Select(SelectCommand::Event(found)));
+    }
+    let sheet = Sheet {
+        view: args.view.into(),
+        size: args.size.map(points),
+        scale: f32::from(args.scale),
+        caption: !args.no_caption,
+    };
+    save(&mut work, sheet, &args.output).map_err(|error| format!("{}: {error}", args.output.display()))?;
+    eprintln!("wrote {}", args.output.display());
+    Ok(())
+}
+
+/// Writes a picture of the bundled sample's window.
+///
+/// # Errors
+/// A picture that cannot be drawn or written.
+pub fn sample_picture(path: &Path) -> Result<(), String> {
+    let mut work = workspace(&[])?;
+    let first = work.store().find("border-clashes-2025-10-11", None);
+    if let Some(id) = first {
+        work.apply(Command::Select(SelectCommand::Event(id)));
+    }
+    let sheet =
+        Sheet { view: super::cli::ViewArg::Window.into(), size: [1280.0, 860.0], scale: 2.0, caption: true };
+    save(&mut work, sheet, path).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+/// The events of the files, or of the sample; files that could not be read are named on stderr.
+///
+/// # Errors
+/// When nothing could be read.
+pub fn workspace(files: &[std::path::PathBuf]) -> Result<Workspace, String> {
+    let loaded = if files.is_empty() { sample() } else { load_paths(files, &Job::default()) };
+    for banner in loaded.reports.iter().filter_map(crate::io::FileReport::banner) {
+        eprintln!("borderline: {banner}");
+    }
+    if loaded.reports.iter().all(|report| report.error.is_some() && report.rows_loaded() == 0) {
+        return Err("nothing could be read".to_owned());
+    }
+    let Loaded { dataset, reports, .. } = loaded;
+    let mut work = Workspace::inline(Arc::new(dataset));
+    work.set_paths(files.to_vec());
+    work.set_reports(reports);
+    Ok(work)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "sizes up to 16,000 points are exact in an f32")]
+fn points(side: u32) -> f32 {
+    side as f32
+}

@@ -1,0 +1,105 @@
+//! The menu bar, made from the table of commands.
+
+use egui::{Button, Ui};
+
+use crate::query::LaneBy;
+use crate::workspace::{COMMANDS, Entry, MapStyle, Menu, ThemeChoice};
+
+use super::Look;
+
+/// Ids before which a menu has a rule.
+const RULE_BEFORE: &[&str] = &[
+    "reload",
+    "export",
+    "quit",
+    "find",
+    "next",
+    "map-all",
+    "lanes-kind",
+    "detail",
+    "theme-system",
+    "dismiss",
+];
+
+/// Files that were opened lately: full path, newest first.
+pub type Recent = [std::path::PathBuf];
+
+/// Shows the menus, and what stands to the right of them in the same row.
+pub fn menu_bar(ui: &mut Ui, look: Look<'_>, recent: &Recent, beside: impl FnOnce(&mut Ui)) {
+    egui::MenuBar::new().ui(ui, |ui| {
+        for menu in Menu::ALL {
+            ui.menu_button(menu.label(), |ui| {
+                ui.set_min_width(220.0);
+                for entry in COMMANDS.iter().filter(|entry| entry.menu == menu) {
+                    if RULE_BEFORE.contains(&entry.id) {
+                        ui.separator();
+                    }
+                    item(ui, look, entry);
+                    if entry.id == "open-path" {
+                        recent_menu(ui, look, recent);
+                    }
+                }
+            });
+        }
+        beside(ui);
+    });
+}
+
+fn item(ui: &mut Ui, look: Look<'_>, entry: &Entry) {
+    let mut button = Button::new(entry.label).selected(is_on(look, entry.id));
+    if let Some(key) = entry.keys.first() {
+        button = button.shortcut_text(key.to_string());
+    }
+    if ui.add_enabled(is_possible(look, entry.id), button).clicked() {
+        look.send((entry.make)());
+        ui.close();
+    }
+}
+
+fn recent_menu(ui: &mut Ui, look: Look<'_>, recent: &Recent) {
+    ui.add_enabled_ui(!recent.is_empty(), |ui| {
+        ui.menu_button("Open recent", |ui| {
+            for path in recent {
+                let name =
+                    path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
+                let button = ui.button(super::text::shown(&name)).on_hover_text(path.to_string_lossy());
+                if button.clicked() {
+                    let open = crate::workspace::FileCommand::Open(vec![path.clone()]);
+                    look.send(crate::workspace::Command::File(open));
+                    ui.close();
+                }
+            }
+        });
+    });
+}
+
+/// Whether a choice among several is the present one.
+fn is_on(look: Look<'_>, id: &str) -> bool {
+    let work = look.work;
+    match id {
+        "map-schematic" => work.map_style() == MapStyle::Schematic,
+        "map-outline" => work.map_style() == MapStyle::Outline,
+        "lanes-kind" => work.lane_by() == LaneBy::Kind,
+        "lanes-actor" => work.lane_by() == LaneBy::Actor,
+        "lanes-country" => work.lane_by() == LaneBy::Country,
+        "lanes-source" => work.lane_by() == LaneBy::Source,
+        "lanes-file" => work.lane_by() == LaneBy::File,
+        "detail" => work.detail_shown(),
+        "theme-system" => work.theme() == ThemeChoice::System,
+        "theme-light" => work.theme() == ThemeChoice::Light,
+        "theme-dark" => work.theme() == ThemeChoice::Dark,
+        _ => false,
+    }
+}
+
+fn is_possible(look: Look<'_>, id: &str) -> bool {
+    let work = look.work;
+    match id {
+        "undo" => work.can_undo(),
+        "redo" => work.can_redo(),
+        "clear-filter" => !work.filter().is_open(),
+        "time-selection" => !work.selection().is_empty(),
+        "report" => !work.reports().is_empty(),
+        _ => true,
+    }
+}

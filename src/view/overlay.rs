@@ -1,0 +1,187 @@
+//! What opens on top of the window: one at a time, closed by Esc.
+
+use egui::{Align2, Key, TextEdit, Ui, Vec2};
+
+use crate::workspace::{COMMANDS, Command, ExportCommand, ExportView, FileCommand};
+
+use super::fonts::Face;
+use super::report::report;
+use super::theme::{Theme, size};
+use super::{Look, text};
+
+/// What is open on top.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Overlay {
+    /// Nothing.
+    #[default]
+    None,
+    /// The sheet of keys.
+    Help,
+    /// What could not be read.
+    Report,
+    /// A path to open, and why it is asked here instead of in a dialog.
+    OpenPath {
+        /// What is typed.
+        path: String,
+        /// Said above the field; may be empty.
+        why: String,
+    },
+    /// How a picture is to be saved.
+    Export {
+        /// What is drawn.
+        view: ExportView,
+        /// Pixels a point.
+        scale: u8,
+    },
+    /// A path to save a picture at, and why it is asked here instead of in a dialog.
+    SavePath {
+        /// What is drawn.
+        view: ExportView,
+        /// Pixels a point.
+        scale: u8,
+        /// What is typed.
+        path: String,
+        /// Said above the field; may be empty.
+        why: String,
+    },
+}
+
+impl Overlay {
+    /// Shows it; closes itself when it is done with.
+    pub fn ui(&mut self, ui: &mut Ui, look: Look<'_>) {
+        let mut open = true;
+        match self {
+            Self::None => return,
+            Self::Help => {
+                sheet(ui, "Keys", 460.0, &mut open, |ui, _| help(ui));
+            }
+            Self::Report => {
+                sheet(ui, "What was read, and what was not", 760.0, &mut open, |ui, _| report(ui, look));
+            }
+            Self::OpenPath { path, why } => sheet(ui, "Open a file", 560.0, &mut open, |ui, close| {
+                if let Some(path) = path_field(ui, path, why, "Open") {
+                    look.send(Command::File(FileCommand::Open(vec![path.into()])));
+                    *close = true;
+                }
+            }),
+            Self::Export { view, scale } => sheet(ui, "Export picture", 380.0, &mut open, |ui, close| {
+                if export(ui, view, scale) {
+                    look.send(Command::Export(ExportCommand::AskFile { view: *view, scale: *scale }));
+                    *close = true;
+                }
+            }),
+            Self::SavePath { view, scale, path, why } => {
+                sheet(ui, "Save the picture", 560.0, &mut open, |ui, close| {
+                    if let Some(path) = path_field(ui, path, why, "Save") {
+                        let save = ExportCommand::Save { view: *view, scale: *scale, path: path.into() };
+                        look.send(Command::Export(save));
+                        *close = true;
+                    }
+                });
+            }
+        }
+        if !open {
+            *self = Self::None;
+        }
+    }
+}
+
+fn sheet(ui: &mut Ui, title: &str, width: f32, open: &mut bool, content: impl FnOnce(&mut Ui, &mut bool)) {
+    let mut close = false;
+    let area = ui.content_rect();
+    egui::Window::new(title)
+        .open(open)
+        .collapsible(false)
+        .resizable(false)
+        .anchor(Align2::CENTER_CENTER, Vec2::ZERO)
+        .default_width(width.min(area.width() - 2.0 * size::MARGIN))
+        .max_height(area.height() - 80.0)
+        .show(ui.ctx(), |ui| {
+            ui.set_width(width.min(area.width() - 4.0 * size::MARGIN));
+            content(ui, &mut close);
+            // A text field keeps Esc from the table of commands.
+            close |= ui.input(|i| i.key_pressed(Key::Escape));
+        });
+    *open &= !close;
+}
+
+fn help(ui: &mut Ui) {
+    let theme = Theme::of(ui);
+    egui::ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+        egui::Grid::new("keys").num_columns(2).spacing([size::MARGIN * 2.0, size::GAP]).striped(true).show(
+            ui,
+            |ui| {
+                for entry in COMMANDS.iter().filter(|entry| !entry.keys.is_empty()) {
+                    let keys: Vec<String> = entry.keys.iter().map(ToString::to_string).collect();
+                    text::label_in(ui, &keys.join("  or  "), Face::Strong, theme.ink_strong);
+                    text::label_in(ui, entry.label.trim_end_matches('…'), Face::Body, theme.ink);
+                    ui.end_row();
+                }
+                for (gesture, what) in GESTURES {
+                    text::label_in(ui, gesture, Face::Strong, theme.ink_strong);
+                    text::label_in(ui, what, Face::Body, theme.ink);
+                    ui.end_row();
+                }
+            },
+        );
+    });
+}
+
+const GESTURES: [(&str, &str); 6] = [
+    ("Wheel, pinch", "Zoom about the pointer"),
+    ("Drag on the map", "Move the map"),
+    ("Drag on the time axis", "Move in time"),
+    ("Drag across lanes or bars", "Show only that stretch of time"),
+    ("Click", "Select an event, a place or a folded stretch"),
+    ("Drop files on the window", "Open them"),
+];
+
+/// A field for a path; the path when it is sent off. `~` stands for the home folder.
+fn path_field(ui: &mut Ui, path: &mut String, why: &str, button: &str) -> Option<String> {
+    let theme = Theme::of(ui);
+    if !why.is_empty() {
+        text::label_in(ui, why, Face::Body, theme.warning);
+        ui.add_space(size::GAP);
+    }
+    let mut sent = false;
+    ui.horizontal(|ui| {
+        let field = ui.add(
+            TextEdit::singleline(path)
+                .desired_width(ui.available_width() - 80.0)
+                .hint_text("Path of the file"),
+        );
+        field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Path of the file"));
+        let entered = field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+        if !field.has_focus() && !entered {
+            field.request_focus();
+        }
+        let ready = !path.trim().is_empty();
+        sent = ui.add_enabled(ready, egui::Button::new(button)).clicked() || (entered && ready);
+    });
+    sent.then(|| path.trim().to_owned())
+}
+
+fn export(ui: &mut Ui, view: &mut ExportView, scale: &mut u8) -> bool {
+    let theme = Theme::of(ui);
+    text::label_in(ui, "What", Face::Section, theme.ink_weak);
+    ui.horizontal(|ui| {
+        for (choice, name) in
+            [(ExportView::Window, "Window"), (ExportView::Map, "Map"), (ExportView::Timeline, "Timeline")]
+        {
+            ui.selectable_value(view, choice, name);
+        }
+    });
+    ui.add_space(size::PAD);
+    text::label_in(ui, "Size", Face::Section, theme.ink_weak);
+    ui.horizontal(|ui| {
+        for (choice, name) in [(1, "1× screen"), (2, "2× report"), (4, "4× print")] {
+            ui.selectable_value(scale, choice, name);
+        }
+    });
+    ui.add_space(size::PAD);
+    let note =
+        "The picture carries a caption with the files, filter, period, sources and the note on borders.";
+    text::label_in(ui, note, Face::Small, theme.ink_weak);
+    ui.add_space(size::PAD);
+    ui.button("Save as…").clicked()
+}

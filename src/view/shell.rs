@@ -1,0 +1,92 @@
+//! The whole window put together, for the screen and for pictures alike.
+
+use egui::{CentralPanel, Frame, Margin, Panel, Ui};
+
+use super::Look;
+use super::detail::DetailView;
+use super::drop_hint::drop_hint;
+use super::filter_bar::{FilterBar, kind_chips};
+use super::map::MapView;
+use super::menu::{Recent, menu_bar};
+use super::overlay::Overlay;
+use super::status::{Status, status_bar};
+use super::theme::{Theme, size};
+use super::timeline::TimelineView;
+use crate::model::EventId;
+
+/// Share of the window's height that the timeline gets at first.
+const TIMELINE_SHARE: f32 = 0.40;
+/// Width of the detail panel at first, in points.
+const DETAIL_WIDTH: f32 = 360.0;
+
+/// All views with what they remember between frames.
+pub struct Shell {
+    /// The filter's field.
+    pub filter: FilterBar,
+    /// What is open on top.
+    pub overlay: Overlay,
+    /// The timeline.
+    pub timeline: TimelineView,
+    /// The border map.
+    pub map: MapView,
+    /// The detail panel.
+    pub detail: DetailView,
+}
+
+impl Shell {
+    /// A shell around a map view.
+    pub fn new(map: MapView) -> Self {
+        Self {
+            filter: FilterBar::default(),
+            overlay: Overlay::None,
+            timeline: TimelineView::default(),
+            map,
+            detail: DetailView::default(),
+        }
+    }
+
+    /// Shows everything.
+    pub fn ui(&mut self, ui: &mut Ui, look: Look<'_>, status: &Status, recent: &Recent) {
+        let theme = Theme::of(ui);
+        let bar = Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(8, 4));
+        Panel::top("menu").frame(bar).show(ui, |ui| {
+            menu_bar(ui, look, recent, |ui| {
+                ui.add_space(size::PAD);
+                self.filter.ui(ui, look);
+            });
+        });
+        Panel::top("kinds").frame(bar).show(ui, |ui| kind_chips(ui, look));
+        Panel::bottom("status").frame(bar).show(ui, |ui| status_bar(ui, look, status));
+        self.panes(ui, look);
+        self.overlay.ui(ui, look);
+        drop_hint(ui);
+    }
+
+    fn panes(&mut self, ui: &mut Ui, look: Look<'_>) {
+        let theme = Theme::of(ui);
+        let panel = Frame::new().fill(theme.panel);
+        let canvas = Frame::new().fill(theme.canvas);
+        if look.work.detail_shown() {
+            let detail = Panel::right("detail").frame(panel).resizable(true);
+            detail.default_size(DETAIL_WIDTH).size_range(240.0..=720.0).show(ui, |ui| {
+                self.detail.ui(ui, look, &|id| original(look, id));
+            });
+        }
+        let height = ui.available_height();
+        let timeline = Panel::bottom("timeline").frame(canvas).resizable(true);
+        let most = (height - 120.0).max(140.0);
+        timeline
+            .default_size(height * TIMELINE_SHARE)
+            .size_range(120.0..=most)
+            .show(ui, |ui| self.timeline.ui(ui, look));
+        CentralPanel::default().frame(canvas).show(ui, |ui| self.map.ui(ui, look));
+    }
+}
+
+/// The columns of an event as its file has them; where they cannot be read again, why.
+fn original(look: Look<'_>, id: EventId) -> Vec<(String, String)> {
+    let store = look.work.store();
+    let Some(origin) = store.origin(id) else { return Vec::new() };
+    let Some(file) = store.info().files.get(usize::from(origin.file)) else { return Vec::new() };
+    crate::io::record::original(file, origin).unwrap_or_else(|error| vec![(String::new(), error.to_string())])
+}

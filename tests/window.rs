@@ -1,0 +1,199 @@
+//! The whole window, worked as a user works it: by names, keys and clicks, without a display.
+
+mod common;
+
+use std::time::{Duration, Instant};
+
+use borderline::app::{App, Prefs};
+use borderline::view::overlay::Overlay;
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+
+fn window() -> Harness<'static, App> {
+    let builder = common::builder([1280.0, 800.0]).with_theme(egui::Theme::Dark).with_max_steps(64);
+    let mut harness = builder.build_eframe(|cc| App::with_sample(&cc.egui_ctx, Prefs::default()).unwrap());
+    settle(&mut harness);
+    harness
+}
+
+/// Lets background answers come in.
+fn settle(harness: &mut Harness<'_, App>) {
+    for _ in 0..12 {
+        harness.run_steps(1);
+        std::thread::sleep(Duration::from_millis(4));
+    }
+}
+
+fn wait_until(harness: &mut Harness<'_, App>, what: &str, holds: impl Fn(&App) -> bool) {
+    let begin = Instant::now();
+    while !holds(harness.state()) {
+        assert!(begin.elapsed() < Duration::from_secs(20), "waited in vain for: {what}");
+        harness.run_steps(1);
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+fn selected(harness: &Harness<'_, App>) -> Option<String> {
+    let work = harness.state().work();
+    work.selection().front().and_then(|id| work.event(id)).map(|event| event.id)
+}
+
+fn hits(harness: &Harness<'_, App>) -> u32 {
+    use borderline::query::{Answer, Ask};
+    match harness.state().work().ask(borderline::store::Slot("test"), Ask::Totals).answer.as_deref() {
+        Some(Answer::Totals(totals)) => totals.hits,
+        _ => 0,
+    }
+}
+
+#[test]
+fn the_first_start_shows_the_sample_and_says_how_to_open_files() {
+    let harness = window();
+    harness.get_by_label("16 events");
+    harness.get_by_label_contains("Ctrl+O");
+    harness.get_by_label("No event selected");
+}
+
+#[test]
+fn arrow_keys_step_through_all_sixteen_events() {
+    let mut harness = window();
+    let mut seen = Vec::new();
+    for _ in 0..16 {
+        harness.key_press(Key::ArrowRight);
+        settle(&mut harness);
+        seen.extend(selected(&harness));
+    }
+    seen.dedup();
+    assert_eq!(seen.len(), 16, "{seen:?}");
+}
+
+#[test]
+fn a_kind_is_a_switch_that_filters_everything() {
+    let mut harness = window();
+    harness.get_by_role_and_label(Role::CheckBox, "Diplomacy").click();
+    settle(&mut harness);
+    assert_eq!(harness.state().work().filter().to_string(), "kind:diplomacy");
+    let fewer = hits(&harness);
+    assert!((1..16).contains(&fewer));
+    harness.get_by_label(&format!("{fewer} of 16 events"));
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    settle(&mut harness);
+    assert_eq!(hits(&harness), 16);
+}
+
+#[test]
+fn a_filter_is_typed_and_its_mistakes_are_named() {
+    let mut harness = window();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    harness.run_steps(2);
+    harness.get_by_role_and_label(Role::TextInput, "Filter").type_text("kurram");
+    settle(&mut harness);
+    let found = hits(&harness);
+    assert!((1..16).contains(&found), "{found}");
+    harness.get_by_role_and_label(Role::TextInput, "Filter").type_text(" kind:war");
+    settle(&mut harness);
+    assert_eq!(hits(&harness), found, "a mistake must change nothing");
+    harness.get_by_label_contains("“war” is not a kind");
+}
+
+#[test]
+fn a_path_can_be_typed_where_no_dialog_helps() {
+    let mut harness = window();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("acled.csv");
+    std::fs::write(&path, ACLED).unwrap();
+    open_path(&mut harness, &path.to_string_lossy());
+    wait_until(&mut harness, "the file", |app| app.work().title() == "acled.csv");
+    settle(&mut harness);
+    harness.get_by_label("2 events");
+    assert_eq!(*harness.state().overlay(), Overlay::None);
+}
+
+#[test]
+fn what_cannot_be_opened_is_named_and_what_was_open_stays() {
+    let mut harness = window();
+    open_path(&mut harness, "/nowhere/at-all.csv");
+    wait_until(&mut harness, "a message", |app| {
+        app.status().message.as_ref().is_some_and(|message| message.text.contains("at-all.csv"))
+    });
+    settle(&mut harness);
+    assert_eq!(hits(&harness), 16);
+}
+
+#[test]
+fn a_picture_is_saved_where_the_user_says() {
+    let mut harness = window();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("map.png");
+    let save = borderline::workspace::ExportCommand::Save {
+        view: borderline::workspace::ExportView::Map,
+        scale: 1,
+        path: path.clone(),
+    };
+    let ctx = harness.ctx.clone();
+    harness.state_mut().run(&ctx, borderline::workspace::Command::Export(save));
+    wait_until(&mut harness, "the picture", |app| {
+        app.status().message.as_ref().is_some_and(|message| message.text.starts_with("Saved "))
+    });
+    let picture = image::open(&path).unwrap().to_rgb8();
+    assert_eq!(picture.dimensions(), (1280, 800));
+    let first = *picture.get_pixel(0, 0);
+    assert!(picture.pixels().any(|p| *p != first), "the picture is empty");
+}
+
+#[test]
+fn escape_closes_what_is_on_top_then_lets_go_of_the_selection() {
+    let mut harness = window();
+    harness.key_press(Key::ArrowRight);
+    settle(&mut harness);
+    harness.key_press(Key::F1);
+    settle(&mut harness);
+    assert_eq!(*harness.state().overlay(), Overlay::Help);
+    harness.key_press(Key::Escape);
+    settle(&mut harness);
+    assert_eq!(*harness.state().overlay(), Overlay::None);
+    assert!(selected(&harness).is_some());
+    harness.key_press(Key::Escape);
+    settle(&mut harness);
+    assert_eq!(selected(&harness), None);
+}
+
+#[test]
+fn every_menu_entry_can_be_clicked_without_harm() {
+    let harmless = [
+        "Undo",
+        "All of time",
+        "Zoom time in",
+        "Lanes by actor",
+        "Outline map",
+        "Light colours",
+        "Detail panel",
+    ];
+    let mut harness = window();
+    for entry in harmless {
+        let menu = if entry == "Undo" { "Edit" } else { "View" };
+        harness.get_by_role_and_label(Role::Button, menu).click();
+        harness.run_steps(3);
+        let found = harness.query_all_by_label_contains(entry).next();
+        found.unwrap_or_else(|| panic!("no {entry}")).click();
+        settle(&mut harness);
+        harness.key_press(Key::Escape);
+        harness.run_steps(2);
+    }
+    assert_eq!(hits(&harness), 16);
+}
+
+fn open_path(harness: &mut Harness<'_, App>, path: &str) {
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::O);
+    settle(harness);
+    harness.get_by_role_and_label(Role::TextInput, "Path of the file").type_text(path);
+    harness.run_steps(2);
+    harness.key_press(Key::Enter);
+    harness.run_steps(2);
+}
+
+const ACLED: &str = "event_id_cnty,event_date,year,time_precision,event_type,sub_event_type,actor1,country,admin1,location,latitude,longitude,geo_precision,notes,fatalities\n\
+PAK1,2025-10-11,2025,1,Battles,Armed clash,Military Forces,Pakistan,Khyber Pakhtunkhwa,Parachinar,33.9,70.1,1,Clash,3\n\
+PAK2,2025-10-12,2025,3,Protests,Peaceful protest,Protesters,Pakistan,Khyber Pakhtunkhwa,Peshawar,34.0,71.5,2,March,0\n";
