@@ -9,7 +9,7 @@ from projection import Lambert
 from topology import OUTSIDE, Topology, deltas
 
 BOUNDS = (60.5, 23.6, 78.0, 38.5)  # of the two countries; the projection is made for them
-SHEET_KM = (-1080, -984, 1080, 984)  # the sheet's edge in plane km, multiples of the schematic's 12 km grid
+SHEET_KM = (-1080, -948, 1080, 960)  # the sheet's edge in plane km, multiples of the schematic's 12 km grid
 SCALE = 10_000  # units per degree
 PROJECTION = Lambert(*BOUNDS)
 

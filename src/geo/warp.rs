@@ -104,8 +104,7 @@ impl Warp {
     }
 
     fn nearest_main(&self, p: Plane) -> Option<Plane> {
-        let nearest = self.main.iter().map(|&(a, b)| p.nearest_on(a, b));
-        nearest.min_by(|a, b| a.distance2(p).total_cmp(&b.distance2(p)))
+        nearest_of(self.main.iter().copied(), p)
     }
 }
 
@@ -148,8 +147,19 @@ fn brought_inside(p: Plane, home: &Home<'_>) -> Plane {
 }
 
 fn nearest_edge(rings: &[Vec<Plane>], p: Plane) -> Option<Plane> {
-    let nearest = rings.iter().flat_map(|ring| edges(ring)).map(|(a, b)| p.nearest_on(a, b));
-    nearest.min_by(|a, b| a.distance2(p).total_cmp(&b.distance2(p)))
+    nearest_of(rings.iter().flat_map(|ring| edges(ring)), p)
+}
+
+fn nearest_of(segments: impl Iterator<Item = (Plane, Plane)>, p: Plane) -> Option<Plane> {
+    let mut best: Option<(f64, Plane)> = None;
+    for (a, b) in segments {
+        let on = p.nearest_on(a, b);
+        let dist2 = on.distance2(p);
+        if best.is_none_or(|(least, _)| dist2 < least) {
+            best = Some((dist2, on));
+        }
+    }
+    best.map(|(_, on)| on)
 }
 
 /// Sixteen points around a point.

@@ -22,7 +22,9 @@ fn to_main_line_km(map: &BaseMap, p: Plane) -> f64 {
 }
 
 fn on_sheet(map: &BaseMap, p: Plane) -> bool {
-    map.countries.iter().any(|c| c.bounds.contains(p)) && p.x_km.abs() < 1_080.0 && p.y_km.abs() < 984.0
+    map.countries.iter().any(|c| c.bounds.contains(p))
+        && p.x_km.abs() < 1_080.0
+        && (-948.0..960.0).contains(&p.y_km)
 }
 
 #[test]
@@ -106,6 +108,14 @@ fn the_warp_never_tears_neighbours_far_apart_within_an_area() {
             assert!(moved < shift + 20.0, "{here:?} moved {moved} km");
         }
     }
+}
+
+#[test]
+fn two_loads_give_the_same_map() {
+    let (one, two) =
+        (BaseMap::theatre(Style::Schematic).unwrap(), BaseMap::theatre(Style::Schematic).unwrap());
+    assert!(one.lines.iter().zip(&two.lines).all(|(a, b)| a.points == b.points && a.name == b.name));
+    assert!(one.places.iter().zip(&two.places).all(|(a, b)| a.plane == b.plane));
 }
 
 #[test]
