@@ -30,7 +30,7 @@ impl EdgeArrow {
 }
 
 /// Directions in which arrows are put together.
-const SECTORS: usize = 12;
+const SECTORS: usize = 8;
 
 /// Arrows for all pins outside `inner`, the part of the view where marks are seen; clockwise from the east. O(pins).
 ///
@@ -115,7 +115,7 @@ fn on_edge(frame: Frame, towards: Spot) -> Spot {
 )]
 fn sector(dx: f64, dy: f64) -> usize {
     let turn = dy.atan2(dx).rem_euclid(std::f64::consts::TAU) / std::f64::consts::TAU;
-    (turn * 12.0 + 0.5).max(0.0) as usize % SECTORS
+    (turn * 8.0 + 0.5).max(0.0) as usize % SECTORS
 }
 
 /// Moves labels along the edge so that none covers another: each is a frame of `size` whose arrow it stands at.

@@ -126,8 +126,8 @@ impl Placed {
 const AROUND_KM: [f64; 2] = [25.0, 80.0];
 /// A pin this near to a far city of the gazetteer stands in it.
 const IN_CITY_KM: f64 = 60.0;
-/// More countries or lines than this share a pocket.
-const MOST_NAMED: usize = 4;
+/// More countries than this share a pocket.
+const MOST_COUNTRIES: usize = 4;
 
 /// Puts all places of an answer on a base map; `names` gives the place of an event. O(places), and names are asked for
 /// only where there is no point.
@@ -143,7 +143,10 @@ pub fn place_all(places: &Places, base: &BaseMap, names: &dyn Fn(EventId) -> Opt
 #[derive(PartialEq, Eq, Hash)]
 enum ZoneKey {
     Area(AreaRef),
-    Around([u64; 2], u64),
+    /// By its name, country and size.
+    Named(String, u64),
+    /// By its coordinates and size.
+    At([u64; 2], u64),
 }
 
 struct Work<'a> {
@@ -239,22 +242,13 @@ impl Work<'_> {
     }
 
     fn zone(&mut self, group: &PlaceGroup, shape: ZoneShape, place: &Place) -> Whereabouts {
-        let key = match shape {
-            ZoneShape::Area(area) => ZoneKey::Area(area),
-            ZoneShape::Around { at, radius_km } => {
-                ZoneKey::Around([at.x_km.to_bits(), at.y_km.to_bits()], radius_km.to_bits())
-            }
-        };
+        let (key, name) = self.key(shape, place);
         let base = self.base;
         let zones = &mut self.out.zones;
         let slot = *self.zones.entry(key).or_insert_with(|| {
-            let (badge_at, name) = match shape {
-                ZoneShape::Area(area) => base
-                    .area(area)
-                    .map_or((Plane::default(), String::new()), |area| (area.label_at, area.name.clone())),
-                ZoneShape::Around { at, .. } => {
-                    (at, place.names().first().map_or_else(String::new, |&name| name.to_owned()))
-                }
+            let badge_at = match shape {
+                ZoneShape::Area(area) => base.area(area).map_or(Plane::default(), |area| area.label_at),
+                ZoneShape::Around { at, .. } => at,
             };
             let (kinds, keys, first) = ([0; KINDS], Vec::new(), group.first);
             zones.push(Zone { shape, name, kinds, keys, first, badge_at });
@@ -265,6 +259,29 @@ impl Work<'_> {
             zone.keys.push(group.key);
         }
         Whereabouts::Zone(slot)
+    }
+
+    /// What makes two zones one, and what it is called. Coordinates that stand for an area may differ from row to row.
+    fn key(&self, shape: ZoneShape, place: &Place) -> (ZoneKey, String) {
+        match shape {
+            ZoneShape::Area(area) => {
+                (ZoneKey::Area(area), self.base.area(area).map_or_else(String::new, |a| a.name.clone()))
+            }
+            ZoneShape::Around { at, radius_km } => {
+                let units = if radius_km > AROUND_KM[0] { &place.admin1 } else { &place.admin2 };
+                let size = radius_km.to_bits();
+                let name = if units.trim().is_empty() {
+                    place.names().first().map_or_else(String::new, |&name| name.to_owned())
+                } else {
+                    units.trim().to_owned()
+                };
+                if units.trim().is_empty() {
+                    (ZoneKey::At([at.x_km.to_bits(), at.y_km.to_bits()], size), name)
+                } else {
+                    (ZoneKey::Named(format!("{name}\n{}\n{}", place.admin1, place.country), size), name)
+                }
+            }
+        }
     }
 
     fn pocket(&mut self, group: &PlaceGroup, why: Why) -> Whereabouts {
@@ -305,9 +322,9 @@ impl Work<'_> {
     }
 
     fn sort_tray(&mut self) {
-        for sort in [Why::Line(String::new()), Why::Country(String::new())] {
+        for (sort, most) in [(Why::Line(String::new()), 1), (Why::Country(String::new()), MOST_COUNTRIES)] {
             let same = |p: &&Pocket| std::mem::discriminant(&p.why) == std::mem::discriminant(&sort);
-            if self.out.tray.iter().filter(same).count() > MOST_NAMED {
+            if self.out.tray.iter().filter(same).count() > most {
                 self.join(&sort);
             }
         }

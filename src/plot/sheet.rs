@@ -50,6 +50,11 @@ impl Sheet {
         )
     }
 
+    /// Which plane point stands at a position on the sheet.
+    pub fn plane(&self, p: Spot) -> Plane {
+        self.origin.moved(p.x * self.km_per_point, -p.y * self.km_per_point)
+    }
+
     /// What has to be added to a position on the sheet to have it on the screen.
     pub fn offset(&self, scale: &MapScale) -> Spot {
         scale.screen_from_plane(self.origin)

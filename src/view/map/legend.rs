@@ -44,7 +44,7 @@ enum Row {
 
 const ROW: f32 = 16.0;
 const SAMPLE: f32 = 26.0;
-const WIDTH: f32 = 172.0;
+const WIDTH: f32 = 204.0;
 
 /// Paints the legend upward from the left bottom corner of the map; returns its rectangle.
 pub fn paint(ui: &Ui, map: Rect, in_view: &InView) -> Option<Rect> {
@@ -58,7 +58,7 @@ pub fn paint(ui: &Ui, map: Rect, in_view: &InView) -> Option<Rect> {
     let rect = Rect::from_min_size(corner, size);
     let theme = Theme::of(ui);
     let painter = ui.painter();
-    painter.rect_filled(rect, size::RADIUS, theme.panel.gamma_multiply(0.94));
+    painter.rect_filled(rect, size::RADIUS, theme.panel);
     painter.rect_stroke(rect, size::RADIUS, Stroke::new(1.0, theme.line), egui::StrokeKind::Inside);
     let mut top = rect.top() + size::GAP + 1.0;
     for row in &rows {

@@ -155,17 +155,18 @@ impl View<'_> {
 
     fn paint_zones(&self, painter: &Painter, theme: &Theme) {
         let (scene, offset) = (self.stage.scene(), self.stage.offset());
-        for (zone, badge) in scene.zones.iter().zip(&scene.badges) {
-            let ring = self.selected.zone(zone.number, self.hovered).ring(theme);
-            if let Some(ring) = ring {
-                for line in &zone.outline {
-                    let points = line.iter().map(|&p| pos(moved(p, offset))).collect();
-                    painter.line(points, Stroke::new(ring.width, ring.color));
-                }
+        for zone in &scene.zones {
+            let Some(ring) = self.selected.zone(zone.number, self.hovered).ring(theme) else { continue };
+            for line in &zone.outline {
+                let points = line.iter().map(|&p| pos(moved(p, offset))).collect();
+                painter.line(points, Stroke::new(ring.width, ring.color));
             }
-            let Some(what) = self.placed.zones.get(zone.number) else { continue };
+        }
+        for badge in scene.badges.iter().rev() {
+            let Some(what) = self.placed.zones.get(badge.zone) else { continue };
             let frame = rect(&badge.frame).translate(pos(offset).to_vec2());
             if painter.clip_rect().intersects(frame) {
+                let ring = self.selected.zone(badge.zone, self.hovered).ring(theme);
                 zones::badge(painter, frame, what, theme, ring);
             }
         }
@@ -200,7 +201,7 @@ impl View<'_> {
         let (scene, offset) = (self.stage.scene(), self.stage.offset());
         let mut widgets = Vec::new();
         let clip = self.map;
-        for (number, badge) in scene.badges.iter().enumerate() {
+        for badge in &scene.badges {
             let frame = rect(&badge.frame).translate(pos(offset).to_vec2()).intersect(clip);
             let Some(zone) = self.placed.zones.get(badge.zone).filter(|_| frame.is_positive()) else {
                 continue;
@@ -209,7 +210,7 @@ impl View<'_> {
                 ui.interact(frame, ui.scope_id().with(("zone", zone.keys.first())), Sense::click());
             let name = Tip::spoken(&zone_title(zone), sum(&zone.kinds));
             response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-            widgets.push((Mark::Zone(number), response));
+            widgets.push((Mark::Zone(badge.drawn), response));
         }
         let in_view = self.bubbles().enumerate().filter(|(_, (_, at, _))| clip.contains(*at));
         for (number, (bubble, at, radius)) in in_view.take(MOST_WIDGETS) {
@@ -234,7 +235,7 @@ impl View<'_> {
         let on_sheet = Spot::new(pointer.x - offset.x, pointer.y - offset.y);
         let in_zone = |n: usize| {
             let zone = scene.zones.get(n).and_then(|z| self.placed.zones.get(z.number));
-            scene.badges.get(n).is_some_and(|b| b.frame.contains(on_sheet))
+            scene.badges.iter().any(|b| b.drawn == n && b.frame.contains(on_sheet))
                 || zone.is_some_and(|zone| zones::contains(zone, self.base, plane))
         };
         let on = Pickable { bubbles: &discs, in_zone: &in_zone, zones: scene.zones.len(), places: &places };

@@ -198,8 +198,9 @@ const CITIES_BELOW_KM: f64 = 14.0;
 fn rank_shown(km_per_point: f64) -> u8 {
     match km_per_point {
         k if k > 6.0 => 1,
-        k if k > 3.0 => 2,
-        k if k > 1.8 => 3,
+        k if k > 3.6 => 2,
+        k if k > 2.6 => 3,
+        k if k > 1.8 => 4,
         k if k > 1.1 => 5,
         k if k > 0.6 => 7,
         _ => 9,

@@ -10,8 +10,8 @@ use super::names::{Name, NameId, Names, Wanted};
 use super::zones::{self, ZoneDrawn};
 use crate::geo::{BaseMap, PlaceKind};
 use crate::plot::cluster::{Clusters, Sizes, ZoomStep};
-use crate::plot::labels::{Occupancy, Stand, Wish, place};
-use crate::plot::placing::{Placed, Zone};
+use crate::plot::labels::Occupancy;
+use crate::plot::placing::Placed;
 use crate::plot::{Frame, MapScale, Sheet, Spot};
 use crate::view::theme::Theme;
 
@@ -48,6 +48,8 @@ pub struct Disc {
 pub struct Badge {
     /// The zone's number in the placed zones.
     pub zone: usize,
+    /// Its number among the zones on the sheet.
+    pub drawn: usize,
     /// Its box.
     pub frame: Frame,
 }
@@ -65,7 +67,7 @@ pub struct Scene {
     pub shade: Arc<Mesh>,
     /// The zones on the sheet, small ones first.
     pub zones: Vec<ZoneDrawn>,
-    /// Their badges; as many as zones.
+    /// Badges of those that have room for one, most hits first.
     pub badges: Vec<Badge>,
     /// Names that found room.
     pub names: Vec<Name>,
@@ -96,7 +98,7 @@ pub fn lay_out(stuff: &Stuff<'_>, sheet: &Sheet, scale: &MapScale, before: &mut 
     for disc in &discs {
         free.take(&Frame { min: disc.at, max: disc.at }.grown(disc.radius * 0.9));
     }
-    let badges = badges(&zones, &stuff.placed.zones, &mut free);
+    let badges = badges(&zones, stuff, sheet, &mut free);
     let mut scene = Scene { clusters, discs, bubble_of, zones, badges, ..Scene::default() };
     scene.take_marks(stuff, sheet, &mut free);
     let wanted = scene.wanted(stuff, sheet);
@@ -114,18 +116,50 @@ pub fn lay_out(stuff: &Stuff<'_>, sheet: &Sheet, scale: &MapScale, before: &mut 
     scene
 }
 
-/// Badges stand over their areas, aside from bubbles where there is room.
-fn badges(drawn: &[ZoneDrawn], zones: &[Zone], free: &mut Occupancy) -> Vec<Badge> {
-    let badge = |zone: &ZoneDrawn| {
-        let kinds = zones.get(zone.number).map(|z| z.kinds).unwrap_or_default();
-        let size = zones::badge_size(kinds.iter().fold(0, |sum, &n| sum.saturating_add(n)));
-        let wish = Wish { anchor: zone.badge_at, size, stand: Stand::Over, last: None };
-        let standing = place(&[wish], free).into_iter().flatten().next();
-        let own = Spot::new(zone.badge_at.x - size.0 / 2.0, zone.badge_at.y - size.1 / 2.0);
-        let frame = standing.map_or(Frame::sized(own, size.0, size.1), |s| s.frame);
-        Badge { zone: zone.number, frame }
+/// Steps from the middle of an area at which its badge may stand, in widths and heights of the badge.
+const BADGE_STEPS: [(f64, f64); 13] = [
+    (0.0, 0.0),
+    (0.0, 1.2),
+    (0.0, -1.2),
+    (0.8, 0.0),
+    (-0.8, 0.0),
+    (0.8, 1.2),
+    (-0.8, -1.2),
+    (-0.8, 1.2),
+    (0.8, -1.2),
+    (0.0, 2.4),
+    (0.0, -2.4),
+    (1.6, 0.0),
+    (-1.6, 0.0),
+];
+/// With at most this many areas each has its badge, even over another mark.
+const FEW_ZONES: usize = 14;
+
+/// Badges stand in their areas, aside from bubbles; where there is no room, the shade alone is shown until one zooms in.
+fn badges(drawn: &[ZoneDrawn], stuff: &Stuff<'_>, sheet: &Sheet, free: &mut Occupancy) -> Vec<Badge> {
+    let mut badges = Vec::new();
+    let mut order: Vec<(usize, &ZoneDrawn)> = drawn.iter().enumerate().collect();
+    let count = |zone: &ZoneDrawn| {
+        let kinds = stuff.placed.zones.get(zone.number).map(|z| z.kinds).unwrap_or_default();
+        kinds.iter().fold(0_u32, |sum, &n| sum.saturating_add(n))
     };
-    drawn.iter().map(badge).collect()
+    order.sort_by_key(|(_, zone)| std::cmp::Reverse(count(zone)));
+    for (place, drawn) in order {
+        let Some(zone) = stuff.placed.zones.get(drawn.number) else { continue };
+        let (w, h) = zones::badge_size(count(drawn));
+        let at = |(x, y): (f64, f64)| {
+            let middle = Spot::new(drawn.badge_at.x + x * w, drawn.badge_at.y + y * h);
+            Frame::sized(Spot::new(middle.x - w / 2.0, middle.y - h / 2.0), w, h)
+        };
+        let inside = |frame: &Frame| zones::contains(zone, stuff.base, sheet.plane(frame.centre()));
+        let found = BADGE_STEPS.into_iter().map(at).find(|frame| free.is_free(frame) && inside(frame));
+        let few = stuff.placed.zones.len() <= FEW_ZONES;
+        if let Some(frame) = found.or_else(|| few.then(|| at((0.0, 0.0)))) {
+            free.take(&frame);
+            badges.push(Badge { zone: drawn.number, drawn: place, frame });
+        }
+    }
+    badges
 }
 
 impl Scene {
@@ -151,6 +185,7 @@ impl Scene {
     fn wanted(&self, stuff: &Stuff<'_>, sheet: &Sheet) -> Vec<Wanted> {
         let mut wanted = super::names::areas(stuff, sheet);
         wanted.extend(self.bubble_names(stuff, sheet));
+        wanted.extend(self.zone_names(stuff));
         wanted.extend(super::names::places(stuff, sheet, &self.discs));
         wanted
     }
@@ -169,5 +204,20 @@ impl Scene {
     }
 }
 
+impl Scene {
+    fn zone_names(&self, stuff: &Stuff<'_>) -> Vec<Wanted> {
+        let named = self.badges.iter().take(MOST_ZONE_NAMES).filter_map(|badge| {
+            let zone = stuff.placed.zones.get(badge.zone)?;
+            let count = zone.kinds.iter().fold(0_u32, |sum, &n| sum.saturating_add(n));
+            let disc = Disc { at: badge.frame.centre(), radius: badge.frame.width() / 2.0 };
+            let key = *zone.keys.first()?;
+            (!zone.name.is_empty()).then(|| Wanted::bubble(key, zone.name.clone(), disc, count, false))
+        });
+        named.collect()
+    }
+}
+
+/// More areas than this are not named.
+const MOST_ZONE_NAMES: usize = 24;
 /// More bubbles than this are not named.
 const MOST_BUBBLE_NAMES: usize = 70;

@@ -152,7 +152,7 @@ pub fn words(pocket: &Pocket) -> String {
 /// Why events have no place on the map, in words.
 pub fn reason(why: &Why) -> String {
     match why {
-        Why::Line(name) if name.is_empty() => "along a line, no point".to_owned(),
+        Why::Line(name) if name.is_empty() => "along a border or line, no point".to_owned(),
         Why::Line(name) => format!("along {name}, no point"),
         Why::Area => "area not named or not on this map".to_owned(),
         Why::NamedOnly => "named, no coordinates".to_owned(),

@@ -48,6 +48,9 @@ pub fn on_sheet(zones: &[Zone], base: &BaseMap, sheet: &Sheet) -> Vec<ZoneDrawn>
     zones.iter().enumerate().filter_map(drawn).collect()
 }
 
+/// With more zones than this, shade alone says how much is known only to an area: hatching would cover all else.
+const MOST_HATCHED: usize = 14;
+
 /// Shade, hatching and outlines of all zones of a sheet as one mesh.
 pub fn mesh(
     drawn: &[ZoneDrawn],
@@ -58,33 +61,42 @@ pub fn mesh(
     tessellator: &mut Tessellator,
 ) -> Arc<Mesh> {
     let mut mesh = Mesh::default();
+    let most = zones.iter().map(count).fold(1.0, f64::max);
+    let many = zones.len() > MOST_HATCHED;
     for zone in drawn {
         let Some(what) = zones.get(zone.number) else { continue };
+        let strength = if many { 0.35 + 0.65 * (count(what) / most).sqrt() } else { 1.0 };
+        let shade = theme.shade.gamma_multiply(f32_of(strength));
         let rings: Vec<Vec<Spot>> =
             rings(what, base).iter().map(|ring| ring.iter().map(|&p| sheet.spot(p)).collect()).collect();
         match what.shape {
             ZoneShape::Area(area) => {
                 if let Some(area) = base.area(area) {
-                    add_area(&mut mesh, area, sheet, theme.shade);
+                    add_area(&mut mesh, area, sheet, shade);
                 }
             }
             ZoneShape::Around { .. } => {
                 let points: Vec<_> = rings.iter().flatten().copied().map(pos).collect();
-                tessellator
-                    .tessellate_shape(Shape::convex_polygon(points, theme.shade, Stroke::NONE), &mut mesh);
+                tessellator.tessellate_shape(Shape::convex_polygon(points, shade, Stroke::NONE), &mut mesh);
             }
         }
-        let stroke = Stroke::new(1.0, theme.hatch);
-        for [from, to] in hatching(&rings, &sheet.frame) {
-            tessellator.tessellate_shape(Shape::line_segment([pos(from), pos(to)], stroke), &mut mesh);
+        if !many {
+            let stroke = Stroke::new(1.0, theme.hatch);
+            for [from, to] in hatching(&rings, &sheet.frame) {
+                tessellator.tessellate_shape(Shape::line_segment([pos(from), pos(to)], stroke), &mut mesh);
+            }
         }
-        outline(zone, what, theme, tessellator, &mut mesh);
+        let ink = if many { theme.hatch } else { theme.ink_weak };
+        outline(zone, what, Stroke::new(if many { 0.8 } else { 1.2 }, ink), tessellator, &mut mesh);
     }
     Arc::new(mesh)
 }
 
-fn outline(zone: &ZoneDrawn, what: &Zone, theme: &Theme, tessellator: &mut Tessellator, mesh: &mut Mesh) {
-    let stroke = Stroke::new(1.2, theme.ink_weak);
+fn count(zone: &Zone) -> f64 {
+    zone.kinds.iter().map(|&n| f64::from(n)).sum()
+}
+
+fn outline(zone: &ZoneDrawn, what: &Zone, stroke: Stroke, tessellator: &mut Tessellator, mesh: &mut Mesh) {
     for line in &zone.outline {
         let points: Vec<_> = line.iter().copied().map(pos).collect();
         let shapes = match what.shape {
