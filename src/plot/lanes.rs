@@ -1,7 +1,9 @@
 //! Lanes laid out: which mark stands where, what is named, and what is folded into a count.
 
+mod bars;
 mod cell;
 mod dense;
+mod groups;
 mod heights;
 mod hit;
 mod labels;
@@ -18,8 +20,10 @@ use super::TimeScale;
 
 /// Events shorter than this on screen are drawn so wide, in points.
 pub const MIN_MARK: f64 = 5.0;
-/// Room between marks of a row, in points.
+/// Room after a title and between counts, in points.
 const GAP: f64 = 3.0;
+/// Spans that follow one another may touch; so many points of rounding are no overlap.
+const TOUCH: f64 = 0.5;
 /// Titles are named only while there are at most so many marks.
 const MAX_NAMED: usize = 400;
 
@@ -105,7 +109,7 @@ pub enum What {
 }
 
 /// Events that are drawn as one mark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Folded {
     /// The span that they share, or that they begin in.
     pub span: Span,
@@ -114,7 +118,7 @@ pub struct Folded {
     /// How many there are of each kind.
     pub kinds: [u32; KINDS],
     /// What lists exactly these events.
-    pub part: LanePart,
+    pub parts: Vec<LanePart>,
 }
 
 impl Folded {
@@ -141,21 +145,31 @@ pub fn lay_out(lanes: &Lanes, scale: TimeScale, room: Room, title: &dyn Fn(&Lane
     let title = |item: &LaneItem| if named { title(item) } else { 0.0 };
     let needs: Vec<heights::Need> = views.iter().map(|view| need(view, &title)).collect();
     let allotted = heights::allot(&needs, room);
-    let mut top = 0.0;
-    let mut laid_out = Vec::new();
-    for (view, rows) in views.iter().zip(&allotted.rows) {
-        let marks = sparse::pack(view, *rows, &title).unwrap_or_else(|| dense::pack(view, *rows, &title));
-        let height = heights::points(*rows) * room.row + 2.0 * allotted.pad;
-        laid_out.push(LaneLayout { top, height, rows_top: top + allotted.pad, marks });
+    let pack = |(view, rows): (&LaneView<'_>, &usize)| {
+        sparse::pack(view, *rows, &title).unwrap_or_else(|| dense::pack(view, *rows, &title))
+    };
+    let packed: Vec<Vec<Mark>> = views.iter().zip(&allotted).map(pack).collect();
+    stacked(packed, room)
+}
+
+/// Puts lanes one below the other, each as high as its marks need.
+fn stacked(packed: Vec<Vec<Mark>>, room: Room) -> LanesLayout {
+    let rows: Vec<usize> = packed.iter().map(|marks| rows_used(marks).max(1)).collect();
+    let pad = heights::pad(&rows, room);
+    let (mut top, mut lanes) = (0.0, Vec::new());
+    for (marks, rows) in packed.into_iter().zip(rows) {
+        let height = heights::points(rows) * room.row + 2.0 * pad;
+        lanes.push(LaneLayout { top, height, rows_top: top + pad, marks });
         top += height;
     }
-    LanesLayout { lanes: laid_out, height: top }
+    LanesLayout { lanes, height: top }
 }
 
 fn need(view: &LaneView<'_>, title: &dyn Fn(&LaneItem) -> f64) -> heights::Need {
-    let least = usize::from(view.has_cells()) + usize::from(view.has_bars());
+    let (least, dense) = dense::rows_wanted(view);
     let best = sparse::pack(view, heights::MOST_ROWS, title).map(|marks| rows_used(&marks));
-    heights::Need { least: least.max(1), best: best.unwrap_or_else(|| dense::rows_wanted(view)).max(1) }
+    let best = best.unwrap_or(dense).max(1);
+    heights::Need { least: least.min(best), best }
 }
 
 fn rows_used(marks: &[Mark]) -> usize {
@@ -191,8 +205,9 @@ impl<'a> LaneView<'a> {
         })
     }
 
-    fn has_bars(&self) -> bool {
-        self.lane.bars.iter().any(|bar| self.is_seen(bar.span))
+    /// The long spans of which something is seen.
+    fn bars(&self) -> impl Iterator<Item = &'a LaneBar> {
+        self.lane.bars.iter().filter(|bar| self.is_seen(bar.span))
     }
 
     fn marks(&self) -> usize {
@@ -230,15 +245,20 @@ impl<'a> LaneView<'a> {
             return self.one(item, row);
         }
         let (x0, x1) = self.extent(bar.span);
+        let parts = vec![self.part_of(bar)];
+        let folded = Folded { span: bar.span, precision: Some(bar.precision), kinds: bar.kinds, parts };
+        Mark { what: What::Same(folded), x0, x1, row, label: None }
+    }
+
+    /// What lists exactly the events of a bar.
+    fn part_of(&self, bar: &LaneBar) -> LanePart {
         let secs = bar.span.secs();
-        let part = LanePart {
+        LanePart {
             lane: self.lane.key,
             starts: Span::starting(bar.span.start(), 1),
             ends_after: bar.span.start(),
             min_secs: secs,
             max_secs: secs,
-        };
-        let folded = Folded { span: bar.span, precision: Some(bar.precision), kinds: bar.kinds, part };
-        Mark { what: What::Same(folded), x0, x1, row, label: None }
+        }
     }
 }

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use egui::{Align2, Rect, Sense, Ui, WidgetInfo, vec2};
 
 use crate::plot::{LanesLayout, Room, TimeScale, lay_out};
-use crate::query::{Answer, LaneItem, Within};
+use crate::query::{Answer, LaneItem, Totals, Within};
 use crate::workspace::{Command, SelectCommand};
 
 use super::Look;
@@ -59,12 +59,13 @@ impl TimelineView {
         let theme = Theme::of(ui);
         let painter = ui.painter_at(all);
         painter.rect_filled(all, 0.0, theme.canvas);
-        let undated = questions::totals(look.work).map_or(0, |totals| totals.undated);
+        let totals = questions::totals(look.work);
+        let undated = totals.as_ref().map_or(0, |totals| totals.undated);
         let areas = Areas::new(all, if undated > 0 { Tray::Shown } else { Tray::None });
         let scale = look.work.window().map(|window| areas.scale(window));
         if let Some(scale) = scale {
             let stage = Stage { look, theme, painter, areas, scale };
-            self.show_time(&stage, ui);
+            self.show_time(&stage, ui, totals.as_ref());
         } else {
             show_nothing(ui, all, theme, undated);
         }
@@ -73,13 +74,14 @@ impl TimelineView {
         }
     }
 
-    fn show_time(&mut self, stage: &Stage<'_>, ui: &mut Ui) {
+    fn show_time(&mut self, stage: &Stage<'_>, ui: &mut Ui, totals: Option<&Totals>) {
         stage.paint_axis(&stage.axis());
         overview::show(stage, ui, &mut self.grab);
         let surfaces = Surfaces::new(stage, ui);
-        let edges = questions::bin_edges(stage.scale);
+        let step = questions::bin_step(stage.scale, totals);
+        let edges = questions::bin_edges(stage.scale, step);
         let counted = questions::histogram(stage.look.work, edges.clone());
-        let bins = counted.answer.and_then(|h| Bins::new(edges, h, stage.scale.window()));
+        let bins = counted.answer.and_then(|h| Bins::new(step, edges, h, stage.scale.window()));
         if let Some(bins) = &bins {
             show_histogram(stage, ui, bins, &surfaces);
         }

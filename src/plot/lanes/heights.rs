@@ -16,14 +16,8 @@ pub(super) struct Need {
     pub best: usize,
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Allotted {
-    pub rows: Vec<usize>,
-    pub pad: f64,
-}
-
 /// Gives each lane its least, then one row after the other to those in need, the neediest last served alike.
-pub(super) fn allot(needs: &[Need], room: Room) -> Allotted {
+pub(super) fn allot(needs: &[Need], room: Room) -> Vec<usize> {
     let mut rows: Vec<usize> = needs.iter().map(|need| need.least).collect();
     let pads = points(needs.len()) * 2.0 * room.pad;
     let free = |rows: &[usize]| room.height - pads - points(rows.iter().sum()) * room.row;
@@ -43,8 +37,13 @@ pub(super) fn allot(needs: &[Need], room: Room) -> Allotted {
             break;
         }
     }
-    let spare = (free(&rows) / (2.0 * points(needs.len().max(1)))).max(0.0);
-    Allotted { pad: (room.pad + spare).min(room.pad * WIDEST_PAD), rows }
+    rows
+}
+
+/// The padding of lanes with so many rows: more where there is room to spare.
+pub(super) fn pad(rows: &[usize], room: Room) -> f64 {
+    let spare = room.height - points(rows.iter().sum()) * room.row;
+    (spare / (2.0 * points(rows.len().max(1)))).clamp(room.pad, room.pad * WIDEST_PAD)
 }
 
 /// A small count as a float.
@@ -63,16 +62,15 @@ mod tests {
     #[test]
     fn lanes_get_what_they_need_where_there_is_room() {
         let needs = [Need { least: 1, best: 4 }, Need { least: 2, best: 2 }];
-        assert_eq!(allot(&needs, room(200.0)).rows, [4, 2]);
-        assert_eq!(allot(&needs, room(50.0)).rows, [2, 2]);
-        assert_eq!(allot(&needs, room(0.0)).rows, [1, 2]);
+        assert_eq!(allot(&needs, room(200.0)), [4, 2]);
+        assert_eq!(allot(&needs, room(50.0)), [2, 2]);
+        assert_eq!(allot(&needs, room(0.0)), [1, 2]);
     }
 
     #[test]
     fn free_room_widens_the_lanes_a_little() {
-        let needs = [Need { least: 1, best: 1 }];
-        assert!((allot(&needs, room(500.0)).pad - 4.0).abs() < 1e-9);
-        assert!((allot(&needs, room(16.0)).pad - 3.0).abs() < 1e-9);
-        assert!((allot(&needs, room(3.0)).pad - 2.0).abs() < 1e-9);
+        assert!((pad(&[1], room(500.0)) - 4.0).abs() < 1e-9);
+        assert!((pad(&[1], room(16.0)) - 3.0).abs() < 1e-9);
+        assert!((pad(&[1], room(3.0)) - 2.0).abs() < 1e-9);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::query::LaneItem;
 
-use super::{GAP, Label, LaneView, Mark, What, labels};
+use super::{GAP, Label, LaneView, Mark, TOUCH, What, labels};
 
 /// Titles are cut to this width where the whole has no room.
 const SHORT_TITLE: f64 = 110.0;
@@ -24,7 +24,7 @@ pub(super) fn pack(view: &LaneView<'_>, rows: usize, title: &dyn Fn(&LaneItem) -
             ends.resize(row + 1, f64::NEG_INFINITY);
         }
         if let Some(end) = ends.get_mut(row) {
-            *end = labels::extent(mark, label).1;
+            *end = if label.is_some() { labels::extent(mark, label).1 + GAP } else { mark.x1 };
         }
         (mark.row, mark.label) = (row, label);
     }
@@ -40,7 +40,7 @@ fn marks(view: &LaneView<'_>) -> Option<Vec<Mark>> {
         let seen = cell.items.iter().filter(|item| view.is_seen(item.span));
         marks.extend(seen.map(|item| view.one(item, 0)));
     }
-    for bar in view.lane.bars.iter().filter(|bar| view.is_seen(bar.span)) {
+    for bar in view.bars() {
         let told_apart = bar.items.len() == bar.count() as usize;
         if told_apart {
             marks.extend(bar.items.iter().map(|item| view.one(item, 0)));
@@ -69,7 +69,7 @@ fn place(
         labels::left(mark, scale, short),
         labels::inside_cut(mark, scale, width),
     ];
-    let fits = |row: usize, x: f64| ends.get(row).is_none_or(|&end| end + GAP <= x);
+    let fits = |row: usize, x: f64| ends.get(row).is_none_or(|&end| end <= x + TOUCH);
     let labelled = candidates.into_iter().flatten().find_map(|label| {
         let x = labels::extent(mark, Some(label)).0;
         (0..rows).find(|&row| fits(row, x)).map(|row| (row, Some(label)))

@@ -84,11 +84,17 @@ fn check_marks(data: &Dataset, store: &MemoryStore, lane: &LaneLayout, scale: Ti
         let ids = match &mark.what {
             What::Event(item) => vec![item.id],
             What::Same(folded) | What::Cell(folded) | What::More(folded) => {
-                let within = Within::Lane(folded.part);
-                let ask = Ask::List { within, order: Order::Time, offset: 0, limit: u32::MAX };
-                let Answer::List(list) = answer(store, ask) else { panic!("another answer") };
-                assert_eq!(list.rows.len(), folded.count() as usize, "{:?}", mark.what);
-                list.rows
+                let list = |part| {
+                    let within = Within::Lane(part);
+                    match answer(store, Ask::List { within, order: Order::Time, offset: 0, limit: u32::MAX })
+                    {
+                        Answer::List(list) => list.rows,
+                        _ => panic!("another answer"),
+                    }
+                };
+                let rows: Vec<_> = folded.parts.iter().flat_map(|&part| list(part)).collect();
+                assert_eq!(rows.len(), folded.count() as usize, "{:?}", mark.what);
+                rows
             }
         };
         for id in ids {
@@ -102,10 +108,10 @@ fn check_marks(data: &Dataset, store: &MemoryStore, lane: &LaneLayout, scale: Ti
     let mut marks: Vec<&Mark> = lane.marks.iter().collect();
     marks.sort_by(|a, b| a.row.cmp(&b.row).then(a.x0.total_cmp(&b.x0)));
     for pair in marks.windows(2) {
-        assert!(pair[0].row != pair[1].row || pair[0].x1 <= pair[1].x0, "{pair:?} overlap");
+        assert!(pair[0].row != pair[1].row || pair[0].x1 <= pair[1].x0 + TOUCH, "{pair:?} overlap");
         let title = |m: &Mark| labels::extent(m, m.label);
         assert!(
-            pair[0].row != pair[1].row || title(pair[0]).1 <= title(pair[1]).0,
+            pair[0].row != pair[1].row || title(pair[0]).1 <= title(pair[1]).0 + TOUCH,
             "{pair:?} titles overlap"
         );
     }

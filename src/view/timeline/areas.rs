@@ -8,7 +8,7 @@ use crate::view::theme::size;
 /// Heights in points.
 const OVERVIEW: f32 = 30.0;
 const AXIS: f32 = 36.0;
-const TRAY: f32 = 26.0;
+const TRAY: f32 = 28.0;
 
 /// The parts, in points on screen. The plot is right of the gutter; all its parts share one scale of time.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +33,7 @@ pub(super) enum Tray {
 
 impl Areas {
     pub fn new(all: Rect, tray: Tray) -> Self {
-        let gutter = (all.width() * 0.17).clamp(96.0, 190.0);
+        let gutter = (all.width() * 0.17).clamp(96.0, 212.0);
         let (left, right) =
             (all.left() + gutter, (all.right() - size::MARGIN).max(all.left() + gutter + 1.0));
         let row = |top: f32, height: f32| Rect::from_min_max(pos2(left, top), pos2(right, top + height));
@@ -85,7 +85,7 @@ pub(super) fn grouped(count: u32) -> String {
     let digits = count.to_string();
     let mut text = String::new();
     for (n, digit) in digits.chars().enumerate() {
-        if n > 0 && (digits.len() - n) % 3 == 0 {
+        if n > 0 && (digits.len() - n).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

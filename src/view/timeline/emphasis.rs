@@ -57,7 +57,9 @@ impl<'a> Marked<'a> {
             What::Event(item) => self.of_event(item.id, item.place),
             What::Same(folded) | What::Cell(folded) | What::More(folded) => {
                 let holds = |sought: &Option<Sought>| {
-                    sought.as_ref().is_some_and(|s| s.is_in(&folded.part) && s.is_of(lane, lanes))
+                    sought.as_ref().is_some_and(|s| {
+                        folded.parts.iter().any(|part| s.is_in(part)) && s.is_of(lane, lanes)
+                    })
                 };
                 if holds(&self.front) {
                     Emphasis::Selected

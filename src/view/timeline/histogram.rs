@@ -4,30 +4,30 @@ use egui::{Align2, Color32, Rect, Sense, Stroke, Ui, UiBuilder, pos2};
 use egui_plot::{Bar, BarChart, Plot, PlotBounds};
 
 use crate::model::{KINDS, Span};
-use crate::plot::secs_f64;
+use crate::plot::{Step, secs_f64};
 use crate::query::{Bin, Histogram};
 use crate::view::fonts::Face;
 use crate::view::theme::size;
 
 use super::areas::grouped;
-use super::questions;
 use super::stage::Stage;
 
 /// The bins that are drawn.
 pub(super) struct Bins {
     edges: Vec<i64>,
-    bins: Vec<Bin>,
+    counts: Vec<Bin>,
+    step: Step,
     /// The highest stack in the window.
     most: u32,
 }
 
 impl Bins {
     /// Puts an answer to its edges; `None` where they do not belong together.
-    pub fn new(edges: Vec<i64>, histogram: Histogram, window: Span) -> Option<Self> {
+    pub fn new(step: Step, edges: Vec<i64>, histogram: Histogram, window: Span) -> Option<Self> {
         if edges.len() != histogram.bins.len() + 1 {
             return None;
         }
-        let mut bins = Self { edges, bins: histogram.bins, most: 1 };
+        let mut bins = Self { edges, counts: histogram.bins, step, most: 1 };
         let seen = bins.iter().filter(|(span, _)| span.overlaps(window));
         bins.most = seen.map(|(_, bin)| height(bin)).max().unwrap_or(1).max(1);
         Some(bins)
@@ -39,7 +39,7 @@ impl Bins {
             &[from, to] => Span::from_secs(from, to),
             _ => None,
         });
-        spans.zip(&self.bins).filter_map(|(span, bin)| Some((span?, bin)))
+        spans.zip(&self.counts).filter_map(|(span, bin)| Some((span?, bin)))
     }
 
     /// The bin at an instant.
@@ -58,7 +58,7 @@ pub(super) fn paint(stage: &Stage<'_>, ui: &mut Ui, bins: &Bins) {
     if !area.is_positive() {
         return;
     }
-    paint_scale(stage, bins.most);
+    paint_scale(stage, bins);
     let origin = stage.scale.window().start().0;
     let secs = secs_f64(stage.scale.window().secs());
     let charts = charts(stage, bins, origin);
@@ -111,7 +111,7 @@ fn charts(stage: &Stage<'_>, bins: &Bins, origin: i64) -> Vec<BarChart> {
             }
         }
         if bin.possible > 0 {
-            possible.push(bar(bin.possible, below, stage.theme.shade, Stroke::new(0.75, stage.theme.hatch)));
+            possible.push(bar(bin.possible, below, stage.theme.hatch, Stroke::NONE));
         }
     }
     kinds.push(possible);
@@ -120,21 +120,31 @@ fn charts(stage: &Stage<'_>, bins: &Bins, origin: i64) -> Vec<BarChart> {
 }
 
 /// The highest count at the left, what a bar stands for below it.
-fn paint_scale(stage: &Stage<'_>, most: u32) {
+fn paint_scale(stage: &Stage<'_>, bins: &Bins) {
     let area = stage.areas.histogram;
     let gutter = stage.areas.gutter_of(area);
     let right = gutter.right() - size::PAD;
     let y = area.bottom() - area.height() / 1.12;
     stage.painter.hline(area.x_range(), y.round() + 0.5, (size::HAIR, stage.theme.grid));
     let colour = stage.theme.ink_weak;
-    let number =
-        stage.write(pos2(right, y + 1.0), Align2::RIGHT_CENTER, &grouped(most), Face::Small, colour, 80.0);
-    let words = format!("Events per {}", questions::bin_step(stage.scale).in_words());
+    let number = stage.write(
+        pos2(right, y + 1.0),
+        Align2::RIGHT_CENTER,
+        &grouped(bins.most),
+        Face::Small,
+        colour,
+        80.0,
+    );
     let left = gutter.left() + size::MARGIN;
-    let room = if area.height() > 40.0 { right - left } else { number.left() - left - size::GAP };
-    let at = if area.height() > 40.0 { pos2(left, area.center().y + 4.0) } else { pos2(left, y) };
+    let (at, room) = if area.height() > 40.0 {
+        (pos2(left, area.center().y + 6.0), right - left)
+    } else {
+        (pos2(left, y), number.left() - left - size::GAP)
+    };
+    let short = format!("per {}", bins.step.in_words());
+    let long = format!("Events {short}");
+    let words = if stage.width(&long, Face::Small) <= room { long } else { short };
     stage.write(at, Align2::LEFT_CENTER, &words, Face::Small, colour, room);
-    stage.write(pos2(right, area.bottom() - 6.0), Align2::RIGHT_CENTER, "0", Face::Small, colour, 40.0);
 }
 
 /// Lights up the bin under the pointer.

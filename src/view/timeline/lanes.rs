@@ -16,11 +16,11 @@ use super::stage::Stage;
 use super::titles::Titles;
 
 /// Height of a row of marks with the gap below it.
-pub(super) const ROW: f32 = 19.0;
+pub(super) const ROW: f32 = 18.0;
 /// Gap between rows.
-const ROW_GAP: f32 = 3.0;
+const ROW_GAP: f32 = 2.5;
 /// Least padding of a lane.
-const PAD: f32 = 4.0;
+const PAD: f32 = 3.0;
 /// Titles are cut to this width.
 pub(super) const WIDEST_TITLE: f32 = 230.0;
 /// Height of the strip that splits a count by kind.

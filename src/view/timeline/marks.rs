@@ -68,7 +68,7 @@ pub(super) fn take_clicks(stage: &Stage<'_>, ui: &Ui, response: &Response, what:
     let command = match what {
         What::Event(item) => SelectCommand::Event(item.id),
         What::Same(folded) | What::Cell(folded) | What::More(folded) => {
-            SelectCommand::Events(questions::list_part(stage.look.work, folded.part))
+            SelectCommand::Events(questions::list_parts(stage.look.work, &folded.parts))
         }
     };
     if response.clicked() {

@@ -127,10 +127,8 @@ fn paint_counts(stage: &Stage<'_>, scale: TimeScale) {
             // The square root keeps single events visible beside thousands; the strip is for finding one's way.
             let height = area.height() * px((f64::from(count) / most).sqrt()).max(0.12) - 2.0;
             let (x0, x1) = (px(scale.x(from)), px(scale.x(to)));
-            let rect = Rect::from_min_max(
-                pos2(x0, area.bottom() - height),
-                pos2((x1 - 0.5).max(x0 + 1.5), area.bottom()),
-            );
+            let rect =
+                Rect::from_min_max(pos2(x0, area.bottom() - height), pos2(x1.max(x0 + 1.5), area.bottom()));
             quads.add(rect.intersect(area), colour);
         }
     }

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::EventId;
-use crate::model::Span;
+use crate::model::{EventId, Precision, Span};
 use crate::plot::{Step, TimeScale, cell_secs};
 use crate::query::{Answer, Ask, Histogram, LanePart, Lanes, Order, Totals, Within};
 use crate::store::{Reply, Slot};
@@ -51,28 +50,51 @@ pub(super) fn lanes_of(answer: &Answer) -> Option<&Lanes> {
     }
 }
 
-/// The step that the histogram counts by.
-pub(super) fn bin_step(scale: TimeScale) -> Step {
-    Step::at_least(scale, BIN)
+/// The step that the histogram counts by: as fine as the screen allows, but no finer than most dates are known, else all
+/// events would only be possible ones.
+pub(super) fn bin_step(scale: TimeScale, totals: Option<&Totals>) -> Step {
+    let fits = Step::at_least(scale, BIN);
+    let known = totals.map_or(Step::Seconds(1), usual_precision);
+    if fits.shortest_secs() < known.shortest_secs() { known } else { fits }
+}
+
+/// The step that at least half of the dates are known to.
+fn usual_precision(totals: &Totals) -> Step {
+    let counted =
+        || Precision::ALL.into_iter().zip(totals.date_precision).filter(|(p, _)| *p != Precision::Range);
+    let half = counted().map(|(_, n)| u64::from(n)).sum::<u64>().div_ceil(2);
+    let mut sum = 0;
+    let usual = counted().find(|&(_, n)| {
+        sum += u64::from(n);
+        sum >= half
+    });
+    match usual.map(|(precision, _)| precision) {
+        None | Some(Precision::Second | Precision::Range) => Step::Seconds(1),
+        Some(Precision::Minute) => Step::Seconds(60),
+        Some(Precision::Hour) => Step::Seconds(3600),
+        Some(Precision::PartOfDay | Precision::Day) => Step::Day,
+        Some(Precision::Week) => Step::Week,
+        Some(Precision::Month) => Step::Months(1),
+        Some(Precision::Year) => Step::Years(1),
+    }
 }
 
 /// The edges of the histogram's bins in the window and a little around it.
-pub(super) fn bin_edges(scale: TimeScale) -> Vec<i64> {
-    let step = bin_step(scale);
+pub(super) fn bin_edges(scale: TimeScale, step: Step) -> Vec<i64> {
     step.edges(widened(scale.window(), step.shortest_secs().saturating_mul(32)), MAX_BINS)
 }
 
 /// Counts by kind in bins.
 pub(super) fn histogram(work: &Workspace, edges: Vec<i64>) -> Answered<Histogram> {
-    histogram_of(work.ask_any_time(Slot("timeline-histogram"), Ask::Histogram { edges }))
+    histogram_of(&work.ask_any_time(Slot("timeline-histogram"), Ask::Histogram { edges }))
 }
 
 /// Counts over all of time: of all events, and of the hits.
 pub(super) fn overview(work: &Workspace, edges: &[i64]) -> [Answered<Histogram>; 2] {
     let ask = || Ask::Histogram { edges: edges.to_vec() };
     [
-        histogram_of(work.ask_all(Slot("timeline-overview-all"), ask())),
-        histogram_of(work.ask(Slot("timeline-overview"), ask())),
+        histogram_of(&work.ask_all(Slot("timeline-overview-all"), ask())),
+        histogram_of(&work.ask(Slot("timeline-overview"), ask())),
     ]
 }
 
@@ -93,12 +115,15 @@ pub(super) fn list(work: &Workspace, within: Within) -> Arc<[EventId]> {
     }
 }
 
-/// The events of a part of a lane.
-pub(super) fn list_part(work: &Workspace, part: LanePart) -> Arc<[EventId]> {
-    list(work, Within::Lane(part))
+/// The events of some parts of a lane, in order of time.
+pub(super) fn list_parts(work: &Workspace, parts: &[LanePart]) -> Arc<[EventId]> {
+    let mut ids: Vec<EventId> =
+        parts.iter().flat_map(|&part| list(work, Within::Lane(part)).to_vec()).collect();
+    ids.sort_unstable();
+    ids.into()
 }
 
-fn histogram_of(reply: Reply) -> Answered<Histogram> {
+fn histogram_of(reply: &Reply) -> Answered<Histogram> {
     let histogram = match reply.answer.as_deref() {
         Some(Answer::Histogram(histogram)) => Some(histogram.clone()),
         _ => None,
@@ -122,11 +147,23 @@ mod tests {
     fn small_moves_ask_nothing_new() {
         let window = |start| Span::from_secs(start, start + 86_400).unwrap();
         let scale = |start| TimeScale::new(window(start), 0.0, 1000.0);
+        let edges = |start| bin_edges(scale(start), bin_step(scale(start), None));
         let asked: std::collections::HashSet<Vec<i64>> =
-            (0..60).map(|n| bin_edges(scale(1_760_000_000 + n * 60))).collect();
+            (0..60).map(|n| edges(1_760_000_000 + n * 60)).collect();
         assert!(asked.len() <= 2, "{}", asked.len());
         assert!(widened(window(7), 1000).contains(window(7)));
-        let edges = bin_edges(scale(5));
+        let edges = edges(5);
         assert!(edges[0] <= 5 && edges[edges.len() - 1] >= 86_405);
+    }
+
+    #[test]
+    fn bins_are_no_finer_than_most_dates() {
+        let scale = TimeScale::new(Span::from_secs(0, 86_400 * 3).unwrap(), 0.0, 1000.0);
+        let mut totals = Totals::default();
+        totals.date_precision[Precision::Day as usize] = 5;
+        totals.date_precision[Precision::Minute as usize] = 4;
+        assert_eq!(bin_step(scale, Some(&totals)), Step::Day);
+        totals.date_precision[Precision::Minute as usize] = 6;
+        assert_eq!(bin_step(scale, Some(&totals)), Step::Seconds(1800));
     }
 }
