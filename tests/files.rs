@@ -1,4 +1,5 @@
 //! Files that users have: the project's own fixtures, and real ones where they are at hand.
+#![allow(clippy::unwrap_used, reason = "what goes wrong here is a failed test")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -140,4 +141,36 @@ fn other_real_files_are_refused_with_a_reason_and_do_not_lose_the_rest() {
     let loaded = load_paths(&[kml, points], &Job::default());
     assert!(loaded.reports[0].error.as_deref().unwrap().contains("XML"));
     assert_eq!(loaded.dataset.len(), 310);
+}
+
+/// The words of the schema's list under this path of keys.
+fn words_of_schema(path: &str) -> Vec<String> {
+    let text = include_str!("../assets/schema/event-file.schema.json");
+    let schema: serde_json::Value = serde_json::from_str(text).unwrap();
+    let list = schema.pointer(path).unwrap_or_else(|| panic!("{path}")).as_array().unwrap();
+    list.iter().map(|word| word.as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn the_schema_knows_the_words_that_the_program_knows() {
+    use borderline::model::{Harm, Kind, PlacePrecision, Precision, Relation, Role, Stance};
+    let event = "/$defs/event/properties";
+    let lists: [(String, Vec<&str>); 7] = [
+        (format!("{event}/kind/enum"), Kind::ALL.map(Kind::id).to_vec()),
+        (format!("{event}/actors/items/properties/role/enum"), Role::ALL.map(Role::id).to_vec()),
+        (format!("{event}/links/items/properties/relation/enum"), Relation::ALL.map(Relation::id).to_vec()),
+        ("/$defs/time-precision/enum".to_owned(), Precision::ALL.map(Precision::id).to_vec()),
+        (
+            "/$defs/where/anyOf/1/properties/precision/enum".to_owned(),
+            PlacePrecision::ALL.map(PlacePrecision::id).to_vec(),
+        ),
+        ("/$defs/claim/properties/harm/enum".to_owned(), Harm::ALL.map(Harm::id).to_vec()),
+        (
+            "/$defs/claim/properties/replies/items/properties/stance/enum".to_owned(),
+            Stance::ALL.map(Stance::id).to_vec(),
+        ),
+    ];
+    for (path, words) in lists {
+        assert_eq!(words_of_schema(&path), words, "{path}");
+    }
 }

@@ -176,3 +176,7 @@ fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(|s| (*s).to_owned());
     text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "unknown cause".to_owned())
 }
+
+#[cfg(test)]
+#[path = "load_tests.rs"]
+mod tests;
