@@ -49,7 +49,7 @@ checking_tools() {
   mkdir -p "$TOOLS/bin"
   if ! have typos "$TYPOS"; then
     # The wheel carries the program itself and takes seconds; building it takes minutes.
-    python3 -m pip install -q --no-deps --upgrade --target "$TOOLS/typos" "typos==$TYPOS" &&
+    PIP_ROOT_USER_ACTION=ignore python3 -m pip install -q --no-deps --upgrade --target "$TOOLS/typos" "typos==$TYPOS" &&
       cp "$TOOLS/typos/bin/typos" "$TOOLS/bin/typos" || built typos-cli "$TYPOS"
   fi
   have cargo-deny "$CARGO_DENY" || built cargo-deny "$CARGO_DENY"

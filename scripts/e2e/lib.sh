@@ -160,24 +160,36 @@ in_dialog() {
   focus "$WINDOW"
 }
 
-# ask_for_picture: the sheet of the export, sent off.
+# ask_for_picture: opens the export sheet and presses its button, by Return or by the mouse, which finds the button
+# at the lower left of the sheet in the window's middle.
 ask_for_picture() {
+  local dy
   focus "$WINDOW"
   press ctrl+e
   sleep 0.5
   shot export-sheet
   press Return
+  until_true 2 asks_for_picture && return 0
+  window_size
+  for dy in 90 80 100 70 110 60 120 50 130; do
+    click_at $((WIDTH / 2 - 150)) $((HEIGHT / 2 + dy))
+    until_true 2 asks_for_picture && return 0
+  done
+  die 'the export sheet asks for no file'
 }
+asks_for_picture() { state_is path_field True || state_is dialog True; }
+
+window_size() { eval "$(xdotool getwindowgeometry --shell "$WINDOW" | grep -E '^(WIDTH|HEIGHT)=')"; }
+click_at() { xdotool mousemove --window "$WINDOW" "$1" "$2" sleep 0.1 click 1; }
 
 # Clicks from point to point of the map, from its middle outwards, until an event is selected.
 click_until_selected() {
-  local width height x y
-  eval "$(xdotool getwindowgeometry --shell "$WINDOW" | grep -E '^(WIDTH|HEIGHT)=')"
-  width=$WIDTH height=$HEIGHT
-  for y in 50 40 60 30 70 20; do
+  local x y
+  window_size
+  for y in 25 20 30 15 35 10; do
     for x in $(seq 20 2 66); do
-      xdotool mousemove --window "$WINDOW" $((width * x / 100)) $((height * y / 200)) click 1
-      sleep 0.12
+      click_at $((WIDTH * x / 100)) $((HEIGHT * y / 100))
+      sleep 0.1
       if state_changed selected None; then return 0; fi
     done
   done
