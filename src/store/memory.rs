@@ -125,12 +125,12 @@ impl MemoryStore {
     }
 }
 
-/// Leaves out the first tenth of the events where the others lie in less than a quarter of the span: a few early ones
+/// Leaves out the first eighth of the events where the others lie in less than a quarter of the span: a few early ones
 /// would squeeze all that a reader came for into a sliver.
 fn core(data: &Dataset) -> Option<Span> {
     let span = data.span()?;
     let starts = data.starts().get(..data.dated())?;
-    let begin = *starts.get(starts.len() / 10)?;
+    let begin = *starts.get(starts.len() / 8)?;
     let late = Span::from_secs(begin, span.end().0)?;
     Some(if late.secs() < span.secs() / 4 { late } else { span })
 }

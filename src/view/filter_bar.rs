@@ -1,6 +1,6 @@
 //! The filter: its text, how many events pass, and the kinds as switches with their counts.
 
-use egui::{Color32, Id, Key, Response, Sense, TextEdit, Ui, vec2};
+use egui::{Align, Color32, Id, Key, Margin, Response, Sense, TextEdit, Ui, vec2};
 
 use crate::io::report::grouped;
 use crate::model::Kind;
@@ -12,7 +12,10 @@ use super::fonts::Face;
 use super::theme::{Theme, size};
 use super::{Look, text};
 
-const FIELD_WIDTH: f32 = 300.0;
+/// Widest the field gets, in points.
+const FIELD_WIDTH: f32 = 420.0;
+/// What the button and the count to the right of it need.
+const ROOM_BESIDE: f32 = 240.0;
 
 /// The filter's field; keeps what is being typed.
 #[derive(Default)]
@@ -42,10 +45,13 @@ impl FilterBar {
         let shown = look.work.filter().to_string();
         let text = self.typed.get_or_insert_with(|| shown.clone());
         let wrong = look.work.filter_error();
+        let width = (ui.available_width() - ROOM_BESIDE).clamp(160.0, FIELD_WIDTH);
         let mut edit = TextEdit::singleline(text)
             .id(id)
-            .desired_width(FIELD_WIDTH)
-            .hint_text("Filter: words, after:2025-10-09, place:kurram …");
+            .desired_width(width)
+            .margin(Margin::symmetric(8, 3))
+            .vertical_align(Align::Center)
+            .hint_text("Filter: words, kind:battle, after:2025-10-09, place:kurram");
         if wrong.is_some() {
             edit = edit.text_color(Theme::of(ui).error);
         }
