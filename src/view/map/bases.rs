@@ -59,7 +59,7 @@ impl Bases {
         if !self.has(which) && self.error.is_none() {
             let events: Vec<LonLat> = match which {
                 Which::Theatre(_) => Vec::new(),
-                Which::Around(_) => extent.groups.iter().filter_map(|g| g.at).collect(),
+                Which::Around(_) => weighted(extent),
             };
             self.loading.start(self.place, ctx, move || (which, load(which, events)));
         }
@@ -114,6 +114,20 @@ fn choose(extent: &Places) -> Choice {
     }
     if inside * 2 >= all { Choice::Theatre } else { Choice::Around }
 }
+
+/// Coordinates as often as their share of the events, some thousand in all: a place with many counts for more.
+fn weighted(extent: &Places) -> Vec<LonLat> {
+    let all: u64 = extent.groups.iter().map(|g| u64::from(g.count())).sum();
+    let times = |count: u32| {
+        let share = u64::from(count) * POINTS / all.max(1);
+        usize::try_from(share).unwrap_or(1).max(1)
+    };
+    let points = extent.groups.iter().filter_map(|g| Some(std::iter::repeat_n(g.at?, times(g.count()))));
+    points.flatten().collect()
+}
+
+/// About how many points say what a map is around.
+const POINTS: u64 = 4_000;
 
 fn load(which: Which, events: Vec<LonLat>) -> Result<BaseMap, AtlasError> {
     match which {

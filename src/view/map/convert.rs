@@ -45,7 +45,7 @@ pub fn grouped(n: u32) -> String {
     let digits = n.to_string();
     let mut text = String::with_capacity(digits.len() + 3);
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -76,11 +76,11 @@ mod tests {
     fn numbers_read_well() {
         assert_eq!(
             ["0", "999", "1,000", "1,234,567"],
-            [0, 999, 1000, 1_234_567].map(grouped).each_ref().map(|s| s.as_str())
+            [0, 999, 1000, 1_234_567].map(grouped).each_ref().map(String::as_str)
         );
         assert_eq!(
             ["999", "1.2k", "15k", "2M"],
-            [999, 1290, 15_999, 2_000_000].map(compact).each_ref().map(|s| s.as_str())
+            [999, 1290, 15_999, 2_000_000].map(compact).each_ref().map(String::as_str)
         );
         assert_eq!((events(1).as_str(), events(0).as_str()), ("1 event", "0 events"));
     }

@@ -74,8 +74,9 @@ pub fn stroke(class: LineClass, theme: &Theme) -> Stroke {
     match class {
         LineClass::Contested => Stroke::new(2.2, theme.contested),
         LineClass::LineOfControl => Stroke::new(2.0, theme.control_line),
-        LineClass::Indefinite => Stroke::new(1.2, theme.border.gamma_multiply(0.8)),
-        LineClass::International => Stroke::new(1.2, theme.border.gamma_multiply(0.8)),
+        LineClass::Indefinite | LineClass::International => {
+            Stroke::new(1.2, theme.border.gamma_multiply(0.8))
+        }
         LineClass::Province => Stroke::new(0.8, theme.province_line),
         LineClass::Coast => Stroke::new(0.8, theme.border.gamma_multiply(0.55)),
         LineClass::Sheet => Stroke::NONE,

@@ -17,27 +17,40 @@ use crate::view::theme::{Theme, size};
 pub struct InView {
     /// Hits by kind of what has a mark in view.
     pub kinds: [u32; KINDS],
-    /// Whether a place that is known exactly is in view.
-    pub exact: bool,
-    /// Whether one that is not exact is.
-    pub vague: bool,
-    /// Whether an area is shaded.
-    pub zone: bool,
+    /// Signs whose meaning has to be said, in the order of the legend.
+    pub signs: Vec<Sign>,
     /// Classes of lines.
     pub classes: Vec<LineClass>,
     /// Sizes of bubbles and the largest count in view.
     pub sizes: Option<(Sizes, u32)>,
-    /// Whether a crossing is drawn.
-    pub crossing: bool,
+}
+
+impl InView {
+    /// A sign is in view.
+    pub fn sees(&mut self, sign: Sign) {
+        if let Err(at) = self.signs.binary_search(&sign) {
+            self.signs.insert(at, sign);
+        }
+    }
+}
+
+/// A sign that is not a kind and not a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sign {
+    /// Events at a place that is known exactly.
+    Exact,
+    /// Events near a place.
+    Vague,
+    /// Events somewhere in an area.
+    Zone,
+    /// A border crossing.
+    Crossing,
 }
 
 /// A row of the legend.
 enum Row {
     Kind(Kind),
-    Exact,
-    Vague,
-    Zone,
-    Crossing,
+    Sign(Sign),
     Line(LineClass),
     Sizes(Sizes, u32),
 }
@@ -75,11 +88,10 @@ fn rows(v: &InView) -> Vec<Row> {
         .filter(|k| v.kinds.get(k.index()).is_some_and(|&n| n > 0))
         .map(Row::Kind)
         .collect();
-    rows.extend(v.exact.then_some(Row::Exact));
-    rows.extend(v.vague.then_some(Row::Vague));
-    rows.extend(v.zone.then_some(Row::Zone));
+    // What is exact needs saying only beside what is not.
+    let unsure = v.signs.iter().any(|&sign| sign == Sign::Vague || sign == Sign::Zone);
+    rows.extend(v.signs.iter().copied().filter(|&sign| unsure || sign != Sign::Exact).map(Row::Sign));
     rows.extend(v.sizes.filter(|&(_, most)| most > 1).map(|(sizes, most)| Row::Sizes(sizes, most)));
-    rows.extend(v.crossing.then_some(Row::Crossing));
     rows.extend(v.classes.iter().copied().map(Row::Line));
     rows
 }
@@ -98,10 +110,14 @@ fn paint_row(painter: &Painter, room: Rect, row: &Row, theme: &Theme) {
         Row::Kind(kind) => {
             painter.circle_filled(at, 4.5, theme.kind(*kind));
         }
-        Row::Exact => bubbles::paint(painter, at, 4.5, &one, Sureness::Exact, Emphasis::None, theme),
-        Row::Vague => bubbles::paint(painter, at, 2.5, &one, Sureness::Vague, Emphasis::None, theme),
-        Row::Zone => paint_zone(painter, Rect::from_center_size(at, vec2(18.0, 11.0)), theme),
-        Row::Crossing => diamond(painter, at, theme),
+        Row::Sign(Sign::Exact) => {
+            bubbles::paint(painter, at, 4.5, &one, Sureness::Exact, Emphasis::None, theme);
+        }
+        Row::Sign(Sign::Vague) => {
+            bubbles::paint(painter, at, 2.5, &one, Sureness::Vague, Emphasis::None, theme);
+        }
+        Row::Sign(Sign::Zone) => paint_zone(painter, Rect::from_center_size(at, vec2(18.0, 11.0)), theme),
+        Row::Sign(Sign::Crossing) => diamond(painter, at, theme),
         Row::Line(class) => {
             let points = [at - vec2(SAMPLE / 2.0 - 2.0, 0.0), at + vec2(SAMPLE / 2.0 - 2.0, 0.0)];
             for shape in ground::shapes(&points, *class, theme) {
@@ -122,10 +138,10 @@ fn words(painter: &Painter, room: Rect, x: f32, label: &str, theme: &Theme) {
 fn label(row: &Row) -> &'static str {
     match row {
         Row::Kind(kind) => kind.label(),
-        Row::Exact => "At the place itself",
-        Row::Vague => "Near there, not exactly",
-        Row::Zone => "Somewhere in the area",
-        Row::Crossing => "Crossing",
+        Row::Sign(Sign::Exact) => "At the place itself",
+        Row::Sign(Sign::Vague) => "Near there, not exactly",
+        Row::Sign(Sign::Zone) => "Somewhere in the area",
+        Row::Sign(Sign::Crossing) => "Crossing",
         Row::Line(LineClass::Contested) => "Border, recognition contested",
         Row::Line(LineClass::LineOfControl) => "Line of Control",
         Row::Line(LineClass::Indefinite) => "Border not settled",

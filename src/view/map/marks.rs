@@ -8,7 +8,7 @@ use egui::{Painter, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 use super::arrows::Arrows;
 use super::bubbles::{self, Emphasis, Sureness};
 use super::convert::{f32_of, grouped, moved, pos, rect, spot};
-use super::legend::{self, InView};
+use super::legend::{self, InView, Sign};
 use super::pile::{Anchor, Pile};
 use super::sights::{Marked, PinNames, Selected, Sights};
 use super::stage::Stage;
@@ -74,9 +74,9 @@ impl View<'_> {
         let widgets = self.widgets(ui, &mut sights);
         let over = widgets.iter().find(|(_, response)| response.hovered());
         let response = over.map_or(ground, |(_, response)| response);
-        let pointer = response.hover_pos().filter(|_| response.hovered() && !ground.dragged());
-        let pointed = over.map(|&(mark, _)| mark).or_else(|| self.mark_at(spot(pointer?)));
-        if let Some(mark) = pointed.filter(|_| pointer.is_some()) {
+        let at = response.hover_pos().filter(|_| response.hovered() && !ground.dragged());
+        let pointed = over.map(|&(mark, _)| mark).or_else(|| self.mark_at(spot(at?)));
+        if let Some(mark) = pointed.filter(|_| at.is_some()) {
             self.point(mark, response, &mut sights, look);
         }
         let clicked = widgets.iter().find(|(_, response)| response.clicked()).map(|&(mark, _)| mark);
@@ -99,26 +99,27 @@ impl View<'_> {
             add(&mut found.kinds, &bubble.kinds);
             most = most.max(bubble.count());
             match self.sureness(bubble) {
-                Sureness::Exact => found.exact = true,
-                Sureness::Vague => found.vague = true,
+                Sureness::Exact => found.sees(Sign::Exact),
+                Sureness::Vague => found.sees(Sign::Vague),
             }
         }
         let offset = self.stage.offset();
         for badge in &self.stage.scene().badges {
             let Some(zone) = self.placed.zones.get(badge.zone) else { continue };
             if self.map.contains(pos(moved(badge.frame.centre(), offset))) {
-                found.zone = true;
+                found.sees(Sign::Zone);
                 add(&mut found.kinds, &zone.kinds);
             }
         }
-        found.exact &= found.vague || found.zone;
         let total = self.placed.pins.iter().fold(0_u32, |sum, pin| sum.saturating_add(pin.count()));
         found.sizes = (most > 1).then(|| (Sizes::for_total(total), most));
         let crossing = |&(n, at): &(usize, Spot)| {
             let is_crossing = self.base.places.get(n).is_some_and(|p| p.kind == PlaceKind::Crossing);
             is_crossing && self.map.contains(pos(moved(at, offset)))
         };
-        found.crossing = self.stage.scene().places.iter().any(crossing);
+        if self.stage.scene().places.iter().any(crossing) {
+            found.sees(Sign::Crossing);
+        }
         found
     }
 

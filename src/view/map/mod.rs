@@ -24,7 +24,7 @@ mod zones;
 
 use std::sync::Arc;
 
-use egui::{Align2, Rect, Sense, Ui};
+use egui::{Align2, Rect, Role, Sense, Ui, WidgetInfo};
 
 use crate::geo::{BaseMap, Style};
 use crate::plot::placing::Placed;
@@ -88,7 +88,7 @@ impl MapView {
 
     /// The sentence that must stand with every picture of the map, once a base map is there.
     pub fn note(&self) -> Option<String> {
-        self.stage.base().map(|base| controls::note_words(base))
+        self.stage.base().map(controls::note_words)
     }
 
     /// Shows the map in all the room there is.
@@ -147,6 +147,7 @@ impl MapView {
         let limits = MapLimits::around(base.home, placed.bounds);
         let scale = MapScale::new(look.work.camera(), frame(map), &limits);
         let ground = ui.interact(map, ui.scope_id().with("ground"), Sense::click_and_drag());
+        ground.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, "Border map"));
         let over = if ui.rect_contains_pointer(map) { Over::Map } else { Over::Elsewhere };
         let steered = steer::steer(ui, &ground, over, scale, &limits);
         if steered != scale {

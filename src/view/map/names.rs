@@ -97,6 +97,8 @@ pub struct Names {
 
 /// A name is at most this wide, points.
 const WIDEST: f32 = 150.0;
+/// The same word nearer than this means the same thing: a district and its town, an area with events and its province.
+const TWIN_POINTS: f64 = 130.0;
 /// A province is named when it is at least this many points wide for each of its letters.
 const PROVINCE_ROOM: f64 = 7.5;
 
@@ -113,9 +115,13 @@ impl Names {
         let same_zoom = (self.km_per_point / sheet.km_per_point - 1.0).abs() < 1e-9;
         let here_before = |id: &NameId| same_zoom && self.last.contains_key(id);
         wanted.sort_by_key(|w| (w.order.0 > 0, !here_before(&w.id), w.order));
-        let mut names = Vec::new();
+        let mut names: Vec<Name> = Vec::new();
         let mut last = HashMap::new();
         for want in wanted {
+            let twin = |n: &Name| n.text == want.text && n.anchor.distance(want.anchor) < TWIN_POINTS;
+            if names.iter().any(twin) {
+                continue;
+            }
             let size = size(stuff.ctx, stuff.theme, &want.text, want.style);
             let (w, h) = (f64::from(size.x) + 2.0, f64::from(size.y));
             let wish = Wish {
@@ -221,7 +227,7 @@ fn format(style: NameStyle, theme: &Theme) -> TextFormat {
         NameStyle::Country => (Face::Section, theme.label.gamma_multiply(0.62)),
         NameStyle::Province => (Face::Small, theme.label.gamma_multiply(0.62)),
         NameStyle::Place => (Face::Small, theme.label),
-        NameStyle::Crossing => (Face::Small, theme.contested),
+        NameStyle::Crossing => (Face::Small, theme.contested.gamma_multiply(0.85)),
         NameStyle::Capital => (Face::Section, theme.label),
         NameStyle::Bubble => (Face::Small, theme.ink),
         NameStyle::Selected => (Face::Section, theme.ink_strong),

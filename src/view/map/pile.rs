@@ -88,7 +88,7 @@ impl Pile {
                     });
                     text::label_in(ui, &count, Face::Small, theme.ink_weak);
                     let right = egui::Layout::right_to_left(egui::Align::Center);
-                    ui.with_layout(right, |ui| close_button(ui)).inner
+                    ui.with_layout(right, close_button).inner
                 });
                 ui.spacing_mut().item_spacing.y = 0.0;
                 let scroll = ScrollArea::vertical().id_salt("rows").max_height(size::ROW * f32_of_rows(SEEN));

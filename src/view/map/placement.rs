@@ -48,11 +48,11 @@ impl Placement {
             self.done.as_ref().is_some_and(|d| Arc::ptr_eq(&d.answer, answer) && Arc::ptr_eq(&d.base, base));
         if !current {
             let Answer::Places(places) = answer.as_ref() else { return None };
-            let place = if places.groups.len() > MANY { self.place } else { Place::Here };
+            let many = places.groups.len() > MANY;
             let (answer, base, store) = (Arc::clone(answer), Arc::clone(base), Arc::clone(store));
-            self.later.start(place, ctx, move || {
-                let placed = Arc::new(put(&answer, &base, store.as_ref()));
-                Done { answer, base, placed }
+            self.later.start(if many { self.place } else { Place::Here }, ctx, move || {
+                let done = Arc::new(put(&answer, &base, store.as_ref()));
+                Done { answer, base, placed: done }
             });
             if let Some(done) = self.later.take() {
                 self.done = Some(done);

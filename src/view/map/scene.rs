@@ -98,9 +98,9 @@ pub fn lay_out(stuff: &Stuff<'_>, sheet: &Sheet, scale: &MapScale, before: &mut 
     for disc in &discs {
         free.take(&Frame { min: disc.at, max: disc.at }.grown(disc.radius * 0.9));
     }
-    let badges = badges(&zones, stuff, sheet, &mut free);
-    let mut scene = Scene { clusters, discs, bubble_of, zones, badges, ..Scene::default() };
+    let mut scene = Scene { clusters, discs, bubble_of, zones, ..Scene::default() };
     scene.take_marks(stuff, sheet, &mut free);
+    scene.badges = badges(&scene.zones, stuff, sheet, &mut free);
     let wanted = scene.wanted(stuff, sheet);
     scene.names = before.place(stuff, sheet, wanted, &mut free);
     scene.places.extend(scene.names.iter().filter_map(|name| match name.id {
@@ -209,7 +209,7 @@ impl Scene {
         let named = self.badges.iter().take(MOST_ZONE_NAMES).filter_map(|badge| {
             let zone = stuff.placed.zones.get(badge.zone)?;
             let count = zone.kinds.iter().fold(0_u32, |sum, &n| sum.saturating_add(n));
-            let disc = Disc { at: badge.frame.centre(), radius: badge.frame.width() / 2.0 };
+            let disc = Disc { at: badge.frame.centre(), radius: badge.frame.width() / 2.0 + 3.0 };
             let key = *zone.keys.first()?;
             (!zone.name.is_empty()).then(|| Wanted::bubble(key, zone.name.clone(), disc, count, false))
         });

@@ -117,9 +117,9 @@ impl Stage {
     }
 }
 
-fn paint_mesh(painter: &Painter, mesh: &Mesh, painted: &mut Option<(Vec2, Arc<Mesh>)>, by: Vec2) {
-    let standing = painted.take().filter(|(at, _)| *at == by);
-    let (_, mesh) = painted.insert(standing.unwrap_or_else(|| {
+fn paint_mesh(painter: &Painter, mesh: &Mesh, last: &mut Option<(Vec2, Arc<Mesh>)>, by: Vec2) {
+    let standing = last.take().filter(|(at, _)| *at == by);
+    let (_, mesh) = last.insert(standing.unwrap_or_else(|| {
         let mut moved = mesh.clone();
         moved.translate(by);
         (by, Arc::new(moved))

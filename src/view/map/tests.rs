@@ -1,1 +1,126 @@
-//! The map through clicks, as a user works.
+//! What a frame may cost: nothing is laid out again that still stands.
+
+use std::sync::Arc;
+
+use egui::{Context, RawInput, Rect, pos2, vec2};
+
+use super::*;
+use crate::model::{Dataset, DatasetBuilder, Draft, EventId, LonLat, PlacePrecision};
+use crate::plot::Camera;
+use crate::view::{Outbox, fonts, theme};
+use crate::workspace::{SelectCommand, Workspace};
+
+/// A grid of towns from the Indus to the Hindu Kush.
+fn towns() -> Dataset {
+    let mut builder = DatasetBuilder::default();
+    for n in 0..400_u32 {
+        let (lon, lat) = (66.0 + f64::from(n % 20) * 0.35, 29.5 + f64::from(n / 20) * 0.3);
+        builder.push(&Draft {
+            place: &format!("Town {n}"),
+            at: LonLat::new(lon, lat),
+            place_precision: PlacePrecision::Exact,
+            ..Draft::default()
+        });
+    }
+    builder.finish()
+}
+
+struct Desk {
+    ctx: Context,
+    work: Workspace,
+    view: MapView,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let ctx = Context::default();
+        fonts::install_fonts(&ctx);
+        theme::install(&ctx);
+        let mut work = Workspace::inline(Arc::new(towns()));
+        work.apply(Command::Show(ShowCommand::Map(MapStyle::Outline)));
+        let mut desk = Self { ctx, work, view: MapView::inline() };
+        desk.frame();
+        desk
+    }
+
+    fn frame(&mut self) {
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), vec2(800.0, 600.0))),
+            ..RawInput::default()
+        };
+        let out = Outbox::default();
+        self.work.begin_frame();
+        let mut full = self.ctx.run_ui(input, |ui| {
+            self.view.ui(ui, Look { work: &self.work, out: &out });
+        });
+        full.textures_delta.clear();
+        for command in out.take() {
+            self.work.apply(command);
+        }
+    }
+
+    fn go(&mut self, x: f64, y: f64, km_per_point: f64) {
+        let camera = Camera::At { center_km: [x, y], km_per_point };
+        self.work.apply(Command::Navigate(NavigateCommand::Map(camera)));
+        self.frame();
+    }
+
+    fn laid_out(&self) -> (u32, u32) {
+        self.view.stage.laid_out
+    }
+
+    fn names(&self) -> Vec<(String, [f64; 2])> {
+        let origin = self.view.stage.offset();
+        let names = self.view.stage.scene().names.iter();
+        let near_middle = names.filter(|n| n.frame.min.x.abs() < 250.0 && n.frame.min.y.abs() < 200.0);
+        near_middle.map(|n| (n.text.clone(), [n.frame.min.x + origin.x, n.frame.min.y + origin.y])).collect()
+    }
+}
+
+#[test]
+fn a_still_map_and_a_small_pan_lay_nothing_out_again() {
+    let mut desk = Desk::new();
+    let first = desk.laid_out();
+    desk.frame();
+    desk.frame();
+    assert_eq!(desk.laid_out(), first);
+    desk.go(0.0, 0.0, 2.0);
+    let zoomed = desk.laid_out();
+    assert!(zoomed > first);
+    for step in 0..10 {
+        desk.go(f64::from(step) * 20.0, 0.0, 2.0);
+    }
+    assert_eq!(desk.laid_out(), zoomed);
+}
+
+#[test]
+fn a_selection_lays_out_names_but_not_the_ground() {
+    let mut desk = Desk::new();
+    let (ground, marks) = desk.laid_out();
+    desk.work.apply(Command::Select(SelectCommand::Event(EventId(7))));
+    desk.frame();
+    assert_eq!(desk.laid_out(), (ground, marks + 1));
+}
+
+#[test]
+fn a_name_keeps_its_place_while_the_map_is_panned_even_onto_a_new_sheet() {
+    let mut desk = Desk::new();
+    desk.go(0.0, 100.0, 0.8);
+    let before = desk.names();
+    let (_, marks) = desk.laid_out();
+    assert!(before.len() > 10, "{before:?}");
+    // Far enough for a new sheet, near enough for the middle to stay in view.
+    let shift_km = 200.0;
+    desk.go(shift_km, 100.0, 0.8);
+    assert!(desk.laid_out().1 > marks, "a new sheet");
+    let after: std::collections::HashMap<String, [f64; 2]> = {
+        let origin = desk.view.stage.offset();
+        let names = desk.view.stage.scene().names.iter();
+        names.map(|n| (n.text.clone(), [n.frame.min.x + origin.x, n.frame.min.y + origin.y])).collect()
+    };
+    for (name, [x, y]) in before {
+        let Some([x1, y1]) = after.get(&name) else { panic!("{name} has gone") };
+        let moved = (x - shift_km / 0.8 - x1).hypot(y - y1);
+        assert!(moved < 0.6, "{name} stands {moved} points elsewhere");
+    }
+}

@@ -159,7 +159,7 @@ fn hatching(rings: &[Vec<Spot>], frame: &Frame) -> Vec<[Spot; 2]> {
         for pair in cuts.chunks_exact(2) {
             if let [from, to] = *pair {
                 let sum = number * HATCH_STEP;
-                let at = |across: f64| Spot::new((sum + across) / 2.0, (sum - across) / 2.0);
+                let at = |across: f64| Spot::new(f64::midpoint(sum, across), f64::midpoint(sum, -across));
                 lines.push([at(from), at(to)]);
             }
         }
