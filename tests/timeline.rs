@@ -1,130 +1,44 @@
 //! The timeline through pointer, wheel and names, as a user works with it; and pictures to look at.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
+
 mod common;
 
 use std::cell::RefCell;
+use std::path::Path;
 use std::sync::Arc;
 
-use borderline::model::{
-    Dataset, DatasetBuilder, Date, Draft, Instant, Kind, LonLat, PlacePrecision, Span, When,
-};
-use borderline::plot::TimeScale;
-use borderline::query::LaneBy;
+use borderline::io::sample;
+use borderline::model::{Dataset, DatasetBuilder, Date, Draft, EventId, Kind, Span, When};
+use borderline::query::{LaneBy, TimeBounds};
 use borderline::view::timeline::TimelineView;
 use borderline::view::{Look, Outbox};
 use borderline::workspace::{Command, FilterCommand, NavigateCommand, SelectCommand, ShowCommand, Workspace};
-use egui::{Event, Modifiers, PointerButton, Pos2, Rect, Vec2, pos2, vec2};
-use egui_kittest::kittest::Queryable as _;
-use egui_kittest::{Harness, SnapshotResults};
+use egui::{Event, Modifiers, MouseWheelUnit, PointerButton, Pos2, TouchPhase, Vec2, pos2, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 fn date(y: i32, m: u8, d: u8) -> Date {
     Date::new(y, m, d).unwrap()
 }
 
-/// Events with every precision, as a newspaper article gives them.
-fn article() -> Arc<Dataset> {
-    let d = date;
-    let rows: [(&str, Option<When>, Kind, [&str; 2]); 17] = [
-        ("TTP formed", When::year(2007), Kind::Other, ["TTP", "Pakistan"]),
-        ("Taliban return to power", Some(When::month(d(2021, 8, 1))), Kind::Movement, ["Afghan Taliban", ""]),
-        (
-            "Attack in Kashmir; India–Pakistan standoff",
-            When::year(2025),
-            Kind::Civilians,
-            ["India", "Pakistan"],
-        ),
-        (
-            "Dar visits Muttaqi in Kabul",
-            Some(When::month(d(2025, 4, 1))),
-            Kind::Diplomacy,
-            ["Pakistan", "Afghan Taliban"],
-        ),
-        (
-            "Follow-up meeting facilitated by China",
-            Some(When::month(d(2025, 5, 1))),
-            Kind::Diplomacy,
-            ["Pakistan", "Afghan Taliban"],
-        ),
-        (
-            "Second follow-up meeting facilitated by China",
-            Some(When::month(d(2025, 8, 1))),
-            Kind::Diplomacy,
-            ["Pakistan", "Afghan Taliban"],
-        ),
-        (
-            "Moscow Format Consultations",
-            Some(When::days(d(2025, 10, 1), d(2025, 10, 10))),
-            Kind::Diplomacy,
-            ["China", "Afghan Taliban"],
-        ),
-        (
-            "TTP attacks and clashes",
-            Some(When::days(d(2024, 10, 1), d(2025, 10, 15))),
-            Kind::Battle,
-            ["TTP", "Pakistan"],
-        ),
-        (
-            "Attacks kill Pakistani soldiers",
-            Some(When::days(d(2025, 9, 15), d(2025, 10, 8))),
-            Kind::Battle,
-            ["TTP", "Pakistan"],
-        ),
-        ("Kabul explosions", Some(When::night(d(2025, 10, 9))), Kind::Strike, ["Pakistan", "Afghan Taliban"]),
-        (
-            "Strike in an eastern province",
-            Some(When::night(d(2025, 10, 9))),
-            Kind::Strike,
-            ["Pakistan", "Afghan Taliban"],
-        ),
-        (
-            "Heavy border clashes",
-            Some(When::night(d(2025, 10, 11))),
-            Kind::Battle,
-            ["Pakistan", "Afghan Taliban"],
-        ),
-        (
-            "Fighting flares near Kurram",
-            Some(When::night(d(2025, 10, 14))),
-            Kind::Battle,
-            ["Pakistan", "Afghan Taliban"],
-        ),
-        (
-            "Shelling on the Afghan side of the border",
-            Some(When::days(d(2025, 10, 14), d(2025, 10, 15))),
-            Kind::Strike,
-            ["Pakistan", "Afghan Taliban"],
-        ),
-        (
-            "Analyst: more hostilities cannot be ruled out",
-            Some(When::month(d(2025, 10, 1))),
-            Kind::Statement,
-            ["", ""],
-        ),
-        (
-            "Former ambassador: China could restore trust",
-            Some(When::month(d(2025, 10, 1))),
-            Kind::Statement,
-            ["", ""],
-        ),
-        ("An event without a date", None, Kind::Other, ["", ""]),
-    ];
-    let mut builder = DatasetBuilder::default();
-    for (title, when, kind, actors) in rows {
-        builder.push(&Draft {
-            id: title,
-            title,
-            when,
-            kind,
-            actors,
-            place: "Kabul",
-            country: "Afghanistan",
-            ..Draft::default()
-        });
-    }
-    Arc::new(builder.finish())
+fn span(from: Date, to: Date) -> Span {
+    Span::from_secs(from.start_secs(), to.start_secs()).unwrap()
 }
 
-/// Many events over ten years, most with a day, some with less.
+fn window(from: Date, to: Date) -> Command {
+    Command::Navigate(NavigateCommand::Time(span(from, to)))
+}
+
+fn october() -> Command {
+    window(date(2025, 9, 25), date(2025, 10, 20))
+}
+
+fn sample_events() -> Arc<Dataset> {
+    Arc::new(sample::sample().dataset)
+}
+
+/// Many events over ten years, most with a day, some with less, one without any date.
 fn many(n: i64) -> Arc<Dataset> {
     let mut seed = 11u64;
     let mut dice = move |n: i64| {
@@ -134,6 +48,7 @@ fn many(n: i64) -> Arc<Dataset> {
     let first = date(2015, 1, 1).days();
     let actors: Vec<String> = (0..60).map(|n| format!("Actor number {n}")).collect();
     let mut builder = DatasetBuilder::default();
+    builder.push(&Draft { title: "Some day", ..Draft::default() });
     for _ in 0..n {
         let day = Date::from_days(first + dice(3650).max(dice(3650)));
         let when = match dice(20) {
@@ -145,15 +60,7 @@ fn many(n: i64) -> Arc<Dataset> {
         let kind = Kind::ALL[usize::try_from(dice(8).min(dice(8))).unwrap()];
         let mut actor = || actors[usize::try_from(dice(60).min(dice(60))).unwrap()].as_str();
         let actors = [actor(), actor()];
-        let at = LonLat::new(60.0, 30.0);
-        builder.push(&Draft {
-            when: Some(when),
-            kind,
-            actors,
-            at,
-            place_precision: PlacePrecision::Exact,
-            ..Draft::default()
-        });
+        builder.push(&Draft { when: Some(when), kind, actors, ..Draft::default() });
     }
     Arc::new(builder.finish())
 }
@@ -165,8 +72,12 @@ struct App {
 }
 
 impl App {
-    fn new(data: Arc<Dataset>) -> Self {
-        Self { work: Workspace::inline(data), view: TimelineView::default(), sent: Vec::new() }
+    fn new(data: Arc<Dataset>, commands: &[Command]) -> Self {
+        let mut work = Workspace::inline(data);
+        for command in commands {
+            work.apply(command.clone());
+        }
+        Self { work, view: TimelineView::default(), sent: Vec::new() }
     }
 
     fn frame(&mut self, ui: &mut egui::Ui) {
@@ -179,59 +90,254 @@ impl App {
             ui.request_repaint();
         }
     }
+
+    fn window(&self) -> Span {
+        self.work.window().unwrap()
+    }
 }
 
-fn picture(name: &str, size: Vec2, theme: egui::Theme, data: Arc<Dataset>, commands: &[Command]) {
-    let mut app = App::new(data);
-    for command in commands {
-        app.work.apply(command.clone());
+const SIZE: Vec2 = vec2(1280.0, 420.0);
+/// Where the window begins and ends on screen: within the harness's margin, the lanes' names and the timeline's margin.
+const LEFT: f32 = 8.0 + 212.0;
+const RIGHT: f32 = 1280.0 - 8.0 - 12.0;
+
+fn harness<'a>(data: Arc<Dataset>, commands: &[Command]) -> Harness<'a, App> {
+    let app = App::new(data, commands);
+    let mut harness = common::builder(SIZE).build_ui_state(|ui, app: &mut App| app.frame(ui), app);
+    harness.run();
+    harness
+}
+
+/// Somewhere in the middle of the lanes, beside all marks of the sample's October.
+const EMPTY: Pos2 = pos2(700.0, 402.0);
+
+fn drag(harness: &mut Harness<'_, App>, from: Pos2, to: Pos2, button: PointerButton) {
+    let press = |pos, pressed| Event::PointerButton { pos, button, pressed, modifiers: Modifiers::NONE };
+    harness.hover_at(from);
+    harness.step();
+    harness.event(press(from, true));
+    harness.step();
+    for part in [0.3, 0.7, 1.0] {
+        harness.hover_at(from.lerp(to, part));
+        harness.step();
     }
+    harness.event(press(to, false));
+    harness.run();
+}
+
+#[test]
+fn a_click_on_an_event_selects_it() {
+    let mut harness = harness(sample_events(), &[october()]);
+    harness
+        .get_by_label_contains("Explosions and gunfire in Kabul, night of Thursday 9 October 2025")
+        .click();
+    harness.run();
+    let app = harness.state();
+    let front = app.work.selection().front().and_then(|id| app.work.event(id)).unwrap();
+    assert_eq!(front.id, "kabul-explosions-2025-10-09");
+}
+
+#[test]
+fn every_event_in_the_window_has_a_name_for_screen_readers() {
+    let harness = harness(sample_events(), &[window(date(2025, 10, 8), date(2025, 10, 16))]);
+    for title in
+        ["Heavy clashes along the border", "Fighting flares up near Kurram", "Moscow Format consultations"]
+    {
+        assert!(harness.query_by_label_contains(title).is_some(), "{title} is not there");
+    }
+}
+
+#[test]
+fn the_instant_under_the_pointer_stays_while_the_wheel_zooms() {
+    let mut harness = harness(sample_events(), &[october()]);
+    let before = harness.state().window();
+    let at = |window: Span, x: f64| {
+        let (left, right) = (f64::from(LEFT), f64::from(RIGHT));
+        f64::from(u32::try_from(window.start().0).unwrap())
+            + (x - left) / (right - left) * f64::from(u32::try_from(window.secs()).unwrap())
+    };
+    harness.hover_at(EMPTY);
+    harness.event(Event::MouseWheel {
+        unit: MouseWheelUnit::Point,
+        delta: vec2(0.0, 120.0),
+        phase: TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+        modifiers: Modifiers::NONE,
+    });
+    harness.run_steps(20);
+    let after = harness.state().window();
+    assert!(after.secs() < before.secs() * 3 / 4, "{} → {}", before.secs(), after.secs());
+    let (was, is) = (at(before, f64::from(EMPTY.x)), at(after, f64::from(EMPTY.x)));
+    assert!((was - is).abs() < 20.0, "moved by {} s", is - was);
+}
+
+#[test]
+fn a_drag_brushes_whole_days_and_the_cross_ends_it() {
+    let mut harness = harness(sample_events(), &[october()]);
+    // 42 points a day: from the 30th to the 10th.
+    drag(&mut harness, pos2(440.0, 120.0), pos2(860.0, 120.0), PointerButton::Primary);
+    let bounds = harness.state().work.filter().time;
+    assert_eq!(bounds.span().unwrap().in_words(), "30 September – 10 October 2025");
+    assert_eq!(harness.state().sent.last(), Some(&Command::Filter(FilterCommand::Settle)));
+    harness.state_mut().work.apply(Command::Undo);
+    assert!(harness.state().work.filter().is_open(), "one drag is one step of undo");
+    harness.state_mut().work.apply(Command::Redo);
+    harness.run();
+    harness.get_by_label("Show all of time again").click();
+    harness.run();
+    assert!(harness.state().work.filter().is_open());
+}
+
+#[test]
+fn the_end_of_a_brush_can_be_dragged() {
+    let brushed = TimeBounds::within(span(date(2025, 10, 1), date(2025, 10, 5)));
+    let mut harness = harness(sample_events(), &[october(), Command::Filter(FilterCommand::Time(brushed))]);
+    let x = |day: f32| LEFT + (day + 5.0) / 25.0 * (RIGHT - LEFT);
+    drag(&mut harness, pos2(x(5.0), 402.0), pos2(x(8.5), 402.0), PointerButton::Primary);
+    let bounds = harness.state().work.filter().time;
+    assert_eq!(bounds.span().unwrap().in_words(), "1–8 October 2025");
+}
+
+#[test]
+fn dragging_the_axis_or_with_the_right_button_moves_the_window() {
+    for (y, button) in [(60.0, PointerButton::Primary), (402.0, PointerButton::Secondary)] {
+        let mut harness = harness(sample_events(), &[october()]);
+        let two_days = (RIGHT - LEFT) / 25.0 * 2.0;
+        drag(&mut harness, pos2(600.0, y), pos2(600.0 + two_days, y), button);
+        let moved = harness.state().window();
+        assert!((moved.start().0 - date(2025, 9, 23).start_secs()).abs() < 60);
+        assert!(harness.state().work.filter().is_open());
+    }
+}
+
+#[test]
+fn a_count_lists_its_events_and_a_double_click_unfolds_it() {
+    let mut harness = harness(many(20_000), &[]);
+    let name = "events, Battle";
+    let before = harness.state().window();
+    let node = harness.query_all_by_label_contains(name).next().unwrap();
+    let count: usize =
+        node.accesskit_node().label().unwrap().split(' ').next().unwrap().replace(',', "").parse().unwrap();
+    let at = node.rect().center();
+    node.click();
+    harness.run();
+    assert_eq!(harness.state().work.selection().events().len(), count);
+    let press = |pressed| Event::PointerButton {
+        pos: at,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::COMMAND,
+    };
+    harness.hover_at(at);
+    harness.event_modifiers(press(true), Modifiers::COMMAND);
+    harness.event_modifiers(press(false), Modifiers::COMMAND);
+    harness.run();
+    let after = harness.state().window();
+    assert!(after.secs() < before.secs() / 5, "{} → {}", before.secs(), after.secs());
+}
+
+#[test]
+fn events_without_a_date_are_counted_in_the_tray_and_listed_by_a_click() {
+    let mut harness = harness(many(50), &[]);
+    harness.get_by_label("1 event without a date").click();
+    harness.run();
+    let app = harness.state();
+    let front = app.work.selection().front().and_then(|id| app.work.event(id)).unwrap();
+    assert_eq!((front.title.as_str(), front.when), ("Some day", None));
+}
+
+#[test]
+fn a_double_click_beside_all_marks_shows_all_of_time() {
+    let app = App::new(sample_events(), &[october()]);
+    // Clicks follow one another fast enough to be a double click.
+    let builder = common::builder(SIZE).with_step_dt(1.0 / 60.0);
+    let mut harness = builder.build_ui_state(|ui, app: &mut App| app.frame(ui), app);
+    let press = |pressed| Event::PointerButton {
+        pos: EMPTY,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    harness.hover_at(EMPTY);
+    for _ in 0..2 {
+        harness.event(press(true));
+        harness.event(press(false));
+        harness.step();
+    }
+    harness.run_steps(3);
+    assert_eq!(Some(harness.state().window()), harness.state().work.all_time());
+}
+
+#[test]
+fn what_is_under_the_pointer_is_told_to_the_other_views() {
+    let mut harness = harness(sample_events(), &[october()]);
+    let at = harness.get_by_label_contains("Fighting flares up near Kurram").rect().center();
+    harness.hover_at(at);
+    harness.run();
+    let app = harness.state();
+    let hovered = match app.work.hover() {
+        borderline::workspace::Hover::Event(id) => app.work.event(*id).unwrap().id,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(hovered, "kurram-fighting-2025-10-14");
+}
+
+#[test]
+fn an_empty_file_says_so() {
+    let app = App::new(Arc::default(), &[]);
+    let mut harness = common::builder(SIZE).build_ui_state(|ui, app: &mut App| app.frame(ui), app);
+    harness.run();
+    assert!(harness.state().sent.is_empty());
+}
+
+fn picture(name: &str, size: Vec2, theme: egui::Theme, app: App) {
     let ctx = egui::Context::default();
     borderline::view::fonts::install_fonts(&ctx);
     borderline::view::theme::install(&ctx);
     ctx.set_theme(theme);
     let app = RefCell::new(app);
-    let picture =
-        borderline::view::raster::headless(size, 1.0, &ctx, |ui| app.borrow_mut().frame(ui)).unwrap();
+    let picture = borderline::view::raster::headless(size, 1.0, &ctx, |ui| app.borrow_mut().frame(ui));
     let folder = std::env::var_os("PICTURES").unwrap_or_else(|| env!("CARGO_TARGET_TMPDIR").into());
-    std::fs::write(std::path::Path::new(&folder).join(format!("{name}.png")), picture.png(name).unwrap())
+    std::fs::write(Path::new(&folder).join(format!("{name}.png")), picture.unwrap().png(name).unwrap())
         .unwrap();
-}
-
-fn window(from: Date, to: Date) -> Command {
-    let span = Span::from_secs(from.start_secs(), to.start_secs()).unwrap();
-    Command::Navigate(NavigateCommand::Time(span))
 }
 
 #[test]
 #[ignore = "pictures to look at: PICTURES=folder cargo test --test timeline -- --ignored"]
 fn pictures() {
-    let wide = vec2(1280.0, 420.0);
     let lanes = |by| Command::Show(ShowCommand::Lanes(by));
+    let (sample, many) = (sample_events(), many(100_000));
+    let brush = TimeBounds::within(span(date(2019, 3, 1), date(2020, 4, 1)));
+    let shots: [(&str, &Arc<Dataset>, Vec<Command>); 11] = [
+        ("sample-all", &sample, vec![]),
+        ("sample-year", &sample, vec![window(date(2024, 9, 1), date(2025, 12, 1))]),
+        ("sample-october", &sample, vec![october(), Command::Select(SelectCommand::Event(EventId(11)))]),
+        ("sample-days", &sample, vec![window(date(2025, 10, 9), date(2025, 10, 13))]),
+        ("sample-actors", &sample, vec![window(date(2025, 3, 1), date(2025, 11, 1)), lanes(LaneBy::Actor)]),
+        (
+            "sample-country",
+            &sample,
+            vec![window(date(2025, 3, 1), date(2025, 11, 1)), lanes(LaneBy::Country)],
+        ),
+        ("many-all", &many, vec![]),
+        ("many-month", &many, vec![window(date(2022, 3, 1), date(2022, 4, 1))]),
+        ("many-days", &many, vec![window(date(2022, 3, 1), date(2022, 3, 5))]),
+        ("many-actors", &many, vec![window(date(2021, 3, 1), date(2022, 4, 1)), lanes(LaneBy::Actor)]),
+        (
+            "many-brushed",
+            &many,
+            vec![
+                Command::Filter(FilterCommand::Time(brush)),
+                Command::Select(SelectCommand::Event(EventId(30_000))),
+            ],
+        ),
+    ];
     for theme in [egui::Theme::Dark, egui::Theme::Light] {
-        let shot = |name: &str, size, data: &Arc<Dataset>, commands: &[Command]| {
-            picture(&format!("{name}-{theme:?}"), size, theme, Arc::clone(data), commands);
-        };
-        let article = article();
-        shot("article-all", wide, &article, &[]);
-        shot("article-year", wide, &article, &[window(date(2024, 9, 1), date(2025, 12, 1))]);
-        shot("article-october", wide, &article, &[window(date(2025, 9, 25), date(2025, 10, 20))]);
-        shot("article-days", wide, &article, &[window(date(2025, 10, 9), date(2025, 10, 13))]);
-        shot(
-            "article-actors",
-            wide,
-            &article,
-            &[window(date(2025, 3, 1), date(2025, 11, 1)), lanes(LaneBy::Actor)],
-        );
-        shot("article-small", vec2(620.0, 260.0), &article, &[window(date(2025, 3, 1), date(2025, 11, 1))]);
-        let many = many(100_000);
-        shot("many-all", wide, &many, &[]);
-        shot("many-month", wide, &many, &[window(date(2022, 3, 1), date(2022, 4, 1))]);
-        shot("many-days", wide, &many, &[window(date(2022, 3, 1), date(2022, 3, 5))]);
-        shot("many-actors", wide, &many, &[window(date(2021, 3, 1), date(2022, 4, 1)), lanes(LaneBy::Actor)]);
-        let brush = Span::from_secs(date(2019, 3, 1).start_secs(), date(2020, 4, 1).start_secs()).unwrap();
-        let brushed = Command::Filter(FilterCommand::Time(borderline::query::TimeBounds::within(brush)));
-        let picked = Command::Select(SelectCommand::Event(borderline::model::EventId(30_000)));
-        shot("many-brushed", wide, &many, &[brushed, picked]);
+        for (name, data, commands) in &shots {
+            let app = App::new(Arc::clone(data), commands);
+            picture(&format!("{name}-{theme:?}"), SIZE, theme, app);
+        }
+        let app = App::new(Arc::clone(&sample), &[window(date(2025, 3, 1), date(2025, 11, 1))]);
+        picture(&format!("sample-small-{theme:?}"), vec2(620.0, 260.0), theme, app);
     }
 }

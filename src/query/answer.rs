@@ -67,14 +67,19 @@ pub struct Histogram {
 pub struct Bin {
     /// Events by kind that lie wholly in the bin.
     pub certain: [u32; KINDS],
-    /// Events that may lie in the bin but reach beyond it.
-    pub possible: u32,
+    /// Events by kind that may lie in the bin but reach beyond it.
+    pub possible: [u32; KINDS],
 }
 
 impl Bin {
     /// All events that lie wholly in the bin.
     pub fn sum(&self) -> u32 {
         self.certain.iter().fold(0, |sum, &n| sum.saturating_add(n))
+    }
+
+    /// All events that may lie in the bin but reach beyond it.
+    pub fn possible_sum(&self) -> u32 {
+        self.possible.iter().fold(0, |sum, &n| sum.saturating_add(n))
     }
 }
 

@@ -107,7 +107,7 @@ fn plain_bin(hits: &[EventRef<'_>], span: Span) -> Bin {
         if span.contains(when.span) {
             bin.certain[event.kind().index()] += 1;
         } else if span.overlaps(when.span) {
-            bin.possible += 1;
+            bin.possible[event.kind().index()] += 1;
         }
     }
     bin

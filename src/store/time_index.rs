@@ -18,8 +18,15 @@ pub struct TimeIndex {
     common: Vec<Common>,
     /// Spans of uncommon length in order of start.
     rest: Vec<Rest>,
-    rest_starts: Runs,
-    rest_ends: Runs,
+    /// Starts and ends of these, by kind.
+    rest_bounds: Vec<Bounds>,
+}
+
+#[derive(Debug)]
+struct Bounds {
+    kind: usize,
+    starts: Runs,
+    ends: Runs,
 }
 
 /// The starts of the spans of one kind and one length.
@@ -58,14 +65,8 @@ impl TimeIndex {
                 Some(Common { kind: slot % KINDS, secs, starts: Runs::new(list) })
             })
             .collect();
-        let mut ends: Vec<i64> = rest.iter().map(|r| r.end).collect();
-        ends.sort_unstable();
-        Self {
-            common,
-            rest_starts: Runs::new(rest.iter().map(|r| r.start)),
-            rest_ends: Runs::new(ends),
-            rest,
-        }
+        let rest_bounds = (0..KINDS).filter_map(|kind| Bounds::new(&rest, kind)).collect();
+        Self { common, rest, rest_bounds }
     }
 
     /// Counts in bins with these ascending edges; O(bins · log n) where lengths are common.
@@ -80,11 +81,8 @@ impl TimeIndex {
 
     fn count_rest(&self, edges: &[i64], bins: &mut [Bin]) {
         let (Some(&first), Some(&last)) = (edges.first(), edges.last()) else { return };
-        let (mut start_hint, mut end_hint) = (0, 0);
-        for (bin, (a, b)) in bins.iter_mut().zip(pairs(edges)) {
-            let begun = self.rest_starts.below(&mut start_hint, b);
-            let over = self.rest_ends.below(&mut end_hint, a.saturating_add(1));
-            bin.possible += begun - over;
+        for bounds in &self.rest_bounds {
+            bounds.count(edges, bins);
         }
         let from = self.rest.partition_point(|r| r.start < first);
         let to = self.rest.partition_point(|r| r.start < last);
@@ -93,9 +91,9 @@ impl TimeIndex {
             at = seek(edges, at, r.start.saturating_add(1));
             let inside = edges.get(at).is_some_and(|&b| r.end <= b);
             if let Some(bin) = bins.get_mut(at.wrapping_sub(1)).filter(|_| inside) {
-                bin.possible -= 1;
-                if let Some(n) = bin.certain.get_mut(r.kind) {
-                    *n += 1;
+                add(&mut bin.certain, r.kind, 1);
+                if let Some(n) = bin.possible.get_mut(r.kind) {
+                    *n -= 1;
                 }
             }
         }
@@ -116,11 +114,38 @@ impl Common {
                 let last = b.saturating_sub(self.secs).saturating_add(1);
                 self.starts.below(&mut to, last) - self.starts.below(&mut from, a)
             };
-            if let Some(n) = bin.certain.get_mut(self.kind) {
-                *n += inside;
-            }
-            bin.possible += begun - over - inside;
+            add(&mut bin.certain, self.kind, inside);
+            add(&mut bin.possible, self.kind, begun - over - inside);
         }
+    }
+}
+
+impl Bounds {
+    fn new(rest: &[Rest], kind: usize) -> Option<Self> {
+        let of_kind = || rest.iter().filter(|r| r.kind == kind);
+        let mut ends: Vec<i64> = of_kind().map(|r| r.end).collect();
+        ends.sort_unstable();
+        (!ends.is_empty()).then(|| Self {
+            kind,
+            starts: Runs::new(of_kind().map(|r| r.start)),
+            ends: Runs::new(ends),
+        })
+    }
+
+    /// Counts what shares an instant with a bin: begun before it ends, less what is over when it begins.
+    fn count(&self, edges: &[i64], bins: &mut [Bin]) {
+        let (mut start_hint, mut end_hint) = (0, 0);
+        for (bin, (a, b)) in bins.iter_mut().zip(pairs(edges)) {
+            let begun = self.starts.below(&mut start_hint, b);
+            let over = self.ends.below(&mut end_hint, a.saturating_add(1));
+            add(&mut bin.possible, self.kind, begun - over);
+        }
+    }
+}
+
+fn add(counts: &mut [u32; KINDS], kind: usize, more: u32) {
+    if let Some(n) = counts.get_mut(kind) {
+        *n += more;
     }
 }
 
@@ -150,7 +175,7 @@ mod tests {
         let index = index(&[When::month(day(1)), When::day(day(2))]);
         let edges: Vec<i64> = (1..=4).map(|d| day(d).start_secs()).collect();
         let bins = index.histogram(&edges).bins;
-        let got: Vec<(u32, u32)> = bins.iter().map(|b| (b.sum(), b.possible)).collect();
+        let got: Vec<(u32, u32)> = bins.iter().map(|b| (b.sum(), b.possible_sum())).collect();
         assert_eq!(got, [(0, 1), (1, 1), (0, 1)]);
         let whole = [day(1).start_secs(), day(1).next_month().start_secs()];
         assert_eq!(index.histogram(&whole).bins[0].certain[Kind::Strike.index()], 2);

@@ -7,7 +7,7 @@ use crate::model::{KINDS, Span};
 use crate::plot::{Step, secs_f64};
 use crate::query::{Bin, Histogram};
 use crate::view::fonts::Face;
-use crate::view::theme::size;
+use crate::view::theme::{Theme, size};
 
 use super::areas::grouped;
 use super::stage::Stage;
@@ -49,7 +49,7 @@ impl Bins {
 }
 
 fn height(bin: &Bin) -> u32 {
-    bin.sum().saturating_add(bin.possible)
+    bin.sum().saturating_add(bin.possible_sum())
 }
 
 /// Paints the bins.
@@ -90,33 +90,32 @@ pub(super) fn paint(stage: &Stage<'_>, ui: &mut Ui, bins: &Bins) {
     stage.painter.hline(area.x_range(), area.bottom(), (size::HAIR, stage.theme.line));
 }
 
-/// One chart a kind, stacked, and the possible ones on top.
+/// One chart a kind, stacked, and above them one a kind for what is only possible.
 fn charts(stage: &Stage<'_>, bins: &Bins, origin: i64) -> Vec<BarChart> {
-    let mut kinds: Vec<Vec<Bar>> = vec![Vec::new(); KINDS];
-    let mut possible = Vec::new();
-    // Half a point between neighbours, as long as they are wide enough.
+    let mut charts: Vec<Vec<Bar>> = vec![Vec::new(); 2 * KINDS];
+    // A point between neighbours, as long as they are wide enough.
     let gap = stage.scale.secs_per_point();
     for (span, bin) in bins.iter().filter(|(span, _)| span.overlaps(stage.scale.window())) {
         let from = secs_f64(span.start().0 - origin);
         let width = secs_f64(span.secs());
-        let bar = |value: u32, below: u32, fill: Color32, stroke: Stroke| {
-            let bar = Bar::new(from + width / 2.0, f64::from(value)).base_offset(f64::from(below));
-            bar.width((width - gap).max(width / 2.0)).fill(fill).stroke(stroke)
-        };
         let mut below = 0;
-        for (kind, (&count, bars)) in bin.certain.iter().zip(&mut kinds).enumerate() {
+        for (n, (&count, bars)) in bin.certain.iter().chain(&bin.possible).zip(&mut charts).enumerate() {
             if count > 0 {
-                bars.push(bar(count, below, stage.theme.kind_at(kind), Stroke::NONE));
+                let bar = Bar::new(from + width / 2.0, f64::from(count)).base_offset(f64::from(below));
+                let bar = bar.width((width - gap).max(width / 2.0)).stroke(Stroke::NONE);
+                bars.push(bar.fill(fill(stage.theme, n)));
                 below += count;
             }
         }
-        if bin.possible > 0 {
-            possible.push(bar(bin.possible, below, stage.theme.hatch, Stroke::NONE));
-        }
     }
-    kinds.push(possible);
-    let filled = kinds.into_iter().enumerate().filter(|(_, bars)| !bars.is_empty());
+    let filled = charts.into_iter().enumerate().filter(|(_, bars)| !bars.is_empty());
     filled.map(|(n, bars)| BarChart::new(format!("{n}"), bars).allow_hover(false)).collect()
+}
+
+/// The kind's colour, pale for what is only possible.
+fn fill(theme: &Theme, chart: usize) -> Color32 {
+    let colour = theme.kind_at(chart % KINDS);
+    if chart < KINDS { colour } else { theme.canvas.lerp_to_gamma(colour, 0.34) }
 }
 
 /// The highest count at the left, what a bar stands for below it.

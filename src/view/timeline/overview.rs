@@ -116,7 +116,7 @@ fn paint_counts(stage: &Stage<'_>, scale: TimeScale) {
     let edges = Step::at_least(scale, 2.0).edges(scale.window(), 4_000);
     let [all, hits] = questions::overview(stage.look.work, &edges).map(|answered| answered.answer);
     let sums = |h: &Option<Histogram>| -> Vec<u32> {
-        h.iter().flat_map(|h| &h.bins).map(|bin| bin.sum().saturating_add(bin.possible)).collect()
+        h.iter().flat_map(|h| &h.bins).map(|bin| bin.sum().saturating_add(bin.possible_sum())).collect()
     };
     let (all, hits) = (sums(&all), sums(&hits));
     let most = f64::from(all.iter().copied().max().unwrap_or(0).max(1));

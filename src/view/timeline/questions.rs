@@ -16,6 +16,8 @@ const UNFOLD: u32 = 10;
 const MAX_LANES: u16 = 24;
 /// A bin of the histogram is at least so wide, in points.
 const BIN: f64 = 6.0;
+/// A bin takes at most this part of the width.
+const WIDEST_BIN: f64 = 0.4;
 /// No histogram has more bins.
 const MAX_BINS: usize = 4_000;
 /// A pile longer than this is listed by its first events.
@@ -50,26 +52,29 @@ pub(super) fn lanes_of(answer: &Answer) -> Option<&Lanes> {
     }
 }
 
-/// The step that the histogram counts by: as fine as the screen allows, but no finer than most dates are known, else all
-/// events would only be possible ones.
+/// The step that the histogram counts by: as fine as the screen allows, but no finer than dates are known, else all events
+/// would only be possible ones; unless such a step would fill the screen.
 pub(super) fn bin_step(scale: TimeScale, totals: Option<&Totals>) -> Step {
     let fits = Step::at_least(scale, BIN);
-    let known = totals.map_or(Step::Seconds(1), usual_precision);
-    if fits.shortest_secs() < known.shortest_secs() { known } else { fits }
+    let known = totals.map_or(Step::Seconds(5), usual_precision);
+    let widest = (scale.right() - scale.left()) * WIDEST_BIN;
+    let coarser = Step::ALL.into_iter().skip_while(|step| *step != known);
+    let coarser = coarser.take_while(|step| step.shortest_secs() > fits.shortest_secs());
+    coarser.into_iter().find(|step| scale.points(step.shortest_secs()) <= widest).unwrap_or(fits)
 }
 
-/// The step that at least half of the dates are known to.
+/// The finest step that a good part of the dates is known to.
 fn usual_precision(totals: &Totals) -> Step {
     let counted =
         || Precision::ALL.into_iter().zip(totals.date_precision).filter(|(p, _)| *p != Precision::Range);
-    let half = counted().map(|(_, n)| u64::from(n)).sum::<u64>().div_ceil(2);
+    let enough = counted().map(|(_, n)| u64::from(n)).sum::<u64>().div_ceil(4);
     let mut sum = 0;
     let usual = counted().find(|&(_, n)| {
         sum += u64::from(n);
-        sum >= half
+        sum >= enough
     });
     match usual.map(|(precision, _)| precision) {
-        None | Some(Precision::Second | Precision::Range) => Step::Seconds(1),
+        None | Some(Precision::Second | Precision::Range) => Step::Seconds(5),
         Some(Precision::Minute) => Step::Seconds(60),
         Some(Precision::Hour) => Step::Seconds(3600),
         Some(Precision::PartOfDay | Precision::Day) => Step::Day,
@@ -161,8 +166,10 @@ mod tests {
         let scale = TimeScale::new(Span::from_secs(0, 86_400 * 3).unwrap(), 0.0, 1000.0);
         let mut totals = Totals::default();
         totals.date_precision[Precision::Day as usize] = 5;
-        totals.date_precision[Precision::Minute as usize] = 4;
+        totals.date_precision[Precision::Minute as usize] = 1;
         assert_eq!(bin_step(scale, Some(&totals)), Step::Day);
+        let closer = TimeScale::new(Span::from_secs(0, 86_400).unwrap(), 0.0, 1000.0);
+        assert_eq!(bin_step(closer, Some(&totals)), Step::Seconds(6 * 3600));
         totals.date_precision[Precision::Minute as usize] = 6;
         assert_eq!(bin_step(scale, Some(&totals)), Step::Seconds(1800));
     }

@@ -60,8 +60,9 @@ pub(super) fn bin(ui: &mut Ui, span: Span, bin: &Bin) {
     let heading = format!("{}, {}", events(bin.sum()), span_text(span));
     text::label_in(ui, &heading, Face::Strong, theme.ink_strong);
     kinds(ui, &bin.certain);
-    if bin.possible > 0 {
-        let words = format!("{} more may lie in it", grouped(bin.possible));
+    let possible = bin.possible_sum();
+    if possible > 0 {
+        let words = format!("{} more may lie in it", grouped(possible));
         text::label_in(ui, &words, Face::Body, theme.ink_weak);
     }
 }
