@@ -83,3 +83,49 @@ fn hand_out(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::time::{Duration, Instant};
+
+    use super::*;
+
+    fn rows(count: usize) -> Source {
+        let text = format!("event_date,event_type,actor1\n{}", "2020-01-01,Battles,X\n".repeat(count));
+        Source::Bytes { name: "x.csv".into(), bytes: text.into_bytes().into() }
+    }
+
+    #[test]
+    fn first_events_come_before_the_end_and_each_news_wakes_the_window() {
+        let woken = Arc::new(AtomicUsize::new(0));
+        let wake = {
+            let woken = Arc::clone(&woken);
+            move || {
+                woken.fetch_add(1, Ordering::Relaxed);
+            }
+        };
+        let loading = Loading::start(vec![rows(50_000)], LoadOptions::default(), wake).unwrap();
+        let (mut partial, start) = (0, Instant::now());
+        let loaded = loop {
+            match loading.news() {
+                Some(News::Partial(data)) => partial = data.len(),
+                Some(News::Done(loaded)) => break loaded,
+                None => assert!(start.elapsed() < Duration::from_mins(1)),
+            }
+            std::thread::yield_now();
+        };
+        assert_eq!(loaded.dataset.len(), 50_000);
+        assert!([20_000, 40_000].contains(&partial), "{partial}");
+        assert!(woken.load(Ordering::Relaxed) >= 1);
+        assert!(loading.news().is_none());
+    }
+
+    #[test]
+    fn a_load_that_nobody_waits_for_stops() {
+        let loading = Loading::start(vec![rows(400_000)], LoadOptions::default(), || {}).unwrap();
+        loading.job().cancel();
+        let loaded = loading.wait().unwrap();
+        assert!(loaded.cancelled && loaded.dataset.len() < 400_000);
+    }
+}

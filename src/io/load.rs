@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use encoding_rs::Encoding;
 
+use super::axes::suspect_swapped;
 use super::format::{Fit, Format, Head, ReadError, Shape, recognise};
 use super::input::{Input, file_name, modified_ns};
 use super::job::Job;
@@ -59,7 +60,9 @@ pub fn load(sources: &[Source], options: &LoadOptions, job: &Job) -> Loaded {
     for source in sources {
         reports.push(load_one(source, options, job, &mut builder));
     }
-    Loaded { dataset: builder.finish(), reports, cancelled: job.is_cancelled() }
+    let dataset = builder.finish();
+    suspect_swapped(&dataset, &mut reports);
+    Loaded { dataset, reports, cancelled: job.is_cancelled() }
 }
 
 /// Loads files on disk with the usual options.

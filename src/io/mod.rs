@@ -1,6 +1,7 @@
 //! Bytes to datasets and back: one file a format, bounded and counted.
 
 pub mod acled;
+pub mod axes;
 pub mod background;
 pub mod borderline_json;
 pub mod clock;
@@ -31,6 +32,7 @@ pub mod ucdp;
 pub mod ucdp_codes;
 
 pub use background::{Loading, News};
+pub use borderline_json::{write_dataset, write_events};
 pub use format::{FORMATS, Fit, Format, Head};
 pub use info::{FileSummary, summaries};
 pub use job::Job;
