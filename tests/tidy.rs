@@ -9,6 +9,8 @@ mod rust_text;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use borderline::io::FORMATS;
+
 use rust_text::{code_only, heads, is_word, line_of, points_to, root_paths, words};
 
 /// The layers from left to right; a file uses its own layer and those to its left.
@@ -72,8 +74,56 @@ fn no_file_speaks_of_the_workplace_or_of_one_machine() {
 }
 
 // ---- the tables: every entry has its test -------------------------------------------------------------------
-// For each table that people see (formats, commands, views) one test here:
-//     assert_quiet(&unmentioned(TABLE.iter().map(|entry| entry.id), &test_text()));
+// That every command has one is held by `tests/commands.rs`, which does each of them.
+
+/// Views, each with a test that works with it as a user does.
+const VIEWS: [(&str, &str); 6] = [
+    ("detail", "a_reader_sees_who_claims_what_for_11_october"),
+    ("filter_bar", "a_filter_is_typed_and_its_mistakes_are_named"),
+    ("map", "every_one_of_the_sixteen_incidents_can_be_clicked"),
+    ("overlay", "escape_closes_what_is_on_top_then_lets_go_of_the_selection"),
+    ("shell", "the_first_start_shows_the_sample_and_says_how_to_open_files"),
+    ("timeline", "a_click_on_an_event_selects_it"),
+];
+
+#[test]
+fn every_format_has_its_test() {
+    assert_quiet(&unmentioned(FORMATS.iter().map(|format| format.id()), &test_text()));
+}
+
+#[test]
+fn every_view_has_its_test() {
+    let (views, tests) = (view_names(), test_text());
+    assert!(views.contains(&"timeline".to_owned()), "only {views:?}");
+    let listed: Vec<&str> = VIEWS.iter().map(|(view, _)| *view).collect();
+    assert_eq!(views, listed, "a view of src/view is not in the list of this test");
+    assert_quiet(&unmentioned(VIEWS.iter().map(|(_, test)| *test), &tests));
+}
+
+/// The modules of `src/view` that show themselves in a `Ui`, sorted.
+fn view_names() -> Vec<String> {
+    let shows = |text: &str| text.contains("pub fn ui(") || text.contains("pub fn ui<");
+    let files = text_files(&root().join("src/view"));
+    let mut names: Vec<String> = files
+        .iter()
+        .filter(|(_, text)| shows(text))
+        .filter_map(|(path, _)| path.strip_prefix("src/view/")?.strip_suffix(".rs"))
+        .map(|path| path.strip_suffix("/mod").unwrap_or(path).to_owned())
+        .filter(|path| !path.contains('/'))
+        .collect();
+    names.sort();
+    names
+}
+
+/// All tests but this file's, as text.
+fn test_text() -> String {
+    let of_tests = |path: &str| path.starts_with("tests/") || path.ends_with("tests.rs");
+    let files = ["src", "tests"].into_iter().flat_map(|folder| text_files(&root().join(folder)));
+    files
+        .filter(|(path, _)| is_rust(path) && of_tests(path) && !path.starts_with("tests/tidy"))
+        .map(|(_, text)| text)
+        .collect()
+}
 
 // ---- each check sees what it is there to see ----------------------------------------------------------------
 
