@@ -1,4 +1,5 @@
 //! The whole window, worked as a user works it: by names, keys and clicks, without a display.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 mod common;
 

@@ -1,6 +1,6 @@
 //! The filter: its text, how many events pass, and the kinds as switches with their counts.
 
-use egui::{Align, Color32, Id, Key, Margin, Response, Sense, TextEdit, Ui, vec2};
+use egui::{Color32, Id, Key, Margin, Response, Sense, TextEdit, Ui, vec2};
 
 use crate::io::report::grouped;
 use crate::model::Kind;
@@ -50,7 +50,7 @@ impl FilterBar {
             .id(id)
             .desired_width(width)
             .margin(Margin::symmetric(8, 3))
-            .vertical_align(Align::Center)
+            .align(egui::Align2::LEFT_CENTER)
             .hint_text("Filter: words, kind:battle, after:2025-10-09, place:kurram");
         if wrong.is_some() {
             edit = edit.text_color(Theme::of(ui).error);
