@@ -8,6 +8,7 @@ use std::sync::Arc;
 use encoding_rs::Encoding;
 
 use super::axes::suspect_swapped;
+use super::csv::header;
 use super::format::{Fit, Format, Head, ReadError, Shape, recognise};
 use super::input::{Input, file_name, modified_ns};
 use super::job::Job;
@@ -162,8 +163,18 @@ fn looks_like(head: &Head) -> &'static str {
     match found {
         Some((_, what)) => what,
         None if bytes.contains(&0) => "it is no text",
+        None if holds_counts(head) => "it holds counts by place and period, not single events",
         None => "its first row names no columns of a known format",
     }
+}
+
+/// Tables of monthly or yearly sums, as data sets of events offer them beside the events.
+fn holds_counts(head: &Head) -> bool {
+    header(head).is_some_and(|(header, _)| {
+        header.find(&["events", "event_count", "number_of_events"]).found()
+            && header.find(&["country", "admin1", "admin2"]).found()
+            && header.find(&["year", "month", "week", "month_year"]).found()
+    })
 }
 
 fn report_change(kept: &FileText, sink: &mut FileSink<'_>) {

@@ -123,5 +123,8 @@ fn known_files_of_other_kinds_are_named() {
     assert!(reason(b"{\"a\": 1}").contains("JSON of another kind"));
     assert!(reason(b"<?xml version=\"1.0\"?><kml/>").contains("XML"));
     assert!(reason(b"\x00\x01\x02\x03").contains("no text"));
+    assert!(
+        reason(b"Country,Month,Year,Events,Fatalities\nPakistan,May,2020,12,3\n").contains("counts by place")
+    );
     assert!(reason(b"city,temperature\nKabul,21\n").contains("names no columns"));
 }
