@@ -170,7 +170,7 @@ impl Cell {
 }
 
 fn gather(pins: &[Pin], window: PlaneBounds, cell_km: f64) -> (Vec<Cell>, Vec<(u32, u32)>) {
-    let mut by_column: HashMap<[i32; 2], u32, RandomState> = HashMap::default();
+    let mut index = Index::new(window, cell_km);
     let mut cells: Vec<Cell> = Vec::new();
     let mut cell_of = Vec::new();
     for (number, pin) in (0_u32..).zip(pins) {
@@ -178,11 +178,13 @@ fn gather(pins: &[Pin], window: PlaneBounds, cell_km: f64) -> (Vec<Cell>, Vec<(u
             continue;
         }
         let column = [grid(pin.at.x_km / cell_km), grid(pin.at.y_km / cell_km)];
-        let slot = *by_column.entry(column).or_insert_with(|| {
+        let Some(slot) = index.slot(column) else { continue };
+        if *slot == NONE {
             let (kinds, most) = ([0; KINDS], 0);
             cells.push(Cell { column, at: pin.at, kinds, most, main: number, pins: 0, into: None });
-            u32::try_from(cells.len() - 1).unwrap_or(u32::MAX)
-        });
+            *slot = u32::try_from(cells.len() - 1).unwrap_or(NONE);
+        }
+        let slot = *slot;
         if let Some(cell) = cells.get_mut(slot as usize) {
             cell.pins += 1;
             add(&mut cell.kinds, &pin.kinds);
@@ -194,6 +196,41 @@ fn gather(pins: &[Pin], window: PlaneBounds, cell_km: f64) -> (Vec<Cell>, Vec<(u
         }
     }
     (cells, cell_of)
+}
+
+/// Which cell stands at a column: a table over the window where that is small, as for every view; else a map.
+enum Index {
+    Table { low: [i32; 2], columns: [i32; 2], slots: Vec<u32> },
+    Map(HashMap<[i32; 2], u32, RandomState>),
+}
+
+/// Stands for "no cell".
+const NONE: u32 = u32::MAX;
+/// The largest table.
+const MOST_SLOTS: i64 = 1 << 18;
+
+impl Index {
+    fn new(window: PlaneBounds, cell_km: f64) -> Self {
+        let low = [grid(window.min.x_km / cell_km), grid(window.min.y_km / cell_km)];
+        let high = [grid(window.max.x_km / cell_km), grid(window.max.y_km / cell_km)];
+        let span = |low: i32, high: i32| high.saturating_sub(low).saturating_add(1);
+        let columns = [span(low[0], high[0]), span(low[1], high[1])];
+        let count = i64::from(columns[0]) * i64::from(columns[1]);
+        match usize::try_from(count) {
+            Ok(size) if count <= MOST_SLOTS => Self::Table { low, columns, slots: vec![NONE; size] },
+            _ => Self::Map(HashMap::default()),
+        }
+    }
+
+    fn slot(&mut self, column: [i32; 2]) -> Option<&mut u32> {
+        match self {
+            Self::Table { low, columns, slots } => {
+                let (x, y) = (column[0] - low[0], column[1] - low[1]);
+                slots.get_mut(usize::try_from(y * columns[0] + x).ok()?)
+            }
+            Self::Map(map) => Some(map.entry(column).or_insert(NONE)),
+        }
+    }
 }
 
 /// Lets big bubbles take in those that they would cover, biggest first.

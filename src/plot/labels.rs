@@ -121,15 +121,11 @@ impl Occupancy {
     }
 }
 
-/// Places the names in the order given and takes their squares; `None` for those that find no room.
-pub fn place(wishes: &[Wish], sheet: &mut Occupancy) -> Vec<Option<Standing>> {
-    wishes.iter().map(|wish| place_one(wish, sheet)).collect()
-}
-
-fn place_one(wish: &Wish, sheet: &mut Occupancy) -> Option<Standing> {
+/// Places a name where there is room and `admits` agrees, and takes its squares; `None` where there is no such place.
+pub fn place(wish: &Wish, sheet: &mut Occupancy, admits: &dyn Fn(&Frame) -> bool) -> Option<Standing> {
     let free = |position: u8| {
         let frame = frame_at(wish, position)?;
-        sheet.is_free(&frame).then_some(Standing { frame, position })
+        (sheet.is_free(&frame) && admits(&frame)).then_some(Standing { frame, position })
     };
     let standing = wish.last.and_then(free).or_else(|| (0..8).find_map(free))?;
     sheet.take(&standing.frame);
@@ -200,6 +196,15 @@ fn fraction(step: usize, steps: usize) -> f64 {
     if steps == 0 { 0.0 } else { step as f64 / steps as f64 }
 }
 
+/// Whether the way from one position to another crosses one of the lines.
+pub fn is_beyond(from: Spot, to: Spot, lines: &[Vec<Spot>]) -> bool {
+    let turn = |a: Spot, b: Spot, c: Spot| (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
+    let parts = lines.iter().flat_map(|line| line.iter().zip(line.iter().skip(1)));
+    parts.into_iter().any(|(&a, &b)| {
+        turn(from, to, a) * turn(from, to, b) < 0.0 && turn(a, b, from) * turn(a, b, to) < 0.0
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -213,15 +218,29 @@ mod tests {
         Wish { anchor: Spot::new(x, y), size: (w, 13.0), stand, last: None }
     }
 
+    fn place_all(wishes: &[Wish], sheet: &mut Occupancy) -> Vec<Option<Standing>> {
+        wishes.iter().map(|wish| place(wish, sheet, &|_| true)).collect()
+    }
+
+    #[test]
+    fn a_name_stays_on_its_side_of_a_border() {
+        let border = [vec![Spot::new(15.0, -900.0), Spot::new(15.0, 900.0)]];
+        let own_side = |frame: &Frame| !is_beyond(Spot::new(0.0, 0.0), frame.centre(), &border);
+        let standing = place(&wish(0.0, 0.0, 50.0), &mut Occupancy::new(SHEET), &own_side).unwrap();
+        assert!(standing.frame.centre().x < 15.0, "{standing:?}");
+        assert!(!is_beyond(Spot::new(0.0, 0.0), Spot::new(14.0, 50.0), &border));
+        assert!(is_beyond(Spot::new(0.0, 0.0), Spot::new(16.0, 50.0), &border));
+    }
+
     #[test]
     fn a_name_stands_at_the_right_of_its_mark_and_gives_way_to_what_is_there() {
         let mut sheet = Occupancy::new(SHEET);
-        let free = place(&[wish(0.0, 0.0, 50.0)], &mut sheet)[0].unwrap();
+        let free = place_all(&[wish(0.0, 0.0, 50.0)], &mut sheet)[0].unwrap();
         assert_eq!(free.position, 0);
         assert!(free.frame.min.x >= 6.0 && free.frame.contains(Spot::new(30.0, 0.0)), "{free:?}");
         let mut sheet = Occupancy::new(SHEET);
         sheet.take_line(Spot::new(20.0, -900.0), Spot::new(20.0, 900.0), 2.0);
-        let moved = place(&[wish(0.0, 0.0, 50.0)], &mut sheet)[0].unwrap();
+        let moved = place_all(&[wish(0.0, 0.0, 50.0)], &mut sheet)[0].unwrap();
         assert!(moved.frame.max.x < 20.0, "{moved:?}");
     }
 
@@ -229,16 +248,16 @@ mod tests {
     fn a_name_keeps_its_place_while_it_is_free() {
         let kept = Wish { last: Some(3), ..wish(0.0, 0.0, 50.0) };
         let mut sheet = Occupancy::new(SHEET);
-        assert_eq!(place(&[kept], &mut sheet)[0].unwrap().position, 3);
+        assert_eq!(place_all(&[kept], &mut sheet)[0].unwrap().position, 3);
         let mut sheet = Occupancy::new(SHEET);
         sheet.take(&Frame::sized(Spot::new(-30.0, -3.0), 8.0, 6.0));
-        assert_ne!(place(&[kept], &mut sheet)[0].unwrap().position, 3);
+        assert_ne!(place_all(&[kept], &mut sheet)[0].unwrap().position, 3);
     }
 
     #[test]
     fn no_name_is_cut_by_the_edge_of_the_sheet() {
         let mut sheet = Occupancy::new(SHEET);
-        let standing = place(&[wish(290.0, 190.0, 60.0)], &mut sheet)[0].unwrap();
+        let standing = place_all(&[wish(290.0, 190.0, 60.0)], &mut sheet)[0].unwrap();
         assert!(SHEET.encloses(&standing.frame) && standing.frame.max.x < 290.0, "{standing:?}");
     }
 
@@ -258,7 +277,7 @@ mod tests {
                 .iter()
                 .map(|&(x, y, w, last)| Wish { last: (last < 8).then_some(last), ..wish(x, y, w) })
                 .collect();
-            let standing: Vec<Frame> = place(&wishes, &mut sheet).into_iter().flatten().map(|s| s.frame).collect();
+            let standing: Vec<Frame> = place_all(&wishes, &mut sheet).into_iter().flatten().map(|s| s.frame).collect();
             for (i, frame) in standing.iter().enumerate() {
                 prop_assert!(SHEET.encloses(frame));
                 prop_assert!(!marks.iter().any(|m| m.overlaps(frame)));

@@ -1,7 +1,7 @@
 //! Where each place with hits goes on the map: a point, an area, or the tray; never surer than its source.
 
 use foldhash::fast::RandomState;
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 use super::cluster::{Pin, add};
 use crate::geo::{AreaLevel, AreaRef, BaseMap, PlaceKind, Plane, PlaneBounds};
@@ -21,6 +21,8 @@ pub struct Placed {
     pub tray: Vec<Pocket>,
     /// Numbers of pins that stand in a far city, ascending.
     pub far: Vec<u32>,
+    /// Number of hits that have a pin.
+    pub pinned: u32,
     /// The smallest rectangle around all pins.
     pub bounds: Option<PlaneBounds>,
     whereabouts: Vec<(PlaceKey, Whereabouts)>,
@@ -35,6 +37,8 @@ pub struct PinSpot {
     pub at: LonLat,
     /// Whether it is only near there.
     pub vague: bool,
+    /// Whether another pin stands at the same coordinates, with another precision, and comes before this one.
+    pub again: bool,
     /// Its first event, for names.
     pub first: EventId,
 }
@@ -132,8 +136,13 @@ const MOST_COUNTRIES: usize = 4;
 /// Puts all places of an answer on a base map; `names` gives the place of an event. O(places), and names are asked for
 /// only where there is no point.
 pub fn place_all(places: &Places, base: &BaseMap, names: &dyn Fn(EventId) -> Option<Place>) -> Placed {
-    let mut work =
-        Work { base, out: Placed::default(), zones: HashMap::default(), pockets: HashMap::default() };
+    let mut work = Work {
+        base,
+        out: Placed::default(),
+        zones: HashMap::default(),
+        pockets: HashMap::default(),
+        seen: HashSet::default(),
+    };
     for group in &places.groups {
         work.put(group, names);
     }
@@ -154,6 +163,8 @@ struct Work<'a> {
     out: Placed,
     zones: HashMap<ZoneKey, u32, RandomState>,
     pockets: HashMap<Why, u32, RandomState>,
+    /// Coordinates that have a pin.
+    seen: HashSet<[u64; 2], RandomState>,
 }
 
 impl Work<'_> {
@@ -183,7 +194,9 @@ impl Work<'_> {
         let plane = self.base.place(at);
         self.out.pins.push(Pin { at: plane, kinds: group.kinds });
         let vague = group.precision != PlacePrecision::Exact;
-        self.out.spots.push(PinSpot { key: group.key, at, vague, first: group.first });
+        let again = !self.seen.insert([at.lon().to_bits(), at.lat().to_bits()]);
+        self.out.pinned = self.out.pinned.saturating_add(group.count());
+        self.out.spots.push(PinSpot { key: group.key, at, vague, again, first: group.first });
         match &mut self.out.bounds {
             Some(bounds) => bounds.include(plane),
             none => *none = Some(PlaneBounds { min: plane, max: plane }),

@@ -92,13 +92,13 @@ impl View<'_> {
     pub fn in_view(&self) -> InView {
         let mut found = InView { classes: self.stage.ground().classes.clone(), ..InView::default() };
         let mut most = 0;
-        for (bubble, at, _) in self.bubbles() {
+        for (number, (bubble, at, _)) in self.bubbles().enumerate() {
             if !self.map.contains(at) {
                 continue;
             }
             add(&mut found.kinds, &bubble.kinds);
             most = most.max(bubble.count());
-            match self.sureness(bubble) {
+            match self.sureness(number) {
                 Sureness::Exact => found.sees(Sign::Exact),
                 Sureness::Vague => found.sees(Sign::Vague),
             }
@@ -111,8 +111,7 @@ impl View<'_> {
                 add(&mut found.kinds, &zone.kinds);
             }
         }
-        let total = self.placed.pins.iter().fold(0_u32, |sum, pin| sum.saturating_add(pin.count()));
-        found.sizes = (most > 1).then(|| (Sizes::for_total(total), most));
+        found.sizes = (most > 1).then(|| (Sizes::for_total(self.placed.pinned), most));
         let crossing = |&(n, at): &(usize, Spot)| {
             let is_crossing = self.base.places.get(n).is_some_and(|p| p.kind == PlaceKind::Crossing);
             is_crossing && self.map.contains(pos(moved(at, offset)))
@@ -130,10 +129,9 @@ impl View<'_> {
         pairs.map(move |(bubble, disc)| (bubble, pos(moved(disc.at, offset)), f32_of(disc.radius)))
     }
 
-    fn sureness(&self, bubble: &Bubble) -> Sureness {
-        let vague = |&pin: &u32| self.placed.spots.get(pin as usize).is_none_or(|spot| spot.vague);
-        let members = self.stage.scene().clusters.members(bubble);
-        if members.iter().all(vague) { Sureness::Vague } else { Sureness::Exact }
+    fn sureness(&self, bubble: usize) -> Sureness {
+        let vague = self.stage.scene().facts.get(bubble).is_some_and(|facts| facts.vague);
+        if vague { Sureness::Vague } else { Sureness::Exact }
     }
 
     fn paint_places(&self, painter: &Painter, theme: &Theme) {
@@ -176,23 +174,22 @@ impl View<'_> {
     /// Small ones last, so that they are not covered.
     fn paint_bubbles(&self, painter: &Painter, theme: &Theme) {
         let emphasised = self.emphasised();
-        for (number, (bubble, at, radius)) in (0_u32..).zip(self.bubbles()) {
+        for (number, (bubble, at, radius)) in self.bubbles().enumerate() {
             if self.map.expand(radius + 10.0).contains(at) {
                 let emphasis = emphasised.get(&number).copied().unwrap_or_default();
-                let sure = self.sureness(bubble);
+                let sure = self.sureness(number);
                 bubbles::paint(painter, at, radius, &bubble.kinds, sure, emphasis, theme);
             }
         }
     }
 
     /// Bubbles that stand out.
-    fn emphasised(&self) -> HashMap<u32, Emphasis> {
-        let mut found: HashMap<u32, Emphasis> = HashMap::new();
+    fn emphasised(&self) -> HashMap<usize, Emphasis> {
+        let mut found: HashMap<usize, Emphasis> = HashMap::new();
         let lists = [(&self.hovered.pins, Emphasis::Hovered), (&self.selected.all.pins, Emphasis::Selected)];
         for (pins, emphasis) in lists {
-            found.extend(
-                pins.iter().filter_map(|pin| Some((*self.stage.scene().bubble_of.get(pin)?, emphasis))),
-            );
+            let bubbles = pins.iter().filter_map(|&pin| self.stage.scene().bubble_of(pin));
+            found.extend(bubbles.map(|bubble| (bubble as usize, emphasis)));
         }
         found
     }
@@ -220,7 +217,7 @@ impl View<'_> {
             };
             let frame = Rect::from_center_size(at, vec2(2.0, 2.0) * radius).intersect(clip);
             let response = ui.interact(frame, ui.scope_id().with(("bubble", key)), Sense::click());
-            let name = Tip::spoken(&self.bubble_title(bubble, sights), bubble.count());
+            let name = Tip::spoken(&self.bubble_title(number, bubble, sights), bubble.count());
             response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
             widgets.push((Mark::Bubble(number), response));
         }
@@ -262,25 +259,25 @@ impl View<'_> {
 
     /// The pointer rests on a mark.
     fn point(&self, mark: Mark, response: &Response, sights: &mut Sights<'_>, look: Look<'_>) {
-        let response = response.clone().on_hover_cursor(egui::CursorIcon::PointingHand);
+        let hand = |response: &Response| response.clone().on_hover_cursor(egui::CursorIcon::PointingHand);
         match mark {
             Mark::Bubble(number) => {
                 let Some(bubble) = self.bubble(number) else { return };
                 look.work.set_hover(Hover::Places(self.keys(bubble)));
-                let tip = self.bubble_tip(bubble, sights);
-                response.on_hover_ui_at_pointer(|ui| tip.ui(ui));
+                let tip = self.bubble_tip(number, bubble, sights);
+                hand(response).on_hover_ui_at_pointer(|ui| tip.ui(ui));
             }
             Mark::Zone(number) => {
                 let Some(zone) = self.zone(number) else { return };
                 look.work.set_hover(Hover::Places(zone.keys.as_slice().into()));
                 let lines = vec!["No point is given; the whole area is shaded".to_owned()];
                 let tip = Tip { title: zone_title(zone), lines, kinds: zone.kinds };
-                response.on_hover_ui_at_pointer(|ui| tip.ui(ui));
+                hand(response).on_hover_ui_at_pointer(|ui| tip.ui(ui));
             }
             Mark::Place(number) => {
                 let place = self.stage.scene().places.get(number);
                 let Some(place) = place.and_then(|&(n, _)| self.base.places.get(n)) else { return };
-                response.on_hover_ui_at_pointer(|ui| tips::place(ui, place));
+                response.clone().on_hover_ui_at_pointer(|ui| tips::place(ui, place));
             }
         }
     }
@@ -290,7 +287,7 @@ impl View<'_> {
             Mark::Bubble(number) => {
                 let bubble = self.bubble(number)?;
                 let first = self.placed.spots.get(bubble.main as usize)?.first;
-                let title = self.bubble_title(bubble, sights);
+                let title = self.bubble_title(number, bubble, sights);
                 let anchor = Anchor::Map(bubble.at);
                 Some(choose(bubble.count(), first, Pile { title, keys: self.keys(bubble), anchor }, look))
             }
@@ -307,9 +304,9 @@ impl View<'_> {
         }
     }
 
-    fn bubble_title(&self, bubble: &Bubble, sights: &mut Sights<'_>) -> String {
+    fn bubble_title(&self, number: usize, bubble: &Bubble, sights: &mut Sights<'_>) -> String {
         let name = sights.pin_name(bubble.main);
-        match self.other_places(bubble) {
+        match self.other_places(number) {
             0 => name,
             1 => format!("{name} and 1 more place"),
             n => format!("{name} and {} more places", grouped(n)),
@@ -317,22 +314,14 @@ impl View<'_> {
     }
 
     /// How many other spots share the bubble.
-    fn other_places(&self, bubble: &Bubble) -> u32 {
-        let members = self.stage.scene().clusters.members(bubble);
-        let mut spots: Vec<[u64; 2]> = members
-            .iter()
-            .filter_map(|&pin| self.placed.spots.get(pin as usize))
-            .map(|spot| [spot.at.lon().to_bits(), spot.at.lat().to_bits()])
-            .collect();
-        spots.sort_unstable();
-        spots.dedup();
-        u32::try_from(spots.len().saturating_sub(1)).unwrap_or(u32::MAX)
+    fn other_places(&self, bubble: usize) -> u32 {
+        self.stage.scene().facts.get(bubble).map_or(0, |facts| facts.others)
     }
 
-    fn bubble_tip(&self, bubble: &Bubble, sights: &mut Sights<'_>) -> Tip {
+    fn bubble_tip(&self, number: usize, bubble: &Bubble, sights: &mut Sights<'_>) -> Tip {
         let members = self.stage.scene().clusters.members(bubble);
         let mut lines = Vec::new();
-        if self.other_places(bubble) > 0 {
+        if self.other_places(number) > 0 {
             let mut others: Vec<String> = Vec::new();
             for &pin in members.iter().take(60).filter(|&&pin| pin != bubble.main) {
                 let name = sights.pin_name(pin);
@@ -342,10 +331,10 @@ impl View<'_> {
             }
             lines.push(format!("Also {}", others.join(", ")));
         }
-        if self.sureness(bubble) == Sureness::Vague {
+        if self.sureness(number) == Sureness::Vague {
             lines.push("Near there, not exactly there".to_owned());
         }
-        Tip { title: self.bubble_title(bubble, sights), lines, kinds: bubble.kinds }
+        Tip { title: self.bubble_title(number, bubble, sights), lines, kinds: bubble.kinds }
     }
 }
 

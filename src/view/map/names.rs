@@ -8,7 +8,7 @@ use egui::{Color32, Context, Painter, Vec2, vec2};
 use super::convert::{f32_of, moved, pos};
 use super::scene::{DIAMOND, Disc, Stuff};
 use crate::geo::{Area, PlaceKind};
-use crate::plot::labels::{Occupancy, Stand, Wish, place};
+use crate::plot::labels::{Occupancy, Stand, Wish, is_beyond, place};
 use crate::plot::{Frame, Sheet, Spot};
 use crate::query::PlaceKey;
 use crate::view::fonts::Face;
@@ -130,7 +130,11 @@ impl Names {
                 stand: want.stand,
                 last: self.last.get(&want.id).copied(),
             };
-            if let Some(standing) = place(&[wish], free).into_iter().flatten().next() {
+            // A name across a border would seem to be a place of the other side.
+            let admits = |frame: &Frame| {
+                want.style == NameStyle::Crossing || !is_beyond(want.anchor, frame.centre(), stuff.borders)
+            };
+            if let Some(standing) = place(&wish, free, &admits) {
                 last.insert(want.id, standing.position);
                 let Wanted { id, text, style, anchor, .. } = want;
                 names.push(Name { id, text, style, frame: standing.frame, anchor });
@@ -192,7 +196,7 @@ pub fn places(stuff: &Stuff<'_>, sheet: &Sheet, discs: &[Disc]) -> Vec<Wanted> {
             _ => (NameStyle::Place, Stand::Beside { radius: 2.5 }),
         };
         let order = (3, u32::from(place.rank) * 8 + u32::from(place.kind != PlaceKind::Capital));
-        Wanted { id: NameId::Place(number), text: place.name.clone(), style, anchor, stand, order }
+        Wanted { id: NameId::Place(number), text: short(&place.name), style, anchor, stand, order }
     });
     wanted.collect()
 }
@@ -216,6 +220,11 @@ fn rank_shown(km_per_point: f64) -> u8 {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped; a sorting key")]
 fn smaller_last(points: f64) -> u32 {
     1_000_000 - points.clamp(0.0, 1e6) as u32
+}
+
+/// A name without what stands in brackets.
+fn short(name: &str) -> String {
+    name.split(" (").next().unwrap_or(name).to_owned()
 }
 
 fn letters(name: &str) -> f64 {

@@ -1,6 +1,6 @@
 //! All marks and names of a sheet, laid out once for a zoom, a set of places and a selection.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use egui::Context;
@@ -43,6 +43,18 @@ pub struct Disc {
     pub radius: f64,
 }
 
+/// What is said of a bubble's places.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts {
+    /// Whether none of them is known exactly.
+    pub vague: bool,
+    /// How many places it holds besides the one it is named for.
+    pub others: u32,
+}
+
+/// Stands for "not on the sheet".
+const NO_BUBBLE: u32 = u32::MAX;
+
 /// A zone with its badge.
 #[derive(Clone, Debug)]
 pub struct Badge {
@@ -61,8 +73,10 @@ pub struct Scene {
     pub clusters: Clusters,
     /// Where they stand; as many as bubbles.
     pub discs: Vec<Disc>,
-    /// The bubble of each pin on the sheet.
-    pub bubble_of: HashMap<u32, u32>,
+    /// Which of the bubbles hold no place that is known exactly, and how many other places each holds.
+    pub facts: Vec<Facts>,
+    /// The bubble of each pin; [`NO_BUBBLE`] off the sheet.
+    bubble_of: Vec<u32>,
     /// Shade and hatching.
     pub shade: Arc<Mesh>,
     /// The zones on the sheet, small ones first.
@@ -82,23 +96,34 @@ const CROSSINGS_BELOW_KM: f64 = 5.0;
 
 /// Lays a sheet out. Names stand where they stood before, as far as that is free.
 pub fn lay_out(stuff: &Stuff<'_>, sheet: &Sheet, scale: &MapScale, before: &mut Names) -> Scene {
-    let total = stuff.placed.pins.iter().fold(0_u32, |sum, pin| sum.saturating_add(pin.count()));
-    let sizes = Sizes::for_total(total);
+    let sizes = Sizes::for_total(stuff.placed.pinned);
     let step = ZoomStep::of(scale);
     let clusters = Clusters::new(&stuff.placed.pins, sheet.window(60.0), step, sizes);
     let disc =
         |b: &crate::plot::cluster::Bubble| Disc { at: sheet.spot(b.at), radius: sizes.radius(b.count()) };
     let discs: Vec<Disc> = clusters.bubbles.iter().map(disc).collect();
-    let mut bubble_of = HashMap::new();
+    let mut bubble_of = vec![NO_BUBBLE; stuff.placed.pins.len()];
+    let mut all_facts = Vec::with_capacity(discs.len());
     for (number, bubble) in (0_u32..).zip(&clusters.bubbles) {
-        bubble_of.extend(clusters.members(bubble).iter().map(|&pin| (pin, number)));
+        let mut facts = Facts { vague: true, others: 0 };
+        let mut places = 0_u32;
+        for &pin in clusters.members(bubble) {
+            if let Some(slot) = bubble_of.get_mut(pin as usize) {
+                *slot = number;
+            }
+            let Some(spot) = stuff.placed.spots.get(pin as usize) else { continue };
+            facts.vague &= spot.vague;
+            places += u32::from(!spot.again);
+        }
+        facts.others = places.saturating_sub(1);
+        all_facts.push(facts);
     }
     let zones = zones::on_sheet(&stuff.placed.zones, stuff.base, sheet);
     let mut free = Occupancy::new(sheet.frame);
     for disc in &discs {
         free.take(&Frame { min: disc.at, max: disc.at }.grown(disc.radius * 0.9));
     }
-    let mut scene = Scene { clusters, discs, bubble_of, zones, ..Scene::default() };
+    let mut scene = Scene { clusters, discs, facts: all_facts, bubble_of, zones, ..Scene::default() };
     scene.take_marks(stuff, sheet, &mut free);
     scene.badges = badges(&scene.zones, stuff, sheet, &mut free);
     let wanted = scene.wanted(stuff, sheet);
@@ -163,6 +188,11 @@ fn badges(drawn: &[ZoneDrawn], stuff: &Stuff<'_>, sheet: &Sheet, free: &mut Occu
 }
 
 impl Scene {
+    /// The bubble that a pin is in, if it is on the sheet.
+    pub fn bubble_of(&self, pin: u32) -> Option<u32> {
+        self.bubble_of.get(pin as usize).copied().filter(|&bubble| bubble != NO_BUBBLE)
+    }
+
     /// Takes the room of crossings and border lines.
     fn take_marks(&mut self, stuff: &Stuff<'_>, sheet: &Sheet, free: &mut Occupancy) {
         if sheet.km_per_point < CROSSINGS_BELOW_KM {
@@ -192,12 +222,12 @@ impl Scene {
 
     fn bubble_names(&self, stuff: &Stuff<'_>, sheet: &Sheet) -> Vec<Wanted> {
         let pairs = self.clusters.bubbles.iter().zip(&self.discs);
-        let on_sheet = pairs.filter(|(_, disc)| sheet.frame.contains(disc.at));
-        let wanted = on_sheet.take(MOST_BUBBLE_NAMES).filter_map(|(bubble, disc)| {
+        let selected: HashSet<u32> = stuff.selected.iter().filter_map(|&pin| self.bubble_of(pin)).collect();
+        let on_sheet = (0_u32..).zip(pairs).filter(|(_, (_, disc))| sheet.frame.contains(disc.at));
+        let wanted = on_sheet.take(MOST_BUBBLE_NAMES).filter_map(|(number, (bubble, disc))| {
             let text = (stuff.pin_name)(bubble.main);
             let key = stuff.placed.spots.get(bubble.main as usize)?.key;
-            let members = self.clusters.members(bubble);
-            let selected = stuff.selected.iter().any(|pin| members.contains(pin));
+            let selected = selected.contains(&number);
             (!text.is_empty()).then(|| Wanted::bubble(key, text, *disc, bubble.count(), selected))
         });
         wanted.collect()

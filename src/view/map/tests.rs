@@ -124,3 +124,47 @@ fn a_name_keeps_its_place_while_the_map_is_panned_even_onto_a_new_sheet() {
         assert!(moved < 0.6, "{name} stands {moved} points elsewhere");
     }
 }
+
+/// Milliseconds that this thread has been on a processor, where the system tells; others at work do not count.
+fn busy_ms() -> f64 {
+    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    stat.split(' ').next().and_then(|ns| ns.parse::<f64>().ok()).unwrap_or(0.0) / 1e6
+}
+
+/// Run optimised: `cargo test --lib -- --ignored --nocapture many_places_stay_fast`.
+#[test]
+#[ignore = "a measurement, only meaningful in an optimised build"]
+fn many_places_stay_fast() {
+    let mut builder = DatasetBuilder::default();
+    for n in 0..200_000_u32 {
+        let (lon, lat) = (61.0 + f64::from(n % 1009) * 0.0148, 24.0 + f64::from(n % 997) * 0.0135);
+        builder.push(&Draft {
+            place: &format!("Town {}", n % 5_000),
+            at: LonLat::new(lon, lat),
+            place_precision: PlacePrecision::Exact,
+            ..Draft::default()
+        });
+    }
+    for style in [MapStyle::Outline, MapStyle::Schematic] {
+        let mut desk = Desk::new();
+        desk.work.set_data(
+            Arc::new(builder.build()),
+            crate::query::Completeness::Exact,
+            crate::workspace::DataChange::Replaced,
+        );
+        desk.work.apply(Command::Show(ShowCommand::Map(style)));
+        let timed = |what: &str, desk: &mut Desk, act: &dyn Fn(&mut Desk)| {
+            let before = busy_ms();
+            act(desk);
+            println!("{style:?} {what}: {:.2} ms", busy_ms() - before);
+        };
+        timed("first frame, with loading and placing", &mut desk, &|d| d.frame());
+        for _ in 0..3 {
+            timed("still", &mut desk, &|d| d.frame());
+        }
+        for (n, zoom) in [2.4, 2.2, 2.0, 1.0, 0.5, 0.1, 0.03].into_iter().enumerate() {
+            timed(&format!("zoom {n} to {zoom}"), &mut desk, &|d| d.go(0.0, 100.0, zoom));
+        }
+        timed("pan on the sheet", &mut desk, &|d| d.go(2.0, 100.0, 0.03));
+    }
+}
