@@ -19,6 +19,7 @@ mod steer;
 #[cfg(test)]
 mod tests;
 mod tips;
+mod touch;
 mod tray;
 mod zones;
 
@@ -41,12 +42,12 @@ use bases::Bases;
 use controls::{Lit, Wish};
 use convert::frame;
 use later::Place;
-use marks::Touch;
 use pile::{Pile, Stays};
 use placement::Placement;
 use sights::{Marked, PinNames, Selected};
 use stage::{Play, Stage};
 use steer::Over;
+use touch::Touch;
 use tray::Tray;
 
 /// The map with what it keeps between frames: base maps, placed events, laid-out sheets. Nothing of it is saved.
@@ -171,7 +172,7 @@ impl MapView {
         let taken: Vec<Rect> = legend.into_iter().chain([buttons]).collect();
         let mut sights = sights::Sights::new(&mut self.pin_names, placed, look);
         self.arrows.update(&scale, placed, &mut sights, &base.projection);
-        touch = touch.or(marks::arrows(ui, map, &self.arrows, placed, &taken, look));
+        touch = touch.or(touch::arrows(ui, map, &self.arrows, placed, &taken, look));
         self.react(touch, wish, &scale, &limits, look);
     }
 
@@ -205,7 +206,7 @@ impl MapView {
         let hovered = Marked::hovered(look, placed);
         let emphasis = |pocket: usize| self.selected.pocket(pocket, &hovered);
         if let Some(touched) = tray.ui(ui, placed, &emphasis)
-            && let Some(touch) = marks::pocket(placed, &touched, look)
+            && let Some(touch) = touch::pocket(placed, &touched, look)
         {
             self.pile = if let Touch::List(pile) = touch { Some(pile) } else { None };
         }
