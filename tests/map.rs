@@ -284,6 +284,7 @@ fn a_file_from_elsewhere_is_shown_where_it_is() {
         assert!(harness.query_by_label(&format!("{place}, 1 event")).is_some(), "{:?}", marks(&harness));
     }
     assert!(harness.query_by_label("Draw the true outline").is_none(), "there is no schematic of Ethiopia");
+    assert!(harness.query_by_label_contains("Durand").is_none(), "no word of lines that are not on the map");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use egui::{Align2, Rect, Response, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 
+use super::bubbles::Emphasis;
 use super::convert::{events, f32_of, frame, grouped, pos};
 use super::sights::Sights;
 use crate::geo::{Projection, distance};
@@ -62,8 +63,8 @@ impl Arrows {
         self.made = Some((*scale, Arc::clone(placed)));
     }
 
-    /// Shows the arrows beside what is already there, and says which was clicked or hovered.
-    pub fn ui(&self, ui: &mut Ui, map: Rect, taken: &[Rect]) -> Vec<(Response, &Arrow)> {
+    /// Shows the arrows beside what is already there; `selected` are the selected pins. Says which was clicked or hovered.
+    pub fn ui(&self, ui: &Ui, map: Rect, taken: &[Rect], selected: &[u32]) -> Vec<(Response, &Arrow)> {
         let theme = Theme::of(ui);
         let inner = frame(map).grown(-MARGIN);
         let width = |arrow: &Arrow| {
@@ -80,7 +81,8 @@ impl Arrows {
             let id = ui.scope_id().with(("arrow", arrow.edge.nearest));
             let response = ui.interact(rect, id, Sense::click());
             response.widget_info(|| WidgetInfo::labeled(Role::Button, true, text::shown(&arrow.name)));
-            paint(ui, rect, arrow, &response);
+            let chosen = selected.iter().any(|pin| arrow.edge.pins.binary_search(pin).is_ok());
+            paint(ui, rect, arrow, &response, if chosen { Emphasis::Selected } else { Emphasis::None });
             shown.push((response, arrow));
         }
         shown
@@ -119,12 +121,15 @@ fn whole(km: f64) -> u32 {
     km.clamp(0.0, 41_000.0) as u32
 }
 
-fn paint(ui: &Ui, rect: Rect, arrow: &Arrow, response: &Response) {
+fn paint(ui: &Ui, rect: Rect, arrow: &Arrow, response: &Response, emphasis: Emphasis) {
     let theme = Theme::of(ui);
     let painter = ui.painter();
     let fill = if response.hovered() { theme.raised_hover } else { theme.panel };
     painter.rect_filled(rect, size::RADIUS, fill);
     painter.rect_stroke(rect, size::RADIUS, Stroke::new(1.0, theme.line), egui::StrokeKind::Inside);
+    if let Some(ring) = emphasis.ring(theme) {
+        painter.rect_stroke(rect, size::RADIUS, ring, egui::StrokeKind::Outside);
+    }
     let head = pos2(rect.left() + size::GAP + HEAD / 2.0 - 1.0, rect.center().y);
     let Spot { x, y } = arrow.edge.towards;
     let towards = vec2(f32_of(x), f32_of(y));

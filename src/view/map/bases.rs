@@ -1,6 +1,6 @@
 //! The base maps: which one suits the events, loaded once and kept.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use egui::Context;
 
@@ -23,7 +23,7 @@ enum Which {
 pub struct Bases {
     place: Place,
     have: Vec<(Which, Arc<BaseMap>)>,
-    loading: Later<(Which, Result<BaseMap, AtlasError>)>,
+    loading: Later<(Which, Result<Arc<BaseMap>, AtlasError>)>,
     shown: Option<Arc<BaseMap>>,
     choice: Option<(Generation, usize, Choice)>,
     error: Option<String>,
@@ -68,7 +68,7 @@ impl Bases {
                 if self.have.len() >= KEPT {
                     self.have.remove(0);
                 }
-                self.have.push((which, Arc::new(map)));
+                self.have.push((which, map));
                 ctx.request_repaint();
             }
             Some((_, Err(error))) => self.error = Some(error.to_string()),
@@ -129,11 +129,26 @@ fn weighted(extent: &Places) -> Vec<LonLat> {
 /// About how many points say what a map is around.
 const POINTS: u64 = 4_000;
 
-fn load(which: Which, events: Vec<LonLat>) -> Result<BaseMap, AtlasError> {
+fn load(which: Which, events: Vec<LonLat>) -> Result<Arc<BaseMap>, AtlasError> {
     match which {
-        Which::Theatre(style) => BaseMap::theatre(style),
-        Which::Around(_) => BaseMap::best_for(events, Style::Outline),
+        Which::Theatre(style) => theatre(style),
+        Which::Around(_) => BaseMap::best_for(events, Style::Outline).map(Arc::new),
     }
+}
+
+/// The theatre never changes and its schematic takes a third of a second: it is made once for windows and pictures.
+fn theatre(style: Style) -> Result<Arc<BaseMap>, AtlasError> {
+    static SCHEMATIC: OnceLock<Arc<BaseMap>> = OnceLock::new();
+    static OUTLINE: OnceLock<Arc<BaseMap>> = OnceLock::new();
+    let made = match style {
+        Style::Schematic => &SCHEMATIC,
+        Style::Outline => &OUTLINE,
+    };
+    if let Some(map) = made.get() {
+        return Ok(Arc::clone(map));
+    }
+    let map = Arc::new(BaseMap::theatre(style)?);
+    Ok(Arc::clone(made.get_or_init(|| map)))
 }
 
 #[cfg(test)]

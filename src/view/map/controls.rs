@@ -2,7 +2,7 @@
 
 use egui::{Align, Align2, Layout, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
-use crate::geo::BaseMap;
+use crate::geo::{BaseMap, LineClass};
 use crate::view::fonts::Face;
 use crate::view::text;
 use crate::view::theme::{Theme, size};
@@ -93,10 +93,17 @@ fn button(ui: &mut Ui, sign: &str, name: &str, lit: Lit) -> Response {
 /// Height of the line below the map.
 pub const NOTE: f32 = 18.0;
 
-/// What must stand with every picture of the map.
+/// What must stand with every picture of the map: the note without sentences on lines that this map does not have.
 pub fn note_words(base: &BaseMap) -> String {
     let shift = base.schematic_shift_km.map(|km| format!("Schematic, lines shifted up to {km:.0} km. "));
-    format!("{}{}", shift.unwrap_or_default(), base.note)
+    let has = |class| base.lines.iter().any(|line| line.class == class);
+    let speaks_of_it = |sentence: &&str| {
+        (!sentence.contains("Durand Line") || has(LineClass::Contested))
+            && (!sentence.contains("Line of Control") || has(LineClass::LineOfControl))
+    };
+    let note = base.note.trim_end_matches('.');
+    let sentences: Vec<&str> = note.split(". ").filter(speaks_of_it).collect();
+    format!("{}{}.", shift.unwrap_or_default(), sentences.join(". "))
 }
 
 /// What is drawn and whose borders they are: one line, all of it on hover.

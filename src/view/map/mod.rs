@@ -172,7 +172,8 @@ impl MapView {
         let taken: Vec<Rect> = legend.into_iter().chain([buttons]).collect();
         let mut sights = sights::Sights::new(&mut self.pin_names, placed, look);
         self.arrows.update(&scale, placed, &mut sights, &base.projection);
-        touch = touch.or(touch::arrows(ui, map, &self.arrows, placed, &taken, look));
+        touch =
+            touch.or(touch::arrows(ui, map, (&self.arrows, &self.selected.all.pins), placed, &taken, look));
         self.react(touch, wish, &scale, &limits, look);
     }
 

@@ -30,15 +30,15 @@ pub enum Touch {
 
 /// Shows the arrows and does what they are asked for: a far city's events are selected, all else is flown to.
 pub fn arrows(
-    ui: &mut Ui,
+    ui: &Ui,
     map: Rect,
-    arrows: &Arrows,
+    (arrows, selected): (&Arrows, &[u32]),
     placed: &Placed,
     taken: &[Rect],
     look: Look<'_>,
 ) -> Option<Touch> {
     let mut touch = None;
-    for (response, arrow) in arrows.ui(ui, map, taken) {
+    for (response, arrow) in arrows.ui(ui, map, taken, selected) {
         let clicked = response.clicked();
         if !(clicked || response.hovered()) {
             continue;
