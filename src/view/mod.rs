@@ -13,6 +13,7 @@ pub mod raster;
 pub mod report;
 pub mod shell;
 pub mod status;
+mod table_row;
 pub mod text;
 pub mod theme;
 pub mod timeline;

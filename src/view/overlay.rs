@@ -6,6 +6,7 @@ use crate::workspace::{COMMANDS, Command, ExportCommand, ExportView, FileCommand
 
 use super::fonts::Face;
 use super::report::report;
+use super::table_row::{Cell, table_row};
 use super::theme::{Theme, size};
 use super::{Look, text};
 
@@ -53,7 +54,7 @@ impl Overlay {
         match self {
             Self::None => return,
             Self::Help => {
-                sheet(ui, "Keys", 460.0, &mut open, |ui, _| help(ui));
+                sheet(ui, "Keys", 520.0, &mut open, |ui, _| help(ui));
             }
             Self::Report => {
                 sheet(ui, "What was read, and what was not", 760.0, &mut open, |ui, _| report(ui, look));
@@ -106,26 +107,22 @@ fn sheet(ui: &mut Ui, title: &str, width: f32, open: &mut bool, content: impl Fn
 }
 
 fn help(ui: &mut Ui) {
-    let theme = Theme::of(ui);
-    egui::ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
-        egui::Grid::new("keys").num_columns(2).spacing([size::MARGIN * 2.0, size::GAP]).striped(true).show(
-            ui,
-            |ui| {
-                for entry in COMMANDS.iter().filter(|entry| !entry.keys.is_empty()) {
-                    let keys: Vec<String> = entry.keys.iter().map(ToString::to_string).collect();
-                    text::label_in(ui, &keys.join("  or  "), Face::Strong, theme.ink_strong);
-                    text::label_in(ui, entry.label.trim_end_matches('…'), Face::Body, theme.ink);
-                    ui.end_row();
-                }
-                for (gesture, what) in GESTURES {
-                    text::label_in(ui, gesture, Face::Strong, theme.ink_strong);
-                    text::label_in(ui, what, Face::Body, theme.ink);
-                    ui.end_row();
-                }
-            },
-        );
+    let keys = COMMANDS.iter().filter(|entry| !entry.keys.is_empty()).map(|entry| {
+        let keys: Vec<String> = entry.keys.iter().map(ToString::to_string).collect();
+        (keys.join("  or  "), entry.label.trim_end_matches('…'))
+    });
+    let gestures = GESTURES.iter().map(|(gesture, what)| ((*gesture).to_owned(), *what));
+    egui::ScrollArea::vertical().auto_shrink(false).max_height(460.0).show(ui, |ui| {
+        for (n, (keys, what)) in keys.chain(gestures).enumerate() {
+            let cell = |text, face, width| Cell { text, face, colour: Theme::of(ui).ink, width };
+            let cells = [cell(&keys, Face::Strong, KEYS_WIDTH), cell(what, Face::Body, 0.0)];
+            table_row(ui, n, &cells);
+        }
     });
 }
+
+/// Width of the column of keys, in points.
+const KEYS_WIDTH: f32 = 190.0;
 
 const GESTURES: [(&str, &str); 6] = [
     ("Wheel, pinch", "Zoom about the pointer"),

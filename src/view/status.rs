@@ -85,6 +85,7 @@ fn problems(ui: &mut Ui, look: Look<'_>) {
     let seen: u64 = reports.iter().map(crate::io::FileReport::rows_seen).sum();
     let odd: u64 = reports.iter().map(|r| r.problems.total()).sum();
     let (words, colour) = match banners.as_slice() {
+        [] if odd == 1 => (format!("All {} rows read, one remark", grouped(seen)), theme.ink_weak),
         [] if odd > 0 => {
             (format!("All {} rows read, {} remarks", grouped(seen), grouped(odd)), theme.ink_weak)
         }
