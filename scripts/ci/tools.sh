@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 # A folder of CI's own; what is there is used again.
-TOOLS=${CI_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/borderline-ci}
+TOOLS=${CI_TOOLS:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/borderline-ci}
 readonly CARGO_DENY=0.20.2 TYPOS=1.52.0
 
 # To build: a linker. To open a window: what winit and glow load at run time. To drive it: a display without a
