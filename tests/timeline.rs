@@ -341,3 +341,54 @@ fn pictures() {
         picture(&format!("sample-small-{theme:?}"), vec2(620.0, 260.0), theme, app);
     }
 }
+
+/// Milliseconds that this thread has been running, whatever else the machine does; on Linux.
+fn cpu_ms() -> f64 {
+    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
+    stat.split(' ').next().unwrap().parse::<f64>().unwrap() / 1e6
+}
+
+/// CPU milliseconds that frames take on the UI thread while the window moves, the mean.
+fn frame_times(app: &RefCell<App>, ctx: &egui::Context, steps: impl Iterator<Item = Command>) -> f64 {
+    let mut times: Vec<f64> = Vec::new();
+    for (n, step) in steps.enumerate() {
+        app.borrow_mut().work.apply(step);
+        let input = egui::RawInput {
+            screen_rect: Some(egui::Rect::from_min_size(Pos2::ZERO, SIZE)),
+            time: Some(f64::from(u32::try_from(n).unwrap()) / 60.0),
+            ..egui::RawInput::default()
+        };
+        let begun = cpu_ms();
+        let mut out = ctx.run_ui(input, |ui| app.borrow_mut().frame(ui));
+        out.textures_delta.clear();
+        std::hint::black_box(ctx.tessellate(out.shapes, out.pixels_per_point));
+        times.push(cpu_ms() - begun);
+    }
+    // The system counts in ticks of some milliseconds, so only means say something.
+    times.iter().sum::<f64>() / f64::from(u32::try_from(times.len()).unwrap())
+}
+
+#[test]
+#[ignore = "speed: ROWS=2500000 cargo test --release --test timeline speed -- --ignored --nocapture"]
+fn speed() {
+    let rows = std::env::var("ROWS").map_or(1_000_000, |n| n.parse().unwrap());
+    let data = many(rows);
+    for by in LaneBy::ALL {
+        let ctx = egui::Context::default();
+        borderline::view::fonts::install_fonts(&ctx);
+        borderline::view::theme::install(&ctx);
+        let app = RefCell::new(App::new(Arc::clone(&data), &[Command::Show(ShowCommand::Lanes(by))]));
+        let all = |_| Command::Navigate(NavigateCommand::TimeAll);
+        let first = frame_times(&app, &ctx, (0..1).map(all));
+        let still = frame_times(&app, &ctx, (0..50).map(all));
+        let zoom = |_| Command::Navigate(NavigateCommand::TimeZoom(0.95));
+        let zooms = frame_times(&app, &ctx, (0..200).map(zoom));
+        let back = [window(date(2020, 1, 1), date(2021, 1, 1))].into_iter();
+        let pan = |_| Command::Navigate(NavigateCommand::TimePan(0.01));
+        let pans = frame_times(&app, &ctx, back.chain((0..200).map(pan)));
+        println!(
+            "{rows} rows, lanes by {}: first {first:.1} ms; a frame: still {still:.2?}, zoom {zooms:.2?}, pan {pans:.2?}",
+            by.id()
+        );
+    }
+}
