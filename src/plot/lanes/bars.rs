@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::KINDS;
-use crate::query::LaneBar;
+use crate::model::{Instant, KINDS, Span};
+use crate::query::{LaneBar, LanePart};
 
-use super::groups::{self, Group, count_in};
+use super::groups::{self, EVER, Group, count_in};
 use super::{Folded, LaneView, Mark, TOUCH, What};
+
+/// A cell in which more long spans begin shows only their number.
+const MOST_IN_COLUMN: usize = 12;
 
 /// How many rows the bars take, at most `most`.
 pub(super) fn depth(view: &LaneView<'_>, bars: &[&LaneBar], most: usize) -> usize {
@@ -24,24 +27,33 @@ pub(super) fn depth(view: &LaneView<'_>, bars: &[&LaneBar], most: usize) -> usiz
 
 /// Marks in `rows` rows. If they do not all fit, the last row holds counts.
 pub(super) fn pack(view: &LaneView<'_>, bars: &[&LaneBar], rows: usize) -> Vec<Mark> {
+    let columns = columns(view, bars.iter().copied());
     if rows <= 1 {
-        let columns = columns(view, bars.iter().copied());
         let group = |(column, bars): (i64, Vec<&LaneBar>)| Group {
-            marks: bars.iter().map(|bar| view.same(bar, 0)).collect(),
+            marks: if bars.len() > 1 {
+                Vec::new()
+            } else {
+                bars.iter().map(|bar| view.same(bar, 0)).collect()
+            },
             count: more(view, column, &bars),
         };
         let groups: Vec<Group> = columns.into_iter().map(group).collect();
         return groups::pack(&groups, 1);
     }
-    let mut shortest_first: Vec<&LaneBar> = bars.to_vec();
+    // Where very many begin in a cell, none of them is told apart.
+    let (full, few): (Vec<_>, Vec<_>) =
+        columns.into_iter().partition(|(_, bars)| bars.len() > MOST_IN_COLUMN);
+    let mut shortest_first: Vec<&LaneBar> = few.into_iter().flat_map(|(_, bars)| bars).collect();
     shortest_first.sort_by_key(|bar| (bar.span.secs(), bar.span.start()));
-    let (marks, left_over) = fill(view, &shortest_first, rows);
-    if left_over.is_empty() {
-        return marks;
+    let (mut marks, mut left_over) =
+        fill(view, &shortest_first, if full.is_empty() { rows } else { rows - 1 });
+    if full.is_empty() && !left_over.is_empty() {
+        (marks, left_over) = fill(view, &shortest_first, rows - 1);
     }
-    let (mut marks, left_over) = fill(view, &shortest_first, rows - 1);
-    let counts = columns(view, left_over.into_iter()).into_iter();
-    marks.extend(counts.map(|(column, bars)| Mark { row: rows - 1, ..more(view, column, &bars) }));
+    let few = self::columns(view, left_over.into_iter());
+    marks.extend(
+        full.into_iter().chain(few).map(|(column, bars)| Mark { row: rows - 1, ..more(view, column, &bars) }),
+    );
     marks
 }
 
@@ -95,6 +107,23 @@ fn more(view: &LaneView<'_>, column: i64, bars: &[&LaneBar]) -> Mark {
             *sum = sum.saturating_add(n);
         }
     }
-    let parts = bars.iter().map(|bar| view.part_of(bar)).collect();
+    let parts = if bars.len() > MOST_IN_COLUMN {
+        vec![whole_column(view, cell)]
+    } else {
+        bars.iter().map(|bar| view.part_of(bar)).collect()
+    };
     count_in(view, cell, What::More(Folded { span: cell, precision: None, kinds, parts }))
+}
+
+/// All long spans that begin in a cell and are seen; what begins before the window stands in its first cell.
+fn whole_column(view: &LaneView<'_>, cell: Span) -> LanePart {
+    let window = view.scale.window();
+    let from = if cell.start() <= window.start() { Instant(EVER) } else { cell.start() };
+    LanePart {
+        lane: view.lane.key,
+        starts: Span::new(from, cell.end().min(window.end())).unwrap_or(cell),
+        ends_after: window.start(),
+        min_secs: view.cell_secs + 1,
+        max_secs: i64::MAX,
+    }
 }

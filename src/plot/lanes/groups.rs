@@ -8,7 +8,7 @@ use super::{Folded, GAP, LaneView, Mark, TOUCH, What};
 /// A count needs so much width in points.
 const NARROWEST: f64 = 20.0;
 /// Before all of history.
-const EVER: i64 = -1_000_000_000_000;
+pub(super) const EVER: i64 = -1_000_000_000_000;
 
 /// Marks that are drawn one by one or as one count.
 pub(super) struct Group {

@@ -32,6 +32,9 @@ pub(super) fn pack(view: &LaneView<'_>, rows: usize, title: &dyn Fn(&LaneItem) -
 }
 
 fn marks(view: &LaneView<'_>) -> Option<Vec<Mark>> {
+    if view.marks() > MOST_MARKS {
+        return None;
+    }
     let mut marks = Vec::new();
     for cell in &view.lane.cells {
         if cell.items.is_empty() && view.is_seen(view.cell_span(cell.start)) {
@@ -48,7 +51,7 @@ fn marks(view: &LaneView<'_>) -> Option<Vec<Mark>> {
             marks.push(view.same(bar, 0));
         }
     }
-    (marks.len() <= MOST_MARKS).then_some(marks)
+    Some(marks)
 }
 
 /// The first row with room for the mark and its whole title, else for a shorter title, else for the mark alone.

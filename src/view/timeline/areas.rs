@@ -33,7 +33,7 @@ pub(super) enum Tray {
 
 impl Areas {
     pub fn new(all: Rect, tray: Tray) -> Self {
-        let gutter = (all.width() * 0.17).clamp(96.0, 212.0);
+        let gutter = (all.width() * 0.17).clamp(124.0, 212.0);
         let (left, right) =
             (all.left() + gutter, (all.right() - size::MARGIN).max(all.left() + gutter + 1.0));
         let row = |top: f32, height: f32| Rect::from_min_max(pos2(left, top), pos2(right, top + height));

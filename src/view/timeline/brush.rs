@@ -31,8 +31,9 @@ pub(super) fn other_end(stage: &Stage<'_>, x: f32) -> Option<Instant> {
 
 /// Filters by the stretch between two instants in any order.
 pub(super) fn send(stage: &Stage<'_>, a: Instant, b: Instant) {
-    if let Some(span) = Span::new(a.min(b), a.max(b)) {
-        stage.look.send(Command::Filter(FilterCommand::Time(TimeBounds::within(span))));
+    let bounds = Span::new(a.min(b), a.max(b)).map(TimeBounds::within);
+    if let Some(bounds) = bounds.filter(|bounds| *bounds != stage.look.work.filter().time) {
+        stage.look.send(Command::Filter(FilterCommand::Time(bounds)));
     }
 }
 

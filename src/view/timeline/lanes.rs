@@ -22,7 +22,7 @@ const ROW_GAP: f32 = 2.5;
 /// Least padding of a lane.
 const PAD: f32 = 3.0;
 /// Titles are cut to this width.
-pub(super) const WIDEST_TITLE: f32 = 230.0;
+pub(super) const WIDEST_TITLE: f32 = 320.0;
 /// Height of the strip that splits a count by kind.
 const SPLIT: f32 = 3.0;
 

@@ -1,19 +1,19 @@
-//! The timeline through pointer, wheel and names, as a user works with it; and pictures to look at.
+//! The timeline through pointer, wheel and names, as a user works with it.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
 
+#[path = "../common/mod.rs"]
 mod common;
+mod pictures;
 
-use std::cell::RefCell;
-use std::path::Path;
 use std::sync::Arc;
 
 use borderline::io::sample;
-use borderline::model::{Dataset, DatasetBuilder, Date, Draft, EventId, Kind, Span, When};
-use borderline::query::{LaneBy, TimeBounds};
+use borderline::model::{Dataset, DatasetBuilder, Date, Draft, Kind, Span, When};
+use borderline::query::TimeBounds;
 use borderline::view::timeline::TimelineView;
 use borderline::view::{Look, Outbox};
-use borderline::workspace::{Command, FilterCommand, NavigateCommand, SelectCommand, ShowCommand, Workspace};
+use borderline::workspace::{Command, FilterCommand, NavigateCommand, Workspace};
 use egui::{Event, Modifiers, MouseWheelUnit, PointerButton, Pos2, TouchPhase, Vec2, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -288,56 +288,4 @@ fn an_empty_file_says_so() {
     let mut harness = common::builder(SIZE).build_ui_state(|ui, app: &mut App| app.frame(ui), app);
     harness.run();
     assert!(harness.state().sent.is_empty());
-}
-
-fn picture(name: &str, size: Vec2, theme: egui::Theme, app: App) {
-    let ctx = egui::Context::default();
-    borderline::view::fonts::install_fonts(&ctx);
-    borderline::view::theme::install(&ctx);
-    ctx.set_theme(theme);
-    let app = RefCell::new(app);
-    let picture = borderline::view::raster::headless(size, 1.0, &ctx, |ui| app.borrow_mut().frame(ui));
-    let folder = std::env::var_os("PICTURES").unwrap_or_else(|| env!("CARGO_TARGET_TMPDIR").into());
-    std::fs::write(Path::new(&folder).join(format!("{name}.png")), picture.unwrap().png(name).unwrap())
-        .unwrap();
-}
-
-#[test]
-#[ignore = "pictures to look at: PICTURES=folder cargo test --test timeline -- --ignored"]
-fn pictures() {
-    let lanes = |by| Command::Show(ShowCommand::Lanes(by));
-    let (sample, many) = (sample_events(), many(100_000));
-    let brush = TimeBounds::within(span(date(2019, 3, 1), date(2020, 4, 1)));
-    let shots: [(&str, &Arc<Dataset>, Vec<Command>); 11] = [
-        ("sample-all", &sample, vec![]),
-        ("sample-year", &sample, vec![window(date(2024, 9, 1), date(2025, 12, 1))]),
-        ("sample-october", &sample, vec![october(), Command::Select(SelectCommand::Event(EventId(11)))]),
-        ("sample-days", &sample, vec![window(date(2025, 10, 9), date(2025, 10, 13))]),
-        ("sample-actors", &sample, vec![window(date(2025, 3, 1), date(2025, 11, 1)), lanes(LaneBy::Actor)]),
-        (
-            "sample-country",
-            &sample,
-            vec![window(date(2025, 3, 1), date(2025, 11, 1)), lanes(LaneBy::Country)],
-        ),
-        ("many-all", &many, vec![]),
-        ("many-month", &many, vec![window(date(2022, 3, 1), date(2022, 4, 1))]),
-        ("many-days", &many, vec![window(date(2022, 3, 1), date(2022, 3, 5))]),
-        ("many-actors", &many, vec![window(date(2021, 3, 1), date(2022, 4, 1)), lanes(LaneBy::Actor)]),
-        (
-            "many-brushed",
-            &many,
-            vec![
-                Command::Filter(FilterCommand::Time(brush)),
-                Command::Select(SelectCommand::Event(EventId(30_000))),
-            ],
-        ),
-    ];
-    for theme in [egui::Theme::Dark, egui::Theme::Light] {
-        for (name, data, commands) in &shots {
-            let app = App::new(Arc::clone(data), commands);
-            picture(&format!("{name}-{theme:?}"), SIZE, theme, app);
-        }
-        let app = App::new(Arc::clone(&sample), &[window(date(2025, 3, 1), date(2025, 11, 1))]);
-        picture(&format!("sample-small-{theme:?}"), vec2(620.0, 260.0), theme, app);
-    }
 }
