@@ -1,7 +1,7 @@
 //! What a map view draws: areas, lines, rivers and places in plane kilometres.
 
-use super::area::Area;
-use super::atlas::{self, AreaLevel, LineClass};
+use super::area::{Area, AreaName};
+use super::atlas::{self, ArcArea, AreaLevel, LineClass};
 use super::gazetteer::NameIndex;
 use super::lookup::BandIndex;
 use super::places::Place;
@@ -65,6 +65,13 @@ pub struct BaseMap {
     pub lines: Vec<BorderLine>,
     /// Main rivers.
     pub rivers: Vec<Polyline>,
+    /// Where the sheet itself lies: the rectangle around all countries that are looked up.
+    pub sheet: PlaneBounds,
+    /// Countries of the world base in the same plane, coarse and true: drawn below the sheet in the quiet land colour
+    /// where the pane reaches beyond it, never used for lookups. Empty for a map of the world base itself.
+    pub surroundings: Vec<Area>,
+    /// Shores and borders of the surroundings, drawn with them.
+    pub surrounding_lines: Vec<BorderLine>,
     /// The gazetteer.
     pub places: Vec<Place>,
     /// The rectangle to show at first.
@@ -171,7 +178,7 @@ impl BaseMap {
         for place in &mut places {
             place.plane = projection.forward(place.at);
         }
-        let home = PlaneBounds::around(countries.iter().flat_map(|c| [c.bounds.min, c.bounds.max]))
+        let sheet = PlaneBounds::around(countries.iter().flat_map(|c| [c.bounds.min, c.bounds.max]))
             .unwrap_or(PlaneBounds { min: Plane::default(), max: Plane::default() });
         let mut map = Self {
             projection,
@@ -182,7 +189,10 @@ impl BaseMap {
             lines,
             rivers: Vec::new(),
             places,
-            home,
+            home: sheet,
+            sheet,
+            surroundings: Vec::new(),
+            surrounding_lines: Vec::new(),
             note: NOTE.trim().to_owned(),
             credit: CREDIT.trim().to_owned(),
             name: name.to_owned(),
@@ -209,6 +219,16 @@ impl BaseMap {
 
 pub(super) fn bands(areas: &[Area]) -> Vec<BandIndex> {
     areas.iter().map(BandIndex::new).collect()
+}
+
+/// What an area of a map file is called.
+pub(super) fn named(area: &ArcArea) -> AreaName {
+    AreaName {
+        name: area.name.clone(),
+        code: area.code.clone(),
+        parent: area.parent.clone(),
+        alt_names: area.alt_names.clone(),
+    }
 }
 
 fn home_at<'a>(areas: &'a [Area], index: &'a [BandIndex], number: usize) -> Option<Home<'a>> {

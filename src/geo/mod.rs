@@ -13,6 +13,7 @@ pub mod places;
 pub mod plane;
 pub mod projection;
 pub mod schematic;
+mod surroundings;
 mod theatre;
 mod warp;
 mod world;

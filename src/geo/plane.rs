@@ -83,6 +83,12 @@ impl PlaneBounds {
         (self.min.x_km..=self.max.x_km).contains(&p.x_km) && (self.min.y_km..=self.max.y_km).contains(&p.y_km)
     }
 
+    /// How far inside the nearest edge the point lies, in km; negative outside.
+    pub fn depth_km(&self, p: Plane) -> f64 {
+        let across = (p.x_km - self.min.x_km).min(self.max.x_km - p.x_km);
+        across.min(p.y_km - self.min.y_km).min(self.max.y_km - p.y_km)
+    }
+
     /// Whether the two rectangles share a point.
     pub fn meets(&self, other: &Self) -> bool {
         self.min.x_km <= other.max.x_km

@@ -2,14 +2,16 @@
 
 use super::area::{Area, AreaName};
 use super::atlas::{self, Arc, ArcArea, AreaLevel, Atlas, AtlasError, LineClass, Shape};
-use super::base::{AreaIndex, BaseMap, BorderLine, Polyline, Style, bands, ring_from};
+use super::base::{AreaIndex, BaseMap, BorderLine, Polyline, Style, bands, named, ring_from};
 use super::bounds::GeoBounds;
 use super::line_index::{Drawn, LineIndex};
 use super::places::{self, Place};
-use super::plane::{Plane, PlaneBounds};
+use super::plane::Plane;
 use super::projection::Projection;
 use super::schematic::Schematic;
+use super::surroundings;
 use super::warp::Warp;
+use super::world;
 
 /// The schematic's cell in km; where the lines find no way, half of it is tried.
 const GRID_KM: f64 = 12.0;
@@ -20,6 +22,8 @@ const DISTRICT_STEP_KM: f64 = 4.0;
 
 /// A town of the world's list this near to one of the own list is the same.
 const SAME_TOWN_DEG: f64 = 0.15;
+/// The Durand Line with a small margin: what is shown at first.
+const BORDER: GeoBounds = GeoBounds { west: 60.2, south: 28.2, east: 75.8, north: 37.6 };
 /// What lies on the sheet for sure.
 const SHEET_DEGREES: GeoBounds = GeoBounds { west: 58.5, south: 22.5, east: 80.0, north: 39.7 };
 
@@ -51,7 +55,9 @@ impl BaseMap {
             Some(schematic) => map.make_schematic(&atlas, &arcs, schematic),
             None => map.stand_crossings(&LineIndex::new(drawn_lines(&atlas, &arcs, None), CROSSING_SNAP_KM)),
         }
-        map.home = home(&map, &["AFG", "PAK"]).unwrap_or(map.home);
+        map.home = world::home(BORDER, &map.projection);
+        (map.surroundings, map.surrounding_lines) =
+            surroundings::around(&map.sheet, &atlas::world()?, &map.projection);
         Ok(map)
     }
 
@@ -232,13 +238,7 @@ fn project(atlas: &Atlas, projection: &Projection) -> Vec<Vec<Plane>> {
 fn area_from(area: &ArcArea, arcs: &[Vec<Plane>]) -> Option<Area> {
     let ring = |refs: &Vec<i32>| ring_from(refs, arcs);
     let polygons = area.polygons.iter().map(|polygon| polygon.iter().map(ring).collect()).collect();
-    let name = AreaName {
-        name: area.name.clone(),
-        code: area.code.clone(),
-        parent: area.parent.clone(),
-        alt_names: area.alt_names.clone(),
-    };
-    Area::new(name, polygons)
+    Area::new(named(area), polygons)
 }
 
 fn border_lines(arcs: &[Arc], planes: &[Vec<Plane>]) -> Vec<BorderLine> {
@@ -250,11 +250,6 @@ fn border_lines(arcs: &[Arc], planes: &[Vec<Plane>]) -> Vec<BorderLine> {
         .collect();
     lines.sort_by_key(|line| std::cmp::Reverse(line.class));
     lines
-}
-
-fn home(map: &BaseMap, codes: &[&str]) -> Option<PlaneBounds> {
-    let shown = map.countries.iter().filter(|c| codes.contains(&c.code.as_str()));
-    PlaneBounds::around(shown.flat_map(|c| [c.bounds.min, c.bounds.max])).map(|b| b.grown(40.0))
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! The base map for files from anywhere: countries at 1:50m around the events.
 
-use super::area::{Area, AreaName};
+use super::area::Area;
 use super::atlas::{self, Arc, ArcArea, AtlasError, LineClass};
-use super::base::{BaseMap, BorderLine, Style, ring_from};
+use super::base::{BaseMap, BorderLine, Style, named, ring_from};
 use super::bounds::GeoBounds;
 use super::places;
 use super::plane::{Plane, PlaneBounds};
@@ -30,7 +30,8 @@ impl BaseMap {
         });
         let atlas = atlas::world()?;
         let arcs: Vec<Vec<Degrees>> = atlas.arcs.iter().map(|a| a.points.clone()).collect();
-        let countries = atlas.areas.iter().filter_map(|a| country(a, &arcs, window, &projection)).collect();
+        let country = |a| Area::new(named(a), polygons_within(a, &arcs, window, &projection));
+        let countries = atlas.areas.iter().filter_map(country).collect();
         let mut lines: Vec<BorderLine> =
             atlas.arcs.iter().flat_map(|arc| lines_within(arc, window, &projection)).collect();
         lines.sort_by_key(|line| std::cmp::Reverse(line.class));
@@ -87,7 +88,8 @@ fn window_around(shown: GeoBounds) -> GeoBounds {
     window
 }
 
-fn home(focus: GeoBounds, projection: &Projection) -> PlaneBounds {
+/// The rectangle of the plane around some bounds.
+pub(super) fn home(focus: GeoBounds, projection: &Projection) -> PlaneBounds {
     let edge = |t: f64| {
         let (lon, lat) = (focus.west + focus.lon_span() * t, focus.south + focus.lat_span() * t);
         [(lon, focus.south), (lon, focus.north), (focus.west, lat), (focus.east, lat)]
@@ -97,12 +99,13 @@ fn home(focus: GeoBounds, projection: &Projection) -> PlaneBounds {
     around.unwrap_or(PlaneBounds { min: Plane::default(), max: Plane::default() })
 }
 
-fn country(
+/// The parts of a country within a window, projected; each is an outer ring and its holes.
+pub(super) fn polygons_within(
     area: &ArcArea,
     arcs: &[Vec<Degrees>],
     window: GeoBounds,
     projection: &Projection,
-) -> Option<Area> {
+) -> Vec<Vec<Vec<Plane>>> {
     let mut polygons = Vec::new();
     for polygon in &area.polygons {
         for shift in [-360.0, 0.0, 360.0] {
@@ -119,13 +122,7 @@ fn country(
             }
         }
     }
-    let name = AreaName {
-        name: area.name.clone(),
-        code: area.code.clone(),
-        parent: area.parent.clone(),
-        alt_names: area.alt_names.clone(),
-    };
-    Area::new(name, polygons)
+    polygons
 }
 
 /// The four sides of a window as "how far inside" functions.
@@ -174,7 +171,8 @@ fn follow_edges(ring: &[Degrees], window: GeoBounds) -> Vec<Degrees> {
     followed
 }
 
-fn lines_within(arc: &Arc, window: GeoBounds, projection: &Projection) -> Vec<BorderLine> {
+/// The parts of an arc within a window, projected.
+pub(super) fn lines_within(arc: &Arc, window: GeoBounds, projection: &Projection) -> Vec<BorderLine> {
     if arc.class == LineClass::Sheet {
         return Vec::new();
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::epaint::{Mesh, TessellationOptions, Tessellator};
 use egui::{Color32, Shape, Stroke};
 
-use super::convert::pos;
+use super::convert::{f32_of, pos, spot};
 use crate::geo::{Area, BaseMap, BorderLine, LineClass, PlaneBounds};
 use crate::plot::{Sheet, Spot};
 use crate::view::theme::Theme;
@@ -23,6 +23,10 @@ pub struct Ground {
 
 /// Points of a line nearer together than this are drawn as one, in screen points.
 const LEAST_STEP: f64 = 0.7;
+/// Over how many kilometres a river fades out.
+const RIVERS_FADE_KM: f64 = 160.0;
+/// Far more than the sheet's edge is rounded by, far less than is seen.
+const HAIR_KM: f64 = 0.1;
 /// Districts are drawn when a screen point is fewer kilometres than this.
 const DISTRICTS_BELOW_KM: f64 = 0.9;
 
@@ -40,12 +44,13 @@ pub fn ground(
         mesh: Mesh::default(),
         tessellator: Tessellator::new(ppp, options, [1, 1], Vec::new()),
     };
+    pen.around(base, theme);
     pen.sea(base, theme);
     for country in &base.countries {
         pen.fill(country, land(theme, &country.code));
     }
     for river in &base.rivers {
-        pen.stroke(&river.points, Stroke::new(1.2, theme.water));
+        pen.river(&river.points, base, theme);
     }
     if sheet.km_per_point < DISTRICTS_BELOW_KM {
         for ring in base.districts.iter().flat_map(|d| &d.rings) {
@@ -119,10 +124,25 @@ struct Pen<'a> {
 }
 
 impl Pen<'_> {
+    /// What lies around the sheet: quiet, and covered by the sheet's own sea.
+    fn around(&mut self, base: &BaseMap, theme: &Theme) {
+        if base.surroundings.is_empty() {
+            return;
+        }
+        let room = self.sheet.frame.grown(30.0);
+        self.mesh.add_colored_rect(egui::Rect::from_min_max(pos(room.min), pos(room.max)), theme.water);
+        for country in &base.surroundings {
+            self.fill(country, theme.land_other);
+        }
+        for line in &base.surrounding_lines {
+            self.border(line, theme);
+        }
+    }
+
     /// Water where the base map has data; beyond it the canvas shows that nothing is known.
     fn sea(&mut self, base: &BaseMap, theme: &Theme) {
-        let corners = base.countries.iter().flat_map(|c| [c.bounds.min, c.bounds.max]);
-        let Some(known) = PlaneBounds::around(corners) else { return };
+        // A hair within the sheet, so that no water shows between its land and the land around it.
+        let known = base.sheet.grown(-HAIR_KM);
         let room = self.sheet.frame.grown(30.0);
         let clamp = |p: Spot| Spot::new(p.x.clamp(room.min.x, room.max.x), p.y.clamp(room.min.y, room.max.y));
         let corners = [pos(clamp(self.sheet.spot(known.min))), pos(clamp(self.sheet.spot(known.max)))];
@@ -132,6 +152,17 @@ impl Pen<'_> {
     fn fill(&mut self, area: &Area, colour: Color32) {
         if area.bounds.meets(&self.window) {
             add_area(&mut self.mesh, area, self.sheet, colour);
+        }
+    }
+
+    /// No river is known beyond the sheet: it fades out before the edge rather than ending at it.
+    fn river(&mut self, points: &[crate::geo::Plane], base: &BaseMap, theme: &Theme) {
+        let before = self.mesh.vertices.len();
+        self.stroke(points, Stroke::new(1.2, theme.water));
+        for vertex in self.mesh.vertices.iter_mut().skip(before) {
+            let at = self.sheet.plane(spot(vertex.pos));
+            let share = (base.sheet.depth_km(at) / RIVERS_FADE_KM).clamp(0.0, 1.0);
+            vertex.color = vertex.color.gamma_multiply(f32_of(share));
         }
     }
 
