@@ -29,6 +29,13 @@ impl Sheet {
         }
     }
 
+    /// The part of the plane that was in view when the sheet was made.
+    pub fn view(&self) -> PlaneBounds {
+        let half = |side: f64| side / (2.0 + 4.0 * BEYOND) * self.km_per_point;
+        let (x, y) = (half(self.frame.width()), half(self.frame.height()));
+        PlaneBounds { min: self.origin.moved(-x, -y), max: self.origin.moved(x, y) }
+    }
+
     /// Whether the view lies on this sheet, at its zoom.
     pub fn serves(&self, scale: &MapScale) -> bool {
         let near = (self.km_per_point / scale.km_per_point - 1.0).abs() < 1e-9;

@@ -7,7 +7,7 @@ use egui::{Color32, Context, Painter, Vec2, vec2};
 
 use super::convert::{f32_of, moved, pos};
 use super::scene::{DIAMOND, Disc, Stuff};
-use crate::geo::{Area, PlaceKind};
+use crate::geo::{Area, PlaceKind, Plane, PlaneBounds};
 use crate::plot::labels::{Occupancy, Stand, Wish, is_beyond, place};
 use crate::plot::{Frame, Sheet, Spot};
 use crate::query::PlaceKey;
@@ -154,16 +154,18 @@ impl Names {
 pub fn areas(stuff: &Stuff<'_>, sheet: &Sheet) -> Vec<Wanted> {
     let room = |area: &Area| area.bounds.width_km() / sheet.km_per_point;
     let on_sheet = |area: &Area| sheet.frame.contains(sheet.spot(area.label_at));
-    let countries = stuff.base.countries.iter().enumerate();
-    let countries =
-        countries.filter(|(_, c)| on_sheet(c) && room(c) > 40.0).map(|(number, country)| Wanted {
+    let view = sheet.view();
+    let countries = stuff.base.countries.iter().enumerate().filter(|(_, c)| room(c) > 40.0);
+    let countries = countries.filter_map(|(number, country)| {
+        Some(Wanted {
             id: NameId::Country(number),
             text: country.name.to_uppercase(),
             style: NameStyle::Country,
-            anchor: sheet.spot(country.label_at),
+            anchor: sheet.spot(country_label(country, view)?),
             stand: Stand::Over,
             order: (1, smaller_last(room(country))),
-        });
+        })
+    });
     let wide = |p: &Area| room(p) > PROVINCE_ROOM * letters(&p.name) && sheet.km_per_point < 2.2;
     let provinces = stuff.base.provinces.iter().enumerate();
     let provinces = provinces.filter(|(_, p)| on_sheet(p) && wide(p)).map(|(number, province)| Wanted {
@@ -176,6 +178,16 @@ pub fn areas(stuff: &Stuff<'_>, sheet: &Sheet) -> Vec<Wanted> {
     });
     countries.chain(provinces).collect()
 }
+
+/// Where a country's name stands: at its own pole while that is well in view, else deepest in the part that is.
+fn country_label(country: &Area, view: PlaneBounds) -> Option<Plane> {
+    let inset = (view.width_km().min(view.height_km())) * NAME_INSET;
+    let view = view.grown(-inset);
+    if view.contains(country.label_at) { Some(country.label_at) } else { country.label_within(view) }
+}
+
+/// How far a country's name stays away from the edge of the view, as a share of its shorter side.
+const NAME_INSET: f64 = 0.06;
 
 /// Names of the gazetteer on a sheet; what lies under a bubble is named by the bubble.
 pub fn places(stuff: &Stuff<'_>, sheet: &Sheet, discs: &[Disc]) -> Vec<Wanted> {
