@@ -4,12 +4,13 @@ use super::acled::Acled;
 use super::borderline_json::BorderlineJson;
 use super::gdelt::Gdelt;
 use super::geojson::GeoJson;
+use super::gtd::Gtd;
 use super::input::Input;
 use super::sink::FileSink;
 use super::ucdp::Ucdp;
 
 /// Every format, in the order in which equally good fits win.
-pub static FORMATS: &[&dyn Format] = &[&BorderlineJson, &Acled, &Ucdp, &GeoJson, &Gdelt];
+pub static FORMATS: &[&dyn Format] = &[&BorderlineJson, &Acled, &Ucdp, &GeoJson, &Gdelt, &Gtd];
 
 /// How well a file's first bytes fit a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
