@@ -173,18 +173,4 @@ fn the_schema_knows_the_words_that_the_program_knows() {
     for (path, words) in lists {
         assert_eq!(words_of_schema(&path), words, "{path}");
     }
-#[test]
-fn gdelt_of_one_quarter_of_an_hour_is_read_whole() {
-    let Some(path) = real("20191024143000.export.CSV") else { return };
-    let loaded = open(path);
-    let report = &loaded.reports[0];
-    assert_eq!((report.format, report.rows_seen(), report.rows_loaded()), ("gdelt", 2111, 2111));
-    assert!(report.problems.is_empty(), "{:?}", report.problems);
-    assert_eq!(loaded.dataset.events().filter(|e| e.at().is_some()).count(), 2073);
-    assert_eq!(loaded.dataset.span().unwrap().in_words(), "24 October 2018 – 24 October 2019");
-    let countries = counts(&loaded, |e| loaded.dataset.names().get(e.place_names().country).to_owned());
-    assert_eq!((countries["Pakistan"], countries["Afghanistan"]), (7, 11));
-    let places = counts(&loaded, |e| e.place_precision().id().to_owned());
-    assert_eq!(places, map([("country", 550), ("province", 345), ("exact", 1179), ("unknown", 37)]));
-    assert!(loaded.dataset.events().all(|e| e.toll().is_none() && e.detail().claims.is_empty()));
 }

@@ -41,17 +41,14 @@ pub fn claim(speaker: &str, victims: &str, harm: Harm, figure: Figure) -> Claim 
     }
 }
 
-/// The whole detail of a row: its parties, claims and sources; `None` where the columns say it all.
-pub fn detail(actors: &[(&str, Role)], claims: Vec<Claim>, sources: &[&str]) -> Option<Box<Detail>> {
-    if claims.is_empty() {
-        return None;
-    }
+/// The whole detail of a row: its parties, claims and sources.
+pub fn detail(actors: &[(&str, Role)], claims: Vec<Claim>, sources: &[&str]) -> Box<Detail> {
     let named = actors.iter().filter(|(name, _)| !name.is_empty());
     let titles = sources.iter().filter(|title| !title.is_empty());
-    Some(Box::new(Detail {
+    Box::new(Detail {
         actors: named.map(|&(name, role)| Actor { name: name.to_owned(), role }).collect(),
         claims,
         sources: titles.map(|&title| Source { title: title.to_owned(), ..Source::default() }).collect(),
         links: Vec::new(),
-    }))
+    })
 }

@@ -6,7 +6,7 @@ use super::figures::{Count, count};
 use super::problem::ProblemKind;
 use super::rows::PLAUSIBLE_YEARS;
 use super::sink::FileSink;
-use crate::model::{BAD_DATE, Origin, When};
+use crate::model::{BAD_DATE, Origin, Precision, REPAIRED, When};
 
 /// Leaves out a row without id and date: a row of sums if it holds some, else no event.
 pub fn leave_out(r: &Record<'_>, sums: &str, out: &mut FileSink<'_>) {
@@ -86,6 +86,29 @@ pub fn date(
     }
     out.problem(at, ProblemKind::BadDate, column, text, "event kept without a date");
     (None, BAD_DATE)
+}
+
+/// From the start of the first to the end of the second, with the mark for the row; one of them may be missing.
+/// Ends before starts are turned round and counted.
+pub fn between(
+    first: Option<When>,
+    last: Option<When>,
+    at: Origin,
+    out: &mut FileSink<'_>,
+) -> (Option<When>, u8) {
+    let (Some(a), Some(b)) = (first, last) else { return (first.or(last), 0) };
+    if a == b {
+        return (first, 0);
+    }
+    let span = a.span.union(b.span);
+    let whole = [a, b].into_iter().find(|w| w.span == span);
+    let when = whole.unwrap_or(When { span, precision: Precision::Range });
+    if b.span.end() > a.span.start() {
+        return (Some(when), 0);
+    }
+    let value = format!("{} to {}", a.in_short(), b.in_short());
+    out.problem(at, ProblemKind::ReversedDates, "end", &value, "the two were turned round");
+    (Some(when), REPAIRED)
 }
 
 #[cold]

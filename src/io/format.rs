@@ -1,16 +1,19 @@
 //! The formats that can be read, in one table, and what each must be able to do.
 
 use super::acled::Acled;
+use super::aid_workers::AidWorkers;
 use super::borderline_json::BorderlineJson;
 use super::gdelt::Gdelt;
 use super::geojson::GeoJson;
 use super::gtd::Gtd;
 use super::input::Input;
+use super::scad::Scad;
 use super::sink::FileSink;
 use super::ucdp::Ucdp;
 
 /// Every format, in the order in which equally good fits win.
-pub static FORMATS: &[&dyn Format] = &[&BorderlineJson, &Acled, &Ucdp, &GeoJson, &Gdelt, &Gtd];
+pub static FORMATS: &[&dyn Format] =
+    &[&BorderlineJson, &Acled, &Ucdp, &Gdelt, &Gtd, &Scad, &AidWorkers, &GeoJson];
 
 /// How well a file's first bytes fit a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

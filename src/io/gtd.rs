@@ -192,11 +192,14 @@ impl Columns {
     ) -> Option<Box<Detail>> {
         let cells = [(&PERPETRATORS, r.get(self.perpetrators)), (&WOUNDED, r.get(self.wounded))];
         let mut all = claims(cells, SPEAKER, r.origin, out);
-        if let Some(toll) = toll.filter(|_| !all.is_empty()) {
+        if all.is_empty() {
+            return None;
+        }
+        if let Some(toll) = toll {
             all.insert(0, claim(SPEAKER, "all sides", Harm::Killed, Figure::Exact(toll.best)));
         }
         let actors = groups.map(|name| (name, Role::Party));
-        detail(&actors, all, &self.sources.map(|column| r.get(column)))
+        Some(detail(&actors, all, &self.sources.map(|column| r.get(column))))
     }
 
     /// The summary with what else GTD says of the event, and the citations.
