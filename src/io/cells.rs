@@ -1,12 +1,13 @@
 //! What the readers of tables share: rows that are no events, dates in three cells, and texts put together from cells.
 
+use super::clock::parse_clock;
 use super::csv::Record;
 use super::dates::{DayOrder, Parts, parse};
 use super::figures::{Count, count};
 use super::problem::ProblemKind;
 use super::rows::PLAUSIBLE_YEARS;
 use super::sink::FileSink;
-use crate::model::{BAD_DATE, Origin, Precision, REPAIRED, When};
+use crate::model::{BAD_DATE, Instant, Origin, Precision, REPAIRED, When};
 
 /// Leaves out a row without id and date: a row of sums if it holds some, else no event.
 pub fn leave_out(r: &Record<'_>, sums: &str, out: &mut FileSink<'_>) {
@@ -77,14 +78,16 @@ pub fn date(
     at: Origin,
     out: &mut FileSink<'_>,
 ) -> (Option<When>, u8) {
-    if is_unknown(text) {
+    if is_unknown(text) || text.trim().is_empty() {
         return (None, 0);
     }
-    let when = parse(text, order).filter(|w| PLAUSIBLE_YEARS.contains(&w.span.start().date().year()));
+    // Spreadsheets and web pages put no-break spaces between day and time.
+    let text = text.replace('\u{a0}', " ");
+    let when = parse(&text, order).filter(|w| PLAUSIBLE_YEARS.contains(&w.span.start().date().year()));
     if when.is_some() {
         return (when, 0);
     }
-    out.problem(at, ProblemKind::BadDate, column, text, "event kept without a date");
+    out.problem(at, ProblemKind::BadDate, column, &text, "event kept without a date");
     (None, BAD_DATE)
 }
 
@@ -109,6 +112,19 @@ pub fn between(
     let value = format!("{} to {}", a.in_short(), b.in_short());
     out.problem(at, ProblemKind::ReversedDates, "end", &value, "the two were turned round");
     (Some(when), REPAIRED)
+}
+
+/// A day with its time of day; a day whose time cannot be read stays the day, and so does all that is no day.
+pub fn with_clock(when: When, text: &str, at: Origin, out: &mut FileSink<'_>) -> When {
+    if when.precision != Precision::Day || is_unknown(text) {
+        return when;
+    }
+    let Some(clock) = parse_clock(text) else {
+        out.problem(at, ProblemKind::BadDate, "time", text, "the day is used without it");
+        return when;
+    };
+    let secs = when.span.start().0 + clock.secs - clock.zone_secs.unwrap_or(0);
+    When::clock(Instant(secs), clock.precision)
 }
 
 #[cold]

@@ -2,18 +2,34 @@
 
 use super::acled::Acled;
 use super::aid_workers::AidWorkers;
+use super::atlos::Atlos;
 use super::borderline_json::BorderlineJson;
 use super::gdelt::Gdelt;
 use super::geojson::GeoJson;
 use super::gtd::Gtd;
 use super::input::Input;
+use super::maphub::MapHub;
 use super::scad::Scad;
 use super::sink::FileSink;
 use super::ucdp::Ucdp;
+use super::ushahidi::Ushahidi;
 
 /// Every format, in the order in which equally good fits win.
-pub static FORMATS: &[&dyn Format] =
-    &[&BorderlineJson, &Acled, &Ucdp, &Gdelt, &Gtd, &Scad, &AidWorkers, &GeoJson];
+pub static FORMATS: &[&dyn Format] = &[
+    &BorderlineJson,
+    &Acled,
+    &Ucdp,
+    &Gdelt,
+    &Gtd,
+    &Scad,
+    &AidWorkers,
+    &Atlos,
+    &Ushahidi,
+    &MapHub,
+    
+    
+    &GeoJson,
+];
 
 /// How well a file's first bytes fit a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
