@@ -28,6 +28,11 @@ pub struct Record<'a> {
 }
 
 impl<'a> Record<'a> {
+    /// A record of fields that stand one behind the other in the text; `ends` says where each ends.
+    pub fn new(text: &'a str, ends: &'a [usize], origin: Origin) -> Self {
+        Self { text, ends, origin, terminated: true }
+    }
+
     /// Number of fields.
     pub fn len(&self) -> usize {
         self.ends.len()

@@ -1,6 +1,7 @@
 //! The formats that can be read, in one table, and what each must be able to do.
 
 use super::acled::Acled;
+use super::acled_json::AcledJson;
 use super::aid_workers::AidWorkers;
 use super::atlos::Atlos;
 use super::borderline_json::BorderlineJson;
@@ -12,6 +13,7 @@ use super::maphub::MapHub;
 use super::scad::Scad;
 use super::sink::FileSink;
 use super::ucdp::Ucdp;
+use super::ucdp_json::UcdpJson;
 use super::ushahidi::Ushahidi;
 
 /// Every format, in the order in which equally good fits win.
@@ -26,8 +28,8 @@ pub static FORMATS: &[&dyn Format] = &[
     &Atlos,
     &Ushahidi,
     &MapHub,
-    
-    
+    &AcledJson,
+    &UcdpJson,
     &GeoJson,
 ];
 

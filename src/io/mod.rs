@@ -2,6 +2,7 @@
 
 pub mod acled;
 pub mod axes;
+pub mod acled_json;
 pub mod aid_workers;
 pub mod atlos;
 pub mod background;
@@ -27,6 +28,7 @@ pub mod info;
 pub mod input;
 pub mod job;
 pub mod json_pieces;
+pub mod json_rows;
 pub mod json_values;
 pub mod kinds;
 pub mod limits;
@@ -42,6 +44,7 @@ pub mod scad;
 pub mod sink;
 pub mod ucdp;
 pub mod ucdp_codes;
+pub mod ucdp_json;
 pub mod ushahidi;
 
 pub use background::{Loading, News};
