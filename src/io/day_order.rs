@@ -27,7 +27,21 @@ pub fn of_column(head: &Head, column: Column) -> (DayOrder, Option<String>) {
         }
         row += u32::from(step == Step::Record);
     }
-    seen.order()
+    seen.order(DayOrder::DayFirst)
+}
+
+/// As [`of_column`] for the texts under a key of JSON; values that show nothing are read as `usual`.
+pub fn of_key(head: &Head, key: &str, usual: DayOrder) -> (DayOrder, Option<String>) {
+    let quoted = format!("\"{key}\"");
+    let mut seen = Seen::default();
+    for at in memchr::memmem::find_iter(&head.bytes, quoted.as_bytes()) {
+        let after = head.bytes.get(at + quoted.len()..).unwrap_or_default().trim_ascii_start();
+        let value =
+            after.strip_prefix(b":").map(<[u8]>::trim_ascii_start).and_then(|v| v.strip_prefix(b"\""));
+        let text = value.unwrap_or_default().split(|&b| b == b'"').next().unwrap_or_default();
+        seen.look(&mended(text));
+    }
+    seen.order(usual)
 }
 
 /// A value for each thing that a column can show.
@@ -51,7 +65,7 @@ impl Seen {
         shown.get_or_insert_with(|| text.to_owned());
     }
 
-    fn order(self) -> (DayOrder, Option<String>) {
+    fn order(self, usual: DayOrder) -> (DayOrder, Option<String>) {
         match (self.day_first, self.month_first, self.either) {
             (Some(day), Some(month), _) => (
                 DayOrder::DayFirst,
@@ -65,11 +79,14 @@ impl Seen {
             (None, Some(month), _) => {
                 (DayOrder::MonthFirst, Some(format!("Dates put the month first, as {month} shows.")))
             }
-            (None, None, Some(either)) => (
-                DayOrder::DayFirst,
-                Some(format!("No date shows whether day or month comes first; {either} is read day first.")),
-            ),
-            (None, None, None) => (DayOrder::DayFirst, None),
+            (None, None, Some(either)) => {
+                let first = if usual == DayOrder::DayFirst { "day" } else { "month" };
+                let note = format!(
+                    "No date shows whether day or month comes first; {either} is read {first} first."
+                );
+                (usual, Some(note))
+            }
+            (None, None, None) => (usual, None),
         }
     }
 }

@@ -9,9 +9,13 @@ use super::gdelt::Gdelt;
 use super::geojson::GeoJson;
 use super::gtd::Gtd;
 use super::input::Input;
+use super::json_lines::JsonLines;
 use super::maphub::MapHub;
 use super::scad::Scad;
 use super::sink::FileSink;
+use super::timelinejs::TimelineJs;
+use super::timelinejs_json::TimelineJsJson;
+use super::timemap::TimeMap;
 use super::ucdp::Ucdp;
 use super::ucdp_json::UcdpJson;
 use super::ushahidi::Ushahidi;
@@ -27,10 +31,14 @@ pub static FORMATS: &[&dyn Format] = &[
     &AidWorkers,
     &Atlos,
     &Ushahidi,
+    &TimelineJs,
     &MapHub,
     &AcledJson,
     &UcdpJson,
+    &TimelineJsJson,
+    &TimeMap,
     &GeoJson,
+    &JsonLines,
 ];
 
 /// How well a file's first bytes fit a format.
