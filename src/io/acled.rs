@@ -51,21 +51,14 @@ impl Format for Acled {
     fn read(&self, input: &mut Input<'_>, out: &mut FileSink<'_>) -> Result<(), ReadError> {
         let rows = Rows::open(input, out)?;
         let columns = Columns::find(&rows.header);
-        out.describe(|file| "ACLED".clone_into(&mut file.provider));
-        if !columns.geo_precision.found() {
-            out.note("There is no column geo_precision: places are taken as near the coordinates.");
-        }
         let result = rows.each(input, out, |record, out| columns.row(record, out));
-        let (repeated, loaded) = (out.count(ProblemKind::RepeatedId), out.rows_loaded());
-        if repeated * 5 > loaded {
-            out.note("Many ids stand in more than one row, as in files with one row per actor: sums of fatalities count such events more than once.");
-        }
+        columns.describe(out);
         result
     }
 }
 
 /// Where the columns stand that are read.
-struct Columns {
+pub(super) struct Columns {
     id: Column,
     date: Column,
     year: Column,
@@ -88,7 +81,7 @@ struct Columns {
 }
 
 impl Columns {
-    fn find(header: &Header) -> Self {
+    pub(super) fn find(header: &Header) -> Self {
         let find = |names: &[&str]| header.find(names);
         Self {
             id: find(&["event_id_cnty", "data_id", "event_id_no_cnty", "event_id", "id"]),
@@ -116,7 +109,19 @@ impl Columns {
         }
     }
 
-    fn row(&self, r: Record<'_>, out: &mut FileSink<'_>) -> Result<(), ReadError> {
+    /// What is to say of the file when all of its rows are read.
+    pub(super) fn describe(&self, out: &mut FileSink<'_>) {
+        out.describe(|file| "ACLED".clone_into(&mut file.provider));
+        if !self.geo_precision.found() {
+            out.note("There is no column geo_precision: places are taken as near the coordinates.");
+        }
+        let (repeated, loaded) = (out.count(ProblemKind::RepeatedId), out.rows_loaded());
+        if repeated * 5 > loaded {
+            out.note("Many ids stand in more than one row, as in files with one row per actor: sums of fatalities count such events more than once.");
+        }
+    }
+
+    pub(super) fn row(&self, r: Record<'_>, out: &mut FileSink<'_>) -> Result<(), ReadError> {
         let at = r.origin;
         let (id, date) = (r.get(self.id), r.get(self.date));
         if date.is_empty() && (id.is_empty() || r.get(self.event_type).is_empty()) {

@@ -28,6 +28,11 @@ pub struct Record<'a> {
 }
 
 impl<'a> Record<'a> {
+    /// A record of fields that stand one behind the other in the text; `ends` says where each ends.
+    pub fn new(text: &'a str, ends: &'a [usize], origin: Origin) -> Self {
+        Self { text, ends, origin, terminated: true }
+    }
+
     /// Number of fields.
     pub fn len(&self) -> usize {
         self.ends.len()
@@ -161,8 +166,18 @@ pub struct Splitter {
 impl Splitter {
     /// A splitter whose first byte stands at `offset` in the text.
     pub fn new(delimiter: u8, offset: u64, limits: &Limits) -> Self {
+        Self::with_core(ReaderBuilder::new().delimiter(delimiter).build(), offset, limits)
+    }
+
+    /// A splitter of text in which quotation marks are letters as any other.
+    pub fn without_quotes(delimiter: u8, offset: u64, limits: &Limits) -> Self {
+        let core = ReaderBuilder::new().delimiter(delimiter).quoting(false).build();
+        Self::with_core(core, offset, limits)
+    }
+
+    fn with_core(core: Reader, offset: u64, limits: &Limits) -> Self {
         Self {
-            core: ReaderBuilder::new().delimiter(delimiter).build(),
+            core,
             fields: vec![0; 4096],
             used: 0,
             ends: vec![0; 64],
@@ -250,14 +265,22 @@ pub struct Table {
 impl Table {
     /// A table whose first record is the next thing in the input.
     pub fn new(input: &Input<'_>, delimiter: u8) -> Self {
-        let limits = input.limits().clone();
+        Self::of(Splitter::new(delimiter, input.offset(), input.limits()), input)
+    }
+
+    /// A table in which quotation marks are letters as any other.
+    pub fn without_quotes(input: &Input<'_>, delimiter: u8) -> Self {
+        Self::of(Splitter::without_quotes(delimiter, input.offset(), input.limits()), input)
+    }
+
+    fn of(splitter: Splitter, input: &Input<'_>) -> Self {
         Self {
-            splitter: Splitter::new(delimiter, input.offset(), &limits),
+            splitter,
             block: vec![0; BLOCK],
             at: 0,
             filled: 0,
             row: 0,
-            limits,
+            limits: input.limits().clone(),
             mended: String::new(),
             mended_ends: Vec::new(),
         }

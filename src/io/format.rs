@@ -1,14 +1,45 @@
 //! The formats that can be read, in one table, and what each must be able to do.
 
 use super::acled::Acled;
+use super::acled_json::AcledJson;
+use super::aid_workers::AidWorkers;
+use super::atlos::Atlos;
 use super::borderline_json::BorderlineJson;
+use super::gdelt::Gdelt;
 use super::geojson::GeoJson;
+use super::gtd::Gtd;
 use super::input::Input;
+use super::json_lines::JsonLines;
+use super::maphub::MapHub;
+use super::scad::Scad;
 use super::sink::FileSink;
+use super::timelinejs::TimelineJs;
+use super::timelinejs_json::TimelineJsJson;
+use super::timemap::TimeMap;
 use super::ucdp::Ucdp;
+use super::ucdp_json::UcdpJson;
+use super::ushahidi::Ushahidi;
 
 /// Every format, in the order in which equally good fits win.
-pub static FORMATS: &[&dyn Format] = &[&BorderlineJson, &Acled, &Ucdp, &GeoJson];
+pub static FORMATS: &[&dyn Format] = &[
+    &BorderlineJson,
+    &Acled,
+    &Ucdp,
+    &Gdelt,
+    &Gtd,
+    &Scad,
+    &AidWorkers,
+    &Atlos,
+    &Ushahidi,
+    &TimelineJs,
+    &MapHub,
+    &AcledJson,
+    &UcdpJson,
+    &TimelineJsJson,
+    &TimeMap,
+    &GeoJson,
+    &JsonLines,
+];
 
 /// How well a file's first bytes fit a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

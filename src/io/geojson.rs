@@ -57,7 +57,7 @@ impl Format for GeoJson {
         let mut row = 0;
         while let Some(piece) = pieces.next(input)? {
             match piece {
-                Piece::Member { key: b"crs", value } => note_crs(value, out),
+                Piece::Member { key: b"crs", value, .. } => note_crs(value, out),
                 Piece::Member { .. } => {}
                 Piece::Element { value, byte } => {
                     row += 1;

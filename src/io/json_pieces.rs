@@ -15,6 +15,8 @@ pub enum Piece<'a> {
         key: &'a [u8],
         /// Its value.
         value: &'a [u8],
+        /// Where the value begins in the text.
+        byte: u64,
     },
     /// An element of the wanted list, of an outermost list, or a whole value where several stand in one file.
     Element {
@@ -97,7 +99,10 @@ impl Pieces {
         let slice = |range: std::ops::Range<usize>| self.buffer.get(range).unwrap_or_default();
         Ok(match found {
             Found::Nothing => None,
-            Found::Key(key, value) => Some(Piece::Member { key: slice(key), value: slice(value) }),
+            Found::Key(key, value) => {
+                let byte = self.base + value.start as u64;
+                Some(Piece::Member { key: slice(key), value: slice(value), byte })
+            }
             Found::Value(value) => {
                 let byte = self.base + value.start as u64;
                 Some(Piece::Element { value: slice(value), byte })
@@ -276,7 +281,7 @@ mod tests {
         let show = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         while let Some(piece) = pieces.next(&mut input).map_err(|e| e.to_string())? {
             out.push(match piece {
-                Piece::Member { key, value } => format!("{}={}", show(key), show(value)),
+                Piece::Member { key, value, .. } => format!("{}={}", show(key), show(value)),
                 Piece::Element { value, byte } => {
                     let start = usize::try_from(byte).unwrap();
                     assert_eq!(&bytes[start..start + value.len()], value);

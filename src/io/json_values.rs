@@ -3,8 +3,12 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use hashbrown::HashSet;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
+
+/// Members up to which keys are compared one by one.
+const FEW: usize = 64;
 
 /// The members of an object: key and the text of the value, in the file's order. A key that stands twice is kept once,
 /// with its first value.
@@ -52,8 +56,17 @@ impl<'de> Visitor<'de> for MembersVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
         let mut out = Members::default();
+        let mut many: HashSet<String> = HashSet::new();
         while let Some((key, value)) = map.next_entry::<String, &'de RawValue>()? {
-            if out.members.iter().any(|(k, _)| *k == key) {
+            let repeated = if out.members.len() < FEW {
+                out.members.iter().any(|(k, _)| *k == key)
+            } else {
+                if many.is_empty() {
+                    many.extend(out.members.iter().map(|(k, _)| k.clone()));
+                }
+                !many.insert(key.clone())
+            };
+            if repeated {
                 out.repeated.push(key);
             } else {
                 out.members.push((key, value.get()));
@@ -88,6 +101,15 @@ mod tests {
         assert_eq!((members.get("a"), members.get("b")), (Some("\"x\""), Some("1e999")));
         assert_eq!(members.repeated, ["a"]);
         assert!(Members::read("[1]").is_err());
+    }
+
+    #[test]
+    fn an_object_with_very_many_keys_is_read_in_time_and_its_twice_given_keys_are_found() {
+        let pairs: Vec<String> = (0..200_000).map(|n| format!("\"k{n}\":{n}")).collect();
+        let text = format!("{{{},\"k5\":1,\"k199999\":2}}", pairs.join(","));
+        let members = Members::read(&text).unwrap();
+        assert_eq!((members.iter().count(), members.repeated.len()), (200_000, 2));
+        assert_eq!(members.get("k199999"), Some("199999"));
     }
 
     #[test]

@@ -69,15 +69,17 @@ fn bytes(text: &FileText, origin: Origin) -> Result<Vec<u8>, RecordError> {
 
 /// The delimiter is the one that gives as many fields as there are columns.
 fn table(bytes: &[u8], columns: &[String]) -> Result<Vec<(String, String)>, RecordError> {
-    let split = |delimiter| {
-        let mut splitter = Splitter::new(delimiter, 0, &Limits::default());
+    let split = |mut splitter: Splitter| {
         let (taken, mut step) = splitter.push(bytes);
         if step == Step::NeedsMore && taken == bytes.len() {
             step = splitter.push(&[]).1;
         }
         (step == Step::Record).then(|| splitter.raw_fields().map(mended).collect::<Vec<String>>())
     };
-    let mut found: Vec<Vec<String>> = [b',', b';', b'\t', b'|'].into_iter().filter_map(split).collect();
+    let limits = Limits::default();
+    let quoted = [b',', b';', b'\t', b'|'].map(|delimiter| Splitter::new(delimiter, 0, &limits));
+    let splitters = quoted.into_iter().chain([Splitter::without_quotes(b'\t', 0, &limits)]);
+    let mut found: Vec<Vec<String>> = splitters.filter_map(split).collect();
     found.sort_by_key(|fields| fields.len().abs_diff(columns.len()));
     let fields = found.into_iter().next().ok_or(RecordError::NoRecord)?;
     let names = columns.iter().cloned().chain((columns.len() + 1..).map(|n| format!("field {n}")));

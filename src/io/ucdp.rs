@@ -49,16 +49,14 @@ impl Format for Ucdp {
     fn read(&self, input: &mut Input<'_>, out: &mut FileSink<'_>) -> Result<(), ReadError> {
         let rows = Rows::open(input, out)?;
         let mut columns = Columns::find(&rows.header);
-        out.describe(|file| "UCDP".clone_into(&mut file.provider));
-        if !columns.where_prec.found() {
-            out.note("There is no column where_prec: places are taken as near the coordinates.");
-        }
-        rows.each(input, out, |record, out| columns.row(record, out))
+        let result = rows.each(input, out, |record, out| columns.row(record, out));
+        columns.describe(out);
+        result
     }
 }
 
 /// Where the columns stand that are read.
-struct Columns {
+pub(super) struct Columns {
     id: Column,
     year: Column,
     violence: Column,
@@ -88,7 +86,7 @@ struct Columns {
 }
 
 impl Columns {
-    fn find(header: &Header) -> Self {
+    pub(super) fn find(header: &Header) -> Self {
         let find = |names: &[&str]| header.find(names);
         Self {
             id: find(&["id", "event_id", "relid"]),
@@ -120,7 +118,15 @@ impl Columns {
         }
     }
 
-    fn row(&mut self, r: Record<'_>, out: &mut FileSink<'_>) -> Result<(), ReadError> {
+    /// What is to say of the file when all of its rows are read.
+    pub(super) fn describe(&self, out: &mut FileSink<'_>) {
+        out.describe(|file| "UCDP".clone_into(&mut file.provider));
+        if !self.where_prec.found() {
+            out.note("There is no column where_prec: places are taken as near the coordinates.");
+        }
+    }
+
+    pub(super) fn row(&mut self, r: Record<'_>, out: &mut FileSink<'_>) -> Result<(), ReadError> {
         let (at, id) = (r.origin, r.get(self.id));
         if id.is_empty() && r.get(self.start).is_empty() && r.get(self.violence).is_empty() {
             let sums = !r.get(self.best).is_empty() || !r.get(self.low).is_empty();

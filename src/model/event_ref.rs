@@ -254,7 +254,7 @@ impl<'a> EventRef<'a> {
         if list.is_empty() {
             return Vec::new();
         }
-        list.split("; ").map(|title| Source { title: title.trim().to_owned(), ..Source::default() }).collect()
+        list.split("; ").map(|text| source(text.trim())).collect()
     }
 
     /// Code of the pair of type and subtype.
@@ -275,4 +275,14 @@ impl<'a> EventRef<'a> {
         let bytes = self.data.heap.get(start..start.saturating_add(len)).unwrap_or_default();
         std::str::from_utf8(bytes).unwrap_or_default()
     }
+}
+
+/// A source as a file lists it: a name, or a link, which is called by its host.
+fn source(text: &str) -> Source {
+    let link = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let Some(rest) = link.filter(|rest| !rest.contains(char::is_whitespace)) else {
+        return Source { title: text.to_owned(), ..Source::default() };
+    };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    Source { title: host.to_owned(), url: text.to_owned(), ..Source::default() }
 }

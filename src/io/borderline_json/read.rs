@@ -35,7 +35,7 @@ impl Reader {
         let mut pieces = Pieces::new(input, Layout::List("events"));
         while let Some(piece) = pieces.next(input)? {
             match piece {
-                Piece::Member { key, value } => member(key, &mended(value), out)?,
+                Piece::Member { key, value, .. } => member(key, &mended(value), out)?,
                 Piece::Element { value, byte } => {
                     self.row += 1;
                     let len = u32::try_from(value.len()).unwrap_or(u32::MAX);
