@@ -4,11 +4,13 @@ use super::acled::Acled;
 use super::borderline_json::BorderlineJson;
 use super::geojson::GeoJson;
 use super::input::Input;
+use super::kml::Kml;
+use super::kmz::Kmz;
 use super::sink::FileSink;
 use super::ucdp::Ucdp;
 
 /// Every format, in the order in which equally good fits win.
-pub static FORMATS: &[&dyn Format] = &[&BorderlineJson, &Acled, &Ucdp, &GeoJson];
+pub static FORMATS: &[&dyn Format] = &[&BorderlineJson, &Acled, &Ucdp, &GeoJson, &Kml, &Kmz];
 
 /// How well a file's first bytes fit a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,6 +30,8 @@ pub enum Shape {
     Table,
     /// Objects of JSON.
     Json,
+    /// Elements of XML.
+    Xml,
 }
 
 /// One kind of event file.
@@ -131,6 +135,12 @@ pub enum ReadError {
         /// Where.
         byte: u64,
     },
+    /// A ZIP archive that is broken or would grow too much.
+    #[error("the archive cannot be read: {0}")]
+    Archive(String),
+    /// It is what it should be, but holds no event.
+    #[error("it holds no events: {0}")]
+    NoEvents(String),
     /// Written by a later version of this program.
     #[error("version {0} of the event file is newer than this program can read")]
     NewerVersion(u64),

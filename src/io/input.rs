@@ -11,6 +11,7 @@ use super::encoding::{Decision, decide, decode};
 use super::format::{Head, ReadError};
 use super::job::Job;
 use super::limits::Limits;
+use super::raw::{Raw, is_binary};
 use crate::model::FileText;
 
 /// Bytes at the start of a file by which encoding and format are told.
@@ -140,6 +141,30 @@ impl<'a> Input<'a> {
         }
     }
 
+    /// The file's bytes as they are, for archives and workbooks; the whole of it counts as read from now on.
+    ///
+    /// # Errors
+    /// When the file cannot be opened a second time.
+    pub fn raw(&mut self) -> Result<Raw<'a>, ReadError> {
+        self.job.add_bytes(self.size);
+        match &self.text {
+            Text::OnDisk { kept: FileText::OnDisk { path, .. }, .. } => {
+                let file = File::open(path).map_err(ReadError::Open)?;
+                Ok(Raw::on_disk(file, self.job))
+            }
+            Text::OnDisk { .. } => Err(ReadError::Empty),
+            Text::InMemory { text, .. } => Ok(Raw::in_memory(Arc::clone(text), self.job)),
+        }
+    }
+
+    /// Text that was unpacked from this file, under the same bounds and wishes.
+    ///
+    /// # Errors
+    /// As [`from_bytes`](Self::from_bytes).
+    pub fn unpacked(&self, name: &str, text: &Arc<[u8]>) -> Result<Input<'a>, ReadError> {
+        Self::from_bytes(name, text, None, self.limits, self.job)
+    }
+
     /// Gives the next bytes of the text; 0 at its end.
     ///
     /// # Errors
@@ -204,6 +229,9 @@ pub fn file_name(path: &Path) -> String {
 }
 
 fn decision(head: &[u8], whole: bool, forced: Option<&'static Encoding>) -> Decision {
+    if is_binary(head) {
+        return Decision { encoding: UTF_8, bom: 0, why: "no text" };
+    }
     let found = decide(head, whole);
     match forced {
         Some(encoding) if encoding != found.encoding => Decision { encoding, bom: 0, why: "chosen by hand" },

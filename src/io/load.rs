@@ -137,6 +137,7 @@ fn told_by_content(head: &Head) -> Result<(&'static dyn Format, String), ReadErr
     let part = match format.shape() {
         Shape::Table => "columns",
         Shape::Json => "keys",
+        Shape::Xml => "elements",
     };
     let how = if fit == Fit::Sure { "its" } else { "some of its" };
     Ok((format, format!("{how} {part} are those of {}", format.label())))

@@ -1,6 +1,7 @@
 //! Bytes to datasets and back: one file a format, bounded and counted.
 
 pub mod acled;
+pub mod archive;
 pub mod axes;
 pub mod background;
 pub mod borderline_json;
@@ -13,15 +14,20 @@ pub mod format;
 pub mod geojson;
 pub mod geojson_properties;
 pub mod geometry;
+pub mod html;
 pub mod info;
 pub mod input;
 pub mod job;
 pub mod json_pieces;
 pub mod json_values;
 pub mod kinds;
+pub mod kml;
+pub mod kml_feature;
+pub mod kmz;
 pub mod limits;
 pub mod load;
 pub mod problem;
+pub mod raw;
 pub mod record;
 pub mod report;
 pub mod rows;
@@ -30,6 +36,7 @@ pub mod save;
 pub mod sink;
 pub mod ucdp;
 pub mod ucdp_codes;
+pub mod xml;
 
 pub use background::{Loading, News};
 pub use borderline_json::{write_dataset, write_events};
