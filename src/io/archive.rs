@@ -10,6 +10,8 @@ use super::raw::Raw;
 
 /// Beyond this many unpacked bytes the ratio to the packed size counts.
 const RATIO_FROM: u64 = 1 << 20;
+/// Longest attribute that announces a number of texts, in bytes.
+const ANNOUNCEMENT: usize = 64;
 /// Longest end of a ZIP archive that is searched for its directory: 22 bytes and a comment.
 const END_BYTES: i64 = 22 + 65_535;
 
@@ -58,12 +60,26 @@ impl<'a> Archive<'a> {
         Ok(out)
     }
 
-    /// Unpacks entries only to see that they stay within the limits; for readers that unpack by themselves.
+    /// Unpacks entries of a workbook only to see that they stay within the limits, for a reader that unpacks by itself,
+    /// and that they do not announce more texts than they can hold, for which that reader would make room at once.
     ///
     /// # Errors
     /// As [`unpack`](Self::unpack).
-    pub fn check(&mut self, names: impl Iterator<Item = String>) -> Result<(), ReadError> {
-        names.into_iter().try_for_each(|name| self.each_block(&name, &mut |_| {}))
+    pub fn check_xml(&mut self, names: impl Iterator<Item = String>) -> Result<(), ReadError> {
+        for name in names {
+            let (mut bytes, mut announced, mut tail) = (0_u64, 0_u64, Vec::new());
+            self.each_block(&name, &mut |block| {
+                bytes += block.len() as u64;
+                tail.extend_from_slice(block);
+                announced = announced.max(most_announced(&tail));
+                let keep = tail.len().saturating_sub(ANNOUNCEMENT);
+                tail.drain(..keep);
+            })?;
+            if announced > bytes {
+                return Err(broken(&format!("{name} announces {announced} texts in {bytes} bytes")));
+            }
+        }
+        Ok(())
     }
 
     fn each_block(&mut self, name: &str, use_block: &mut dyn FnMut(&[u8])) -> Result<(), ReadError> {
@@ -119,6 +135,17 @@ fn announced_entries(raw: &mut Raw<'_>) -> io::Result<usize> {
     let record = memchr::memmem::rfind(&end, b"PK\x05\x06").and_then(|at| end.get(at..at + 12));
     let count = record.and_then(|r| Some(u16::from_le_bytes([*r.get(10)?, *r.get(11)?])));
     Ok(usize::from(count.unwrap_or(0)))
+}
+
+/// The largest `uniqueCount` in a piece of a workbook.
+fn most_announced(xml: &[u8]) -> u64 {
+    let at = memchr::memmem::find_iter(xml, b"uniqueCount");
+    let digits = at.map(|at| xml.get(at..at + ANNOUNCEMENT).unwrap_or(xml.get(at..).unwrap_or_default()));
+    let number = |text: &[u8]| {
+        let digits = text.iter().skip_while(|b| !b.is_ascii_digit()).take_while(|b| b.is_ascii_digit());
+        digits.fold(0_u64, |n, &digit| n.saturating_mul(10).saturating_add(u64::from(digit - b'0')))
+    };
+    digits.map(number).max().unwrap_or(0)
 }
 
 fn too_many(limits: &Limits) -> ReadError {

@@ -60,3 +60,22 @@ fn a_head_shows_the_first_names() {
     assert_eq!(names_in(&head), ["[Content_Types].xml", "xl/workbook.xml"]);
     assert!(names_in(&Head { bytes: b"id,name".to_vec(), ..Head::default() }).is_empty());
 }
+
+#[test]
+fn a_workbook_that_announces_too_many_texts_is_refused() {
+    let texts = |count: &str, before: usize| {
+        let xml =
+            format!("<?xml version=\"1.0\"?><!--{}--><sst uniqueCount=\"{count}\"/>", " ".repeat(before));
+        let (limits, job) = (Limits::default(), Job::default());
+        let bytes = zip_of(&[("xl/sharedStrings.xml", xml.as_bytes())]);
+        let mut archive = Archive::open(Raw::in_memory(Arc::from(bytes), &job), &limits).unwrap();
+        archive.check_xml(archive.names().into_iter()).map_err(|e| e.to_string())
+    };
+    assert_eq!(texts("7", 0), Ok(()));
+    for before in [0, 65_490, 65_500, 65_510, 65_520, 65_530] {
+        assert!(
+            texts("99999999999", before).unwrap_err().contains("announces 99999999999 texts"),
+            "{before}"
+        );
+    }
+}

@@ -7,10 +7,13 @@ use super::input::Input;
 use super::kml::Kml;
 use super::kmz::Kmz;
 use super::sink::FileSink;
+use super::table::AnyTable;
 use super::ucdp::Ucdp;
+use super::workbook::Workbook;
 
 /// Every format, in the order in which equally good fits win.
-pub static FORMATS: &[&dyn Format] = &[&BorderlineJson, &Acled, &Ucdp, &GeoJson, &Kml, &Kmz];
+pub static FORMATS: &[&dyn Format] =
+    &[&BorderlineJson, &Acled, &Ucdp, &GeoJson, &Kml, &Kmz, &Workbook, &AnyTable];
 
 /// How well a file's first bytes fit a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,6 +49,10 @@ pub trait Format: Sync {
     fn what(&self) -> &'static str;
     /// What its records look like.
     fn shape(&self) -> Shape;
+    /// Whether it is a container: its content is read as one of the other formats.
+    fn holds_others(&self) -> bool {
+        false
+    }
     /// How well the head of a file fits.
     fn sniff(&self, head: &Head) -> Fit;
     /// Reads all rows into the sink.
@@ -138,6 +145,9 @@ pub enum ReadError {
     /// A ZIP archive that is broken or would grow too much.
     #[error("the archive cannot be read: {0}")]
     Archive(String),
+    /// A workbook that is broken, locked, or would take too much memory.
+    #[error("the workbook cannot be read: {0}")]
+    Workbook(String),
     /// It is what it should be, but holds no event.
     #[error("it holds no events: {0}")]
     NoEvents(String),

@@ -32,6 +32,10 @@ impl Format for Kmz {
         Shape::Xml
     }
 
+    fn holds_others(&self) -> bool {
+        true
+    }
+
     fn sniff(&self, head: &Head) -> Fit {
         if !head.bytes.starts_with(b"PK\x03\x04") {
             return Fit::No;
@@ -57,7 +61,7 @@ impl Format for Kmz {
         let text = archive.unpack(name)?;
         drop(archive);
         let mut inner = input.unpacked(name, &Arc::from(text))?;
-        out.read_from(&inner, name);
+        out.read_from(&inner, format!("{} in {name}", inner.decision().in_words()));
         if let [_, others @ ..] = names.as_slice()
             && !others.is_empty()
         {

@@ -112,9 +112,8 @@ impl<'a> FileSink<'a> {
         }
     }
 
-    /// Writes down that the rows are read from text that was unpacked from a part of the file.
-    pub fn read_from(&mut self, text: &Input<'_>, part: &str) {
-        let encoding = format!("{} in {part}", text.decision().in_words());
+    /// Writes down that the rows are read from text that was unpacked from the file, and what that text is.
+    pub fn read_from(&mut self, text: &Input<'_>, encoding: String) {
         self.report.encoding.clone_from(&encoding);
         let kept = text.kept();
         self.describe(|file| (file.encoding, file.text) = (encoding, kept));
