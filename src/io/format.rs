@@ -10,15 +10,19 @@ use super::geojson::GeoJson;
 use super::gtd::Gtd;
 use super::input::Input;
 use super::json_lines::JsonLines;
+use super::kml::Kml;
+use super::kmz::Kmz;
 use super::maphub::MapHub;
 use super::scad::Scad;
 use super::sink::FileSink;
+use super::table::AnyTable;
 use super::timelinejs::TimelineJs;
 use super::timelinejs_json::TimelineJsJson;
 use super::timemap::TimeMap;
 use super::ucdp::Ucdp;
 use super::ucdp_json::UcdpJson;
 use super::ushahidi::Ushahidi;
+use super::workbook::Workbook;
 
 /// Every format, in the order in which equally good fits win.
 pub static FORMATS: &[&dyn Format] = &[
@@ -39,6 +43,10 @@ pub static FORMATS: &[&dyn Format] = &[
     &TimeMap,
     &GeoJson,
     &JsonLines,
+    &Kml,
+    &Kmz,
+    &Workbook,
+    &AnyTable,
 ];
 
 /// How well a file's first bytes fit a format.
@@ -59,6 +67,8 @@ pub enum Shape {
     Table,
     /// Objects of JSON.
     Json,
+    /// Elements of XML.
+    Xml,
 }
 
 /// One kind of event file.
@@ -73,6 +83,10 @@ pub trait Format: Sync {
     fn what(&self) -> &'static str;
     /// What its records look like.
     fn shape(&self) -> Shape;
+    /// Whether it is a container: its content is read as one of the other formats.
+    fn holds_others(&self) -> bool {
+        false
+    }
     /// How well the head of a file fits.
     fn sniff(&self, head: &Head) -> Fit;
     /// Reads all rows into the sink.
@@ -162,6 +176,15 @@ pub enum ReadError {
         /// Where.
         byte: u64,
     },
+    /// A ZIP archive that is broken or would grow too much.
+    #[error("the archive cannot be read: {0}")]
+    Archive(String),
+    /// A workbook that is broken, locked, or would take too much memory.
+    #[error("the workbook cannot be read: {0}")]
+    Workbook(String),
+    /// It is what it should be, but holds no event.
+    #[error("it holds no events: {0}")]
+    NoEvents(String),
     /// Written by a later version of this program.
     #[error("version {0} of the event file is newer than this program can read")]
     NewerVersion(u64),

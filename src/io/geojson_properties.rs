@@ -45,8 +45,13 @@ pub struct Properties<'a> {
 impl<'a> Properties<'a> {
     /// Takes the members of the `properties` object; empty values count as absent.
     pub fn new(members: &Members<'a>) -> Self {
-        let pairs = members.iter().map(|(name, raw)| (key(name), as_text(raw)));
-        Self { pairs: pairs.filter(|(_, text)| !text.trim().is_empty()).collect() }
+        Self::from_pairs(members.iter().map(|(name, raw)| (name, as_text(raw))))
+    }
+
+    /// Takes names with their values from any file; empty values count as absent.
+    pub fn from_pairs<'n>(pairs: impl Iterator<Item = (&'n str, Cow<'a, str>)>) -> Self {
+        let pairs = pairs.filter(|(_, text)| !text.trim().is_empty());
+        Self { pairs: pairs.map(|(name, text)| (key(name), text)).collect() }
     }
 
     /// The first of the names that has a value, in the order of the names; empty if none has.

@@ -53,22 +53,25 @@ struct Geometry<'a> {
 }
 
 fn spot_of(kind: &str, coordinates: &str) -> Spot {
-    let points = match positions(coordinates) {
-        Some(points) if points.is_empty() => return Spot::Nowhere,
-        Some(points) => points,
-        None => return Spot::Bad(f64::NAN, f64::NAN),
-    };
+    match positions(coordinates) {
+        Some(points) => spot_of_points(&points, kind.ends_with("LineString")),
+        None => Spot::Bad(f64::NAN, f64::NAN),
+    }
+}
+
+/// Where `(longitude, latitude)` pairs in degrees put an event: those of a line, or of a point or outline; as
+/// [`spot`] says.
+pub fn spot_of_points(points: &[(f64, f64)], of_line: bool) -> Spot {
+    if points.is_empty() {
+        return Spot::Nowhere;
+    }
     if let Some(&(lon, lat)) = points.iter().find(|&&(lon, lat)| on_earth(lon, lat).is_none()) {
         return Spot::Bad(lat, lon);
     }
-    let (lon, lat) = if kind.ends_with("LineString") {
-        points.get(points.len() / 2).copied().unwrap_or_default()
-    } else {
-        mean(&points)
-    };
+    let (lon, lat) =
+        if of_line { points.get(points.len() / 2).copied().unwrap_or_default() } else { mean(points) };
     let Some(at) = on_earth(lon, lat) else { return Spot::Bad(lat, lon) };
-    let precision =
-        if kind.ends_with("LineString") { PlacePrecision::Line } else { by_width(width_km(&points)) };
+    let precision = if of_line { PlacePrecision::Line } else { by_width(width_km(points)) };
     Spot::At(at, precision)
 }
 

@@ -7,10 +7,12 @@ use std::sync::Arc;
 
 use encoding_rs::{Encoding, UTF_8};
 
+use super::choices::Choices;
 use super::encoding::{Decision, decide, decode};
 use super::format::{Head, ReadError};
 use super::job::Job;
 use super::limits::Limits;
+use super::raw::{Raw, is_binary};
 use crate::model::FileText;
 
 /// Bytes at the start of a file by which encoding and format are told.
@@ -25,6 +27,9 @@ pub struct Input<'a> {
     size: u64,
     limits: &'a Limits,
     job: &'a Job,
+    choices: Choices<'a>,
+    /// Whether the bytes were handed out raw, and so count as read.
+    raw_given: bool,
 }
 
 enum Text {
@@ -79,6 +84,8 @@ impl<'a> Input<'a> {
             size: meta.len(),
             limits,
             job,
+            choices: Choices::default(),
+            raw_given: false,
         })
     }
 
@@ -132,12 +139,55 @@ impl<'a> Input<'a> {
         self.limits
     }
 
+    /// The load that this is a part of.
+    pub fn job(&self) -> &'a Job {
+        self.job
+    }
+
     /// Where the text can be read again.
     pub fn kept(&self) -> FileText {
         match &self.text {
             Text::OnDisk { kept, .. } => kept.clone(),
             Text::InMemory { text, .. } => FileText::InMemory(Arc::clone(text)),
         }
+    }
+
+    /// The file's bytes as they are, for archives and workbooks; the whole of it counts as read from now on.
+    ///
+    /// # Errors
+    /// When the file cannot be opened a second time.
+    pub fn raw(&mut self) -> Result<Raw<'a>, ReadError> {
+        if !self.raw_given {
+            self.job.add_bytes(self.size);
+            self.raw_given = true;
+        }
+        match &self.text {
+            Text::OnDisk { kept: FileText::OnDisk { path, .. }, .. } => {
+                let file = File::open(path).map_err(ReadError::Open)?;
+                Ok(Raw::on_disk(file, self.job))
+            }
+            Text::OnDisk { .. } => Err(ReadError::Empty),
+            Text::InMemory { text, .. } => Ok(Raw::in_memory(Arc::clone(text), self.job)),
+        }
+    }
+
+    /// Text that was unpacked from this file, under the same bounds and wishes.
+    ///
+    /// # Errors
+    /// As [`from_bytes`](Self::from_bytes).
+    pub fn unpacked(&self, name: &str, text: &Arc<[u8]>) -> Result<Self, ReadError> {
+        let inner = Self::from_bytes(name, text, None, self.limits, self.job)?;
+        Ok(Self { choices: self.choices, ..inner })
+    }
+
+    /// What the user has decided.
+    pub fn choices(&self) -> Choices<'a> {
+        self.choices
+    }
+
+    /// Takes what the user has decided.
+    pub fn choose(&mut self, choices: Choices<'a>) {
+        self.choices = choices;
     }
 
     /// Gives the next bytes of the text; 0 at its end.
@@ -188,7 +238,8 @@ impl<'a> Input<'a> {
             whole: rest.len() <= HEAD_BYTES,
         };
         let (offset, size) = (start as u64, text.len() as u64);
-        Self { head, text: Text::InMemory { text, counted }, decision, offset, size, limits, job }
+        let (text, choices) = (Text::InMemory { text, counted }, Choices::default());
+        Self { head, text, decision, offset, size, limits, job, choices, raw_given: false }
     }
 }
 
@@ -204,6 +255,9 @@ pub fn file_name(path: &Path) -> String {
 }
 
 fn decision(head: &[u8], whole: bool, forced: Option<&'static Encoding>) -> Decision {
+    if is_binary(head) {
+        return Decision { encoding: UTF_8, bom: 0, why: "no text" };
+    }
     let found = decide(head, whole);
     match forced {
         Some(encoding) if encoding != found.encoding => Decision { encoding, bom: 0, why: "chosen by hand" },

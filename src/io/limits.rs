@@ -13,6 +13,14 @@ pub struct Limits {
     pub columns: usize,
     /// Deepest nesting of JSON or XML.
     pub depth: usize,
+    /// Most attributes of one XML tag.
+    pub attributes: usize,
+    /// Most entries of a ZIP archive (workbook, KMZ).
+    pub zip_entries: usize,
+    /// How many times its packed size an entry of a ZIP archive may have unpacked, beyond its first MiB.
+    pub zip_ratio: u64,
+    /// Most bytes of a ZIP archive unpacked.
+    pub zip_bytes: u64,
     /// Most bytes of text that are kept in memory for files that have to be decoded.
     pub decoded_bytes: u64,
     /// Most rows of one dataset; row numbers are 32 bits wide.
@@ -27,6 +35,10 @@ impl Default for Limits {
             field_bytes: 1 << 20,
             columns: 4096,
             depth: 64,
+            attributes: 256,
+            zip_entries: 4096,
+            zip_ratio: 200,
+            zip_bytes: 2 << 30,
             decoded_bytes: 1 << 30,
             rows: u32::MAX as usize - 1,
         }

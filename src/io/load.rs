@@ -8,12 +8,14 @@ use std::sync::Arc;
 use encoding_rs::Encoding;
 
 use super::axes::suspect_swapped;
-use super::csv::header;
+use super::choices::Choices;
+use super::counts::holds_counts;
 use super::format::{Fit, Format, Head, ReadError, Shape, recognise};
 use super::input::{Input, file_name, modified_ns};
 use super::job::Job;
 use super::limits::Limits;
 use super::problem::ProblemKind;
+use super::raw::is_binary;
 use super::report::FileReport;
 use super::sink::FileSink;
 use crate::model::{Dataset, DatasetBuilder, FileInfo, FileText, Origin};
@@ -41,6 +43,15 @@ pub struct LoadOptions {
     pub format: Option<&'static dyn Format>,
     /// Read in this encoding whatever the bytes look like.
     pub encoding: Option<&'static Encoding>,
+    /// Read this sheet of a workbook, whatever the others hold.
+    pub sheet: Option<String>,
+}
+
+impl LoadOptions {
+    /// What readers may ask for.
+    fn choices(&self) -> Choices<'_> {
+        Choices { format: self.format, sheet: self.sheet.as_deref() }
+    }
 }
 
 /// What came of a load.
@@ -106,11 +117,15 @@ fn read_one(
         Source::Path(path) => Input::open(path, forced, limits, job)?,
         Source::Bytes { name, bytes } => Input::from_bytes(name, bytes, forced, limits, job)?,
     };
+    input.choose(options.choices());
     report.bytes = input.size();
     report.encoding = input.decision().in_words();
     let (format, why) = match options.format {
-        Some(format) => (format, "chosen by hand".to_owned()),
-        None => told_by_content(input.head())?,
+        // Within a workbook or archive the choice is meant for what it holds.
+        Some(format) if format.holds_others() || !is_binary(&input.head().bytes) => {
+            (format, "chosen by hand".to_owned())
+        }
+        _ => told_by_content(input.head())?,
     };
     report.format = format.id();
     report.why = why;
@@ -134,9 +149,13 @@ fn told_by_content(head: &Head) -> Result<(&'static dyn Format, String), ReadErr
     let Some((format, fit)) = recognise(head) else {
         return Err(ReadError::Unrecognised(looks_like(head).to_owned()));
     };
+    if format.holds_others() {
+        return Ok((format, format!("it is built as a {} is", format.label())));
+    }
     let part = match format.shape() {
         Shape::Table => "columns",
         Shape::Json => "keys",
+        Shape::Xml => "elements",
     };
     let how = if fit == Fit::Sure { "its" } else { "some of its" };
     Ok((format, format!("{how} {part} are those of {}", format.label())))
@@ -166,15 +185,6 @@ fn looks_like(head: &Head) -> &'static str {
         None if holds_counts(head) => "it holds counts by place and period, not single events",
         None => "its first row names no columns of a known format",
     }
-}
-
-/// Tables of monthly or yearly sums, as data sets of events offer them beside the events.
-fn holds_counts(head: &Head) -> bool {
-    header(head).is_some_and(|(header, _)| {
-        header.find(&["events", "event_count", "number_of_events"]).found()
-            && header.find(&["country", "admin1", "admin2"]).found()
-            && header.find(&["year", "month", "week", "month_year"]).found()
-    })
 }
 
 fn report_change(kept: &FileText, sink: &mut FileSink<'_>) {

@@ -121,7 +121,7 @@ fn known_files_of_other_kinds_are_named() {
     let reason = |bytes: &[u8]| load_bytes("x", bytes).reports[0].error.clone().unwrap();
     assert!(reason(b"PK\x03\x04rest").contains("ZIP archive"));
     assert!(reason(b"{\"a\": 1}").contains("JSON of another kind"));
-    assert!(reason(b"<?xml version=\"1.0\"?><kml/>").contains("XML"));
+    assert!(reason(b"<?xml version=\"1.0\"?><svg/>").contains("XML"));
     assert!(reason(b"\x00\x01\x02\x03").contains("no text"));
     assert!(
         reason(b"Country,Month,Year,Events,Fatalities\nPakistan,May,2020,12,3\n").contains("counts by place")

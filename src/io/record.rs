@@ -9,6 +9,7 @@ use super::format::{Shape, by_id};
 use super::input::modified_ns;
 use super::json_values::{Members, as_text};
 use super::limits::Limits;
+use super::xml::leaves;
 use crate::model::{FileInfo, FileText, Origin};
 
 /// Why a record cannot be shown again.
@@ -34,6 +35,7 @@ pub fn original(file: &FileInfo, origin: Origin) -> Result<Vec<(String, String)>
     match by_id(&file.format).map(super::format::Format::shape) {
         Some(Shape::Table) => table(&bytes, &file.columns),
         Some(Shape::Json) => json(&mended(&bytes)),
+        Some(Shape::Xml) => Ok(leaves(&mended(&bytes))),
         None => Err(RecordError::NoRecord),
     }
 }

@@ -7,6 +7,7 @@ use foldhash::fast::RandomState;
 use hashbrown::HashMap;
 
 use super::format::ReadError;
+use super::input::Input;
 use super::job::Job;
 use super::limits::Limits;
 use super::problem::{Problem, ProblemKind};
@@ -109,6 +110,13 @@ impl<'a> FileSink<'a> {
         if let Some(file) = self.builder.file_mut(self.file) {
             write(file);
         }
+    }
+
+    /// Writes down that the rows are read from text that was unpacked from the file, and what that text is.
+    pub fn read_from(&mut self, text: &Input<'_>, encoding: String) {
+        self.report.encoding.clone_from(&encoding);
+        let kept = text.kept();
+        self.describe(|file| (file.encoding, file.text) = (encoding, kept));
     }
 
     /// Whether an event of this id was pushed.

@@ -1,0 +1,6 @@
+//! Guess.
+use super::format::Head;
+/// x
+pub fn understood(_: &Head) -> usize {
+    0
+}
