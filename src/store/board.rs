@@ -31,10 +31,42 @@ pub struct QueryBoard {
 struct State {
     answers: HashMap<Slot, Answered>,
     /// What each slot asked last; worked out for a new filter before the views ask again.
-    asks: HashMap<Slot, Ask>,
-    /// The newest filter, and the open one, which views also ask about; neither pushes the other aside.
-    waiting: [Option<Task>; 2],
+    asks: HashMap<Slot, (Scope, Ask)>,
+    /// The newest filter of each scope; none pushes another aside.
+    waiting: [Option<Task>; Scope::COUNT],
     running: Option<Task>,
+}
+
+/// What a question is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// What the filter lets through.
+    Hits,
+    /// What it would let through without its bounds in time.
+    AnyTime,
+    /// All events.
+    All,
+}
+
+impl Scope {
+    const COUNT: usize = 3;
+
+    /// The widest scope for which the filter itself stands.
+    fn of(filter: &Filter) -> Self {
+        if filter.is_open() {
+            Self::All
+        } else if filter.time.is_open() {
+            Self::AnyTime
+        } else {
+            Self::Hits
+        }
+    }
+
+    /// Whether questions of the other scope may be asked with a filter that stands for this one: without bounds in time,
+    /// the hits are those of any time.
+    fn covers(self, other: Self) -> bool {
+        other as usize <= self as usize
+    }
 }
 
 /// A filter to be prepared.
@@ -48,6 +80,20 @@ struct Task {
 impl Task {
     fn is(&self, generation: Generation, filter: &Filter) -> bool {
         self.store.generation() == generation && self.filter == *filter
+    }
+}
+
+impl State {
+    /// Ends what is prepared for filters of narrower scopes: the hits are no longer those.
+    fn drop_below(&mut self, scope: Scope) {
+        for stale in self.waiting.iter_mut().take(scope as usize) {
+            *stale = None;
+        }
+        if let Some(running) =
+            self.running.as_ref().filter(|task| (Scope::of(&task.filter) as usize) < scope as usize)
+        {
+            running.ctx.cancel.cancel();
+        }
     }
 }
 
@@ -87,12 +133,21 @@ impl QueryBoard {
         self.store = store;
     }
 
-    /// The answer to a question, or the last one of the slot while it is being worked out.
+    /// The answer to a question about the hits, or the last one of the slot while it is being worked out.
     pub fn ask(&self, slot: Slot, filter: &Filter, ask: Ask) -> Reply {
+        self.ask_about(Scope::Hits, slot, filter, ask)
+    }
+
+    /// The same about what lies around the hits. The filter is the one asked with, so without bounds in time for
+    /// [`Scope::AnyTime`]; the scope says what else is to be prepared when it changes.
+    pub fn ask_about(&self, scope: Scope, slot: Slot, filter: &Filter, ask: Ask) -> Reply {
         let generation = self.store.generation();
         let query = Query { filter: filter.clone(), ask };
         let mut state = self.lock();
-        state.asks.insert(slot, query.ask.clone());
+        state.asks.insert(slot, (scope, query.ask.clone()));
+        if scope == Scope::Hits {
+            state.drop_below(Scope::of(filter));
+        }
         if let Some(old) = state.answers.get(&slot).filter(|a| a.generation == generation && a.query == query)
         {
             return Reply { answer: Some(Arc::clone(&old.answer)), fresh: true };
@@ -113,9 +168,8 @@ impl QueryBoard {
     /// Hands a filter to the thread unless it has it already; an older one is cancelled.
     fn enqueue(&self, state: &mut State, filter: &Filter) {
         let generation = self.store.generation();
-        let open = filter.is_open();
-        let [newest, all] = &mut state.waiting;
-        let waiting = if open { all } else { newest };
+        let scope = Scope::of(filter);
+        let Some(waiting) = state.waiting.get_mut(scope as usize) else { return };
         if waiting.as_ref().is_some_and(|task| task.is(generation, filter)) {
             return;
         }
@@ -124,7 +178,7 @@ impl QueryBoard {
                 *waiting = None;
                 return;
             }
-            if running.filter.is_open() == open || running.store.generation() != generation {
+            if Scope::of(&running.filter) == scope || running.store.generation() != generation {
                 running.ctx.cancel.cancel();
             }
         }
@@ -149,10 +203,12 @@ fn work(receiver: &Receiver<()>, state: &Mutex<State>, wake: &dyn Fn()) {
         loop {
             let (task, asks) = {
                 let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
-                let [newest, all] = &mut state.waiting;
-                let Some(task) = newest.take().or_else(|| all.take()) else { break };
+                let Some(task) = state.waiting.iter_mut().find_map(Option::take) else { break };
                 state.running = Some(task.clone());
-                (task, state.asks.values().cloned().collect::<Vec<Ask>>())
+                let scope = Scope::of(&task.filter);
+                let asks = state.asks.values().filter(|(asked, _)| scope.covers(*asked));
+                let asks: Vec<Ask> = asks.map(|(_, ask)| ask.clone()).collect();
+                (task, asks)
             };
             // What the views ask is worked out here, so that the UI thread finds it prepared.
             for ask in asks {
@@ -163,5 +219,18 @@ fn work(receiver: &Receiver<()>, state: &Mutex<State>, wake: &dyn Fn()) {
             state.lock().unwrap_or_else(PoisonError::into_inner).running = None;
             wake();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_brush_does_not_prepare_what_is_asked_of_all_time() {
+        let scope = |text: &str| Scope::of(&text.parse().unwrap());
+        assert!(!scope("after:2025-10").covers(Scope::AnyTime) && scope("after:2025-10").covers(Scope::Hits));
+        assert!(scope("kind:battle").covers(Scope::AnyTime) && !scope("kind:battle").covers(Scope::All));
+        assert!([Scope::Hits, Scope::AnyTime, Scope::All].into_iter().all(|asked| scope("").covers(asked)));
     }
 }

@@ -13,7 +13,7 @@ mod totals;
 #[cfg(test)]
 mod contract_tests;
 
-pub use board::{QueryBoard, Reply, Slot};
+pub use board::{QueryBoard, Reply, Scope, Slot};
 pub use hits::Hits;
 pub use lanes::{Fold, LaneIndex};
 pub use memory::MemoryStore;

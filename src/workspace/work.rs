@@ -7,7 +7,7 @@ use crate::io::FileReport;
 use crate::model::{Dataset, Event, EventId, Span};
 use crate::plot::Camera;
 use crate::query::{Ask, Completeness, EventStore, Filter, LaneBy, TimeBounds};
-use crate::store::{MemoryStore, QueryBoard, Reply, Slot};
+use crate::store::{MemoryStore, QueryBoard, Reply, Scope, Slot};
 
 use super::history::{History, Moment};
 use super::hover::{Hover, HoverBuffer};
@@ -143,12 +143,12 @@ impl Workspace {
     /// Asks about the hits as if the filter had no bounds in time: the timeline shows what lies around its own brush.
     pub fn ask_any_time(&self, slot: Slot, ask: Ask) -> Reply {
         let filter = Filter { time: TimeBounds::default(), ..self.filter.clone() };
-        self.board.ask(slot, &filter, ask)
+        self.board.ask_about(Scope::AnyTime, slot, &filter, ask)
     }
 
     /// Asks a question about all events, filtered or not.
     pub fn ask_all(&self, slot: Slot, ask: Ask) -> Reply {
-        self.board.ask(slot, &Filter::default(), ask)
+        self.board.ask_about(Scope::All, slot, &Filter::default(), ask)
     }
 
     /// The store behind the answers.
