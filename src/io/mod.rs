@@ -1,10 +1,10 @@
 //! Bytes to datasets and back: one file a format, bounded and counted.
 
 pub mod acled;
-pub mod axes;
 pub mod acled_json;
 pub mod aid_workers;
 pub mod atlos;
+pub mod axes;
 pub mod background;
 pub mod borderline_json;
 pub mod casualties;
