@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use borderline::io::csv::{Splitter, Step};
 use borderline::io::format::Shape;
-use borderline::io::{FORMATS, Fit, Head, Job, Loaded, load_paths};
+use borderline::io::{FORMATS, Fit, Head, Job, Limits, Loaded, load_bytes, load_paths};
 use borderline::model::EventRef;
 
 /// A file of the folder with real data beside the project; `None`, said aloud, where there is none.
@@ -96,21 +97,92 @@ fn no_fixture_of_one_format_is_claimed_by_another() {
     }
 }
 
-#[test]
-fn every_fixture_is_read_and_no_row_of_it_is_lost() {
-    for (id, path) in fixtures() {
-        let loaded = open(path);
-        let report = &loaded.reports[0];
-        assert_eq!((report.format, &report.error), (id, &None), "{}", report.name);
-        assert!(report.rows_loaded() > 0, "{}", report.name);
-        assert_eq!(report.rows_loaded(), loaded.dataset.len() as u64, "{}", report.name);
+/// The records of a comma-separated text.
+fn records(text: &[u8]) -> Vec<Vec<Vec<u8>>> {
+    let mut splitter = Splitter::new(b',', 0, &Limits::default());
+    let (mut all, mut at) = (Vec::new(), 0);
+    loop {
+        let (taken, step) = splitter.push(&text[at..]);
+        at += taken;
+        match step {
+            Step::Record => all.push(splitter.raw_fields().map(<[u8]>::to_vec).collect()),
+            Step::NeedsMore => {}
+            _ => return all,
+        }
     }
 }
 
+/// The same table with its columns from right to left.
+fn reversed(text: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    for record in records(text) {
+        for (n, field) in record.iter().rev().enumerate() {
+            out.extend_from_slice(if n == 0 { b"\"" } else { b",\"" });
+            for &byte in field {
+                out.extend_from_slice(if byte == b'"' { b"\"\"" } else { std::slice::from_ref(&byte) });
+            }
+            out.push(b'"');
+        }
+        out.push(b'\n');
+    }
+    out
+}
+
 #[test]
-fn every_format_of_tables_and_json_has_a_fixture() {
-    let have: Vec<&str> = fixtures().into_iter().map(|(id, _)| id).collect();
-    let text = FORMATS.iter().filter(|format| matches!(format.shape(), Shape::Table | Shape::Json));
-    let missing: Vec<&str> = text.map(|format| format.id()).filter(|id| !have.contains(id)).collect();
-    assert!(missing.is_empty(), "{missing:?}");
+fn the_order_of_columns_changes_nothing() {
+    let tables = [
+        "gtd-csv",
+        "scad-csv",
+        "aid-workers-csv",
+        "ushahidi-csv",
+        "maphub-csv",
+        "atlos-csv",
+        "timelinejs-csv",
+    ];
+    let mut seen = 0;
+    for (id, path) in fixtures().into_iter().filter(|(id, _)| tables.contains(id)) {
+        let bytes = std::fs::read(&path).unwrap();
+        let [as_is, turned] = [bytes.clone(), reversed(&bytes)].map(|text| load_bytes("table", text));
+        let events = |loaded: &Loaded| loaded.dataset.events().map(EventRef::to_event).collect::<Vec<_>>();
+        assert_eq!(turned.reports[0].format, id);
+        assert_eq!(events(&as_is), events(&turned), "{}", path.display());
+        assert!(!events(&as_is).is_empty());
+        seen += 1;
+    }
+    assert_eq!(seen, tables.len());
+}
+
+#[test]
+fn every_trap_of_the_fixtures_is_counted() {
+    // Fixture, format, rows seen and loaded, and each kind of trouble with its count.
+    let expected: [(&str, &str, u64, u64, &[(&str, u64)]); 15] = [
+        ("gdelt-mixed.CSV", "gdelt", 6, 5, &[("bad-date", 1), ("cut-file", 1)]),
+        ("gtd-csv-135.csv", "gtd-csv", 3, 3, &[]),
+        ("scad-csv-codes.csv", "scad-csv", 3, 3, &[("repeated-id", 1)]),
+        ("aid-workers-csv-blanks.csv", "aid-workers-csv", 3, 3, &[]),
+        ("ushahidi-csv-reports.csv", "ushahidi-csv", 2, 2, &[]),
+        ("maphub-csv-xy.csv", "maphub-csv", 2, 2, &[]),
+        ("atlos-csv-export.csv", "atlos-csv", 2, 2, &[]),
+        ("timelinejs-csv-sheet.csv", "timelinejs-csv", 5, 4, &[("not-an-event", 1)]),
+        ("timelinejs-json-now.json", "timelinejs-json", 3, 3, &[]),
+        ("timelinejs-json-old.json", "timelinejs-json", 2, 2, &[]),
+        ("timemap-json-export.json", "timemap-json", 2, 2, &[]),
+        ("timemap-json-internal.json", "timemap-json", 1, 1, &[]),
+        ("acled-json-lines.jsonl", "acled-json", 3, 2, &[("unreadable", 1)]),
+        ("ucdp-json-answer.json", "ucdp-json", 2, 2, &[]),
+        ("json-lines-events.jsonl", "json-lines", 5, 3, &[("not-an-event", 1), ("unreadable", 1)]),
+    ];
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    for (name, format, seen, loaded_rows, troubles) in expected {
+        let loaded = open(folder.join(name));
+        let report = &loaded.reports[0];
+        assert_eq!(
+            (report.format, report.rows_seen(), report.rows_loaded()),
+            (format, seen, loaded_rows),
+            "{name}"
+        );
+        let met: BTreeMap<&str, u64> = report.problems.iter().map(|(kind, n, _)| (kind.id(), n)).collect();
+        let meant: BTreeMap<&str, u64> = troubles.iter().copied().collect();
+        assert_eq!(met, meant, "{name}");
+    }
 }

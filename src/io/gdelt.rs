@@ -59,7 +59,7 @@ impl Format for Gdelt {
         out.note(
             "GDELT has no casualty figures: they are not given, which does not mean that there were none.",
         );
-        out.note("GDELT makes a row of each mention of an event: one story makes many rows.");
+        out.note("One news story makes many rows of GDELT: rows are not separate incidents.");
         let mut rows = Rows::default();
         while let Some(record) = table.next(input, out)? {
             if !record.is_empty() {

@@ -87,6 +87,10 @@ pub fn each_line(
             continue;
         }
         let broken = if line.terminated { ProblemKind::Unreadable } else { ProblemKind::CutFile };
+        if line.len() > 1 {
+            out.skip(line.origin, broken, line.field(0));
+            continue;
+        }
         object(line.field(0).as_bytes(), line.origin, broken, out, &mut each)?;
     }
     Ok(())

@@ -76,6 +76,42 @@ impl<'de> Visitor<'de> for MembersVisitor {
     }
 }
 
+/// Where the elements of a list stand in its text; nothing where the text is no list. The elements are not checked.
+pub fn elements(list: &[u8]) -> Vec<std::ops::Range<usize>> {
+    let (mut found, mut depth, mut start) = (Vec::new(), 0_usize, 0);
+    let (mut in_string, mut escaped) = (false, false);
+    let is_some = |range: &std::ops::Range<usize>| {
+        list.get(range.clone()).is_some_and(|element| !element.trim_ascii().is_empty())
+    };
+    for (at, &byte) in list.iter().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            _ if in_string => {}
+            b'[' | b'{' => {
+                depth += 1;
+                start = if depth == 1 { at + 1 } else { start };
+            }
+            b',' if depth == 1 => {
+                found.push(start..at);
+                start = at + 1;
+            }
+            b']' | b'}' => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    found.push(start..at);
+                    break;
+                }
+            }
+            _ => {}
+        }
+    }
+    let is_list = list.trim_ascii_start().starts_with(b"[");
+    found.retain(|range| is_list && is_some(range));
+    found
+}
+
 /// What a value says as text: strings without quotation marks and escapes, numbers and booleans as written, `null` as
 /// nothing, lists and objects as they stand.
 pub fn as_text(raw: &str) -> Cow<'_, str> {
@@ -110,6 +146,18 @@ mod tests {
         let members = Members::read(&text).unwrap();
         assert_eq!((members.iter().count(), members.repeated.len()), (200_000, 2));
         assert_eq!(members.get("k199999"), Some("199999"));
+    }
+
+    #[test]
+    fn elements_of_a_list_are_found_without_reading_them() {
+        let of = |text: &'static str| {
+            elements(text.as_bytes()).into_iter().map(|r| text[r].trim()).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            of(r#" [ {"a":"],\"["} , [1,2] , "x,y" ,3] "#),
+            [r#"{"a":"],\"["}"#, "[1,2]", r#""x,y""#, "3"]
+        );
+        assert_eq!([of("[]").len(), of(r#"{"a":1}"#).len(), of("").len(), of("[[[").len()], [0; 4]);
     }
 
     #[test]

@@ -51,8 +51,6 @@ pub mod sample;
 pub mod save;
 pub mod scad;
 pub mod sink;
-pub mod table;
-pub mod table_guess;
 pub mod timelinejs;
 pub mod timelinejs_json;
 pub mod timelinejs_slide;

@@ -7,7 +7,7 @@ use super::html::plain;
 use super::input::Input;
 use super::json_pieces::{Layout, Piece, Pieces};
 use super::json_rows::{has_key, is_json};
-use super::json_values::{Members, as_text};
+use super::json_values::{Members, as_text, elements};
 use super::problem::ProblemKind;
 use super::sink::FileSink;
 use super::timelinejs_slide::{Part, Slide, push, when};
@@ -59,9 +59,9 @@ impl Format for TimelineJsJson {
                     part(&text, Part::Slide, Origin { file: 0, row, byte, len: length(value) }, out)?;
                 }
                 Piece::Member { key: b"eras", value, byte } => {
-                    list(&mended(value), Part::Era, byte, &mut row, out)?;
+                    list(value, Part::Era, &Within::From(byte), &mut row, out)?;
                 }
-                Piece::Member { key: b"timeline", value, byte } => old(&mended(value), byte, &mut row, out)?,
+                Piece::Member { key: b"timeline", value, byte } => old(value, byte, &mut row, out)?,
                 Piece::Member { key: b"title", value, .. } => note_title(&mended(value), out),
                 Piece::Member { .. } => {}
                 Piece::Cut { byte } => {
@@ -74,32 +74,49 @@ impl Format for TimelineJsJson {
 }
 
 /// The whole timeline of the second version.
-fn old(text: &str, byte: u64, row: &mut u32, out: &mut FileSink<'_>) -> Result<(), ReadError> {
-    let Ok(members) = Members::read(text) else {
-        out.skip(Origin { file: 0, row: *row + 1, byte, len: 0 }, ProblemKind::Unreadable, text);
+fn old(value: &[u8], byte: u64, row: &mut u32, out: &mut FileSink<'_>) -> Result<(), ReadError> {
+    let text = mended(value);
+    let Ok(members) = Members::read(&text) else {
+        out.skip(Origin { file: 0, row: *row + 1, byte, len: 0 }, ProblemKind::Unreadable, &text);
         return Ok(());
     };
     if let Some(headline) = members.get("headline") {
         note(&as_text(headline), out);
     }
+    // Where bytes were mended, places in the text are not those in the file: the whole timeline stands for its slides.
+    let exact = text.as_bytes() == value;
     for (key, kind) in [("date", Part::Slide), ("era", Part::Era)] {
-        if let Some(raw) = members.get(key) {
-            list(raw, kind, byte + offset(text, raw), row, out)?;
-        }
+        let raw = members.get(key).unwrap_or("[]");
+        let at = raw.as_ptr().addr().saturating_sub(text.as_ptr().addr()) as u64;
+        let within = if exact { Within::From(byte + at) } else { Within::Whole(byte, length(value)) };
+        list(raw.as_bytes(), kind, &within, row, out)?;
     }
     Ok(())
 }
 
-fn list(text: &str, kind: Part, byte: u64, row: &mut u32, out: &mut FileSink<'_>) -> Result<(), ReadError> {
-    let Ok(elements) = serde_json::from_str::<Vec<&serde_json::value::RawValue>>(text) else {
-        out.skip(Origin { file: 0, row: *row + 1, byte, len: 0 }, ProblemKind::Unreadable, text);
-        return Ok(());
-    };
-    for element in elements {
+/// Where a list stands in the file.
+enum Within {
+    /// It begins at this byte.
+    From(u64),
+    /// Somewhere in the value that begins at the byte and has the length.
+    Whole(u64, u32),
+}
+
+fn list(
+    value: &[u8],
+    kind: Part,
+    within: &Within,
+    row: &mut u32,
+    out: &mut FileSink<'_>,
+) -> Result<(), ReadError> {
+    for range in elements(value) {
         *row += 1;
-        let raw = element.get();
-        let at = Origin { file: 0, row: *row, byte: byte + offset(text, raw), len: length(raw.as_bytes()) };
-        part(raw, kind, at, out)?;
+        let element = value.get(range.clone()).unwrap_or_default();
+        let (byte, len) = match *within {
+            Within::From(byte) => (byte + range.start as u64, length(element)),
+            Within::Whole(byte, len) => (byte, len),
+        };
+        part(&mended(element), kind, Origin { file: 0, row: *row, byte, len }, out)?;
     }
     Ok(())
 }
@@ -217,11 +234,6 @@ fn note(headline: &str, out: &mut FileSink<'_>) {
     if !headline.is_empty() {
         out.note(format!("The timeline is called “{headline}”."));
     }
-}
-
-/// Bytes before `inner` in `outer`, of which it is a part.
-fn offset(outer: &str, inner: &str) -> u64 {
-    inner.as_ptr().addr().saturating_sub(outer.as_ptr().addr()) as u64
 }
 
 fn length(value: &[u8]) -> u32 {

@@ -9,6 +9,9 @@ pub const PREVIEW_ROWS: usize = 40;
 /// Rows at the top that may be the head.
 const HEAD_ROWS: usize = 20;
 
+/// Stands where a sheet is not read at all: a plan that is not [readable](Plan::is_readable) has no format of its own.
+const UNREAD: &dyn Format = &super::acled::Acled;
+
 /// What a sheet is worth, from least to best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Worth {
@@ -16,8 +19,8 @@ pub enum Worth {
     Nothing,
     /// Sums by place and period.
     Counts,
-    /// A table with dates or places under names of its own, with the number of columns that were understood.
-    Table(usize),
+    /// Read because the user says so, though not all columns are there.
+    Forced,
     /// Nearly the columns of a known format.
     Likely,
     /// The columns of a known format.
@@ -49,7 +52,7 @@ impl Plan {
 
 /// The best way to read a sheet of which these are the first rows, as `forced` or as the format that fits best.
 pub fn plan(sheet: &str, rows: &[Vec<String>], forced: Option<&'static dyn Format>) -> Plan {
-    let format: &'static dyn Format = forced.unwrap_or(&super::table::AnyTable);
+    let format: &'static dyn Format = forced.unwrap_or(UNREAD);
     let nothing = Plan {
         sheet: sheet.to_owned(),
         worth: Worth::Nothing,
@@ -83,9 +86,8 @@ fn judge(
     rows: &[Vec<String>],
     forced: Option<&'static dyn Format>,
 ) -> (Worth, &'static dyn Format) {
-    let any: &'static dyn Format = &super::table::AnyTable;
     if named(names) < 2 {
-        return (Worth::Nothing, any);
+        return (Worth::Nothing, UNREAD);
     }
     let mut text = String::new();
     push_record(names.iter().map(String::as_str), names.len(), &mut text);
@@ -100,24 +102,18 @@ fn judge(
     };
     if let Some(format) = forced {
         // What is forced is read even where its columns are not all there.
-        return (worth(format.sniff(&head)).max(Worth::Table(0)), format);
+        return (worth(format.sniff(&head)).max(Worth::Forced), format);
     }
-    let known = FORMATS
-        .iter()
-        .copied()
-        .filter(|f| f.shape() == Shape::Table && !f.holds_others() && f.id() != any.id());
+    let known = FORMATS.iter().copied().filter(|f| f.shape() == Shape::Table && !f.holds_others());
     let fits = known.map(|format| (worth(format.sniff(&head)), format));
     let best = fits.rev().max_by_key(|(worth, _)| *worth).filter(|(worth, _)| *worth > Worth::Nothing);
     if let Some(best) = best {
         return best;
     }
     if holds_counts(&head) {
-        return (Worth::Counts, any);
+        return (Worth::Counts, UNREAD);
     }
-    match super::table_guess::understood(&head) {
-        0 => (Worth::Nothing, any),
-        columns => (Worth::Table(columns), any),
-    }
+    (Worth::Nothing, UNREAD)
 }
 
 /// The names that the row, or the row and the one below it, give to the columns, with the number of rows they take.

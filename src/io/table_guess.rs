@@ -1,6 +1,0 @@
-//! Guess.
-use super::format::Head;
-/// x
-pub fn understood(_: &Head) -> usize {
-    0
-}
