@@ -136,9 +136,18 @@ fn a_click_on_a_single_incident_selects_it() {
     assert!(harness.query_by_label_contains("Close the list").is_none());
 }
 
+/// The towns from so far off that two of them make one pile.
+fn towns_from_afar() -> Harness<'static, State> {
+    let mut harness = harness(towns(), [820.0, 700.0], egui::Theme::Dark);
+    let camera = Camera::At { center_km: [0.0, 0.0], km_per_point: 2.9 };
+    harness.state_mut().work.apply(Command::Navigate(NavigateCommand::Map(camera)));
+    settle(&mut harness);
+    harness
+}
+
 #[test]
 fn a_pile_lists_its_incidents_and_a_row_selects_one() {
-    let mut harness = harness(towns(), [820.0, 700.0], egui::Theme::Dark);
+    let mut harness = towns_from_afar();
     harness.get_by_label("Parachinar and 1 more place, 4 events").click();
     settle(&mut harness);
     assert_eq!(harness.state().work.selection().events().len(), 4);
@@ -155,7 +164,7 @@ fn a_pile_lists_its_incidents_and_a_row_selects_one() {
 
 #[test]
 fn zooming_in_parts_the_pile() {
-    let mut harness = harness(towns(), [820.0, 700.0], egui::Theme::Dark);
+    let mut harness = towns_from_afar();
     let at = harness.get_by_label("Parachinar and 1 more place, 4 events").rect().center();
     for _ in 0..6 {
         harness.event(Event::PointerMoved(at));

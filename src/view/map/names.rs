@@ -7,7 +7,7 @@ use egui::{Color32, Context, Painter, Vec2, vec2};
 
 use super::convert::{f32_of, moved, pos};
 use super::scene::{DIAMOND, Disc, Stuff};
-use crate::geo::{Area, PlaceKind, Plane, PlaneBounds};
+use crate::geo::{Area, PlaceKind, Plane};
 use crate::plot::labels::{Occupancy, Stand, Wish, is_beyond, place};
 use crate::plot::{Frame, Sheet, Spot};
 use crate::query::PlaceKey;
@@ -92,6 +92,7 @@ pub struct Name {
 #[derive(Debug, Default)]
 pub struct Names {
     last: HashMap<NameId, u8>,
+    countries: HashMap<usize, Plane>,
     km_per_point: f64,
 }
 
@@ -103,6 +104,32 @@ const TWIN_POINTS: f64 = 130.0;
 const PROVINCE_ROOM: f64 = 7.5;
 
 impl Names {
+    /// Where the names of countries stand: where they stood at this zoom while that is in view, else at the country's
+    /// own pole, else deepest in the part that is in view.
+    fn country_labels<'a>(&mut self, stuff: &Stuff<'a>, sheet: &Sheet) -> Vec<(usize, &'a Area, Plane)> {
+        let view = sheet.view();
+        let view = view.grown(-view.width_km().min(view.height_km()) * NAME_INSET);
+        if (self.km_per_point / sheet.km_per_point - 1.0).abs() > 1e-9 {
+            self.countries.clear();
+        }
+        let wide = |c: &Area| c.bounds.width_km() / sheet.km_per_point > 40.0;
+        let countries = stuff.base.countries.iter().enumerate().filter(|(_, c)| wide(c));
+        let labels = countries.filter_map(|(number, country)| {
+            let stood = self.countries.get(&number).copied().into_iter().chain([country.label_at]);
+            let seen = stood.into_iter().find(|at| view.contains(*at));
+            Some((number, country, seen.or_else(|| country.label_within(view))?))
+        });
+        let labels: Vec<_> = labels.collect();
+        for (number, _, at) in &labels {
+            // A name that moves is a new one there: it pushes nothing aside.
+            if self.countries.get(number).is_some_and(|stood| stood != at) {
+                self.last.remove(&NameId::Country(*number));
+            }
+        }
+        self.countries = labels.iter().map(|&(number, _, at)| (number, at)).collect();
+        labels
+    }
+
     /// Places the wanted names. At the same zoom, those that were there before go first, so that none gives way only
     /// because the view has moved.
     pub fn place(
@@ -147,24 +174,22 @@ impl Names {
     /// Forgets where names stood: for other data or another map.
     pub fn forget(&mut self) {
         self.last.clear();
+        self.countries.clear();
     }
 }
 
 /// Names of countries and provinces on a sheet.
-pub fn areas(stuff: &Stuff<'_>, sheet: &Sheet) -> Vec<Wanted> {
+pub fn areas(stuff: &Stuff<'_>, sheet: &Sheet, before: &mut Names) -> Vec<Wanted> {
     let room = |area: &Area| area.bounds.width_km() / sheet.km_per_point;
     let on_sheet = |area: &Area| sheet.frame.contains(sheet.spot(area.label_at));
-    let view = sheet.view();
-    let countries = stuff.base.countries.iter().enumerate().filter(|(_, c)| room(c) > 40.0);
-    let countries = countries.filter_map(|(number, country)| {
-        Some(Wanted {
-            id: NameId::Country(number),
-            text: country.name.to_uppercase(),
-            style: NameStyle::Country,
-            anchor: sheet.spot(country_label(country, view)?),
-            stand: Stand::Over,
-            order: (1, smaller_last(room(country))),
-        })
+    let countries = before.country_labels(stuff, sheet);
+    let countries = countries.into_iter().map(|(number, country, at)| Wanted {
+        id: NameId::Country(number),
+        text: country.name.to_uppercase(),
+        style: NameStyle::Country,
+        anchor: sheet.spot(at),
+        stand: Stand::Over,
+        order: (1, smaller_last(room(country))),
     });
     let wide = |p: &Area| room(p) > PROVINCE_ROOM * letters(&p.name) && sheet.km_per_point < 2.2;
     let provinces = stuff.base.provinces.iter().enumerate();
@@ -177,13 +202,6 @@ pub fn areas(stuff: &Stuff<'_>, sheet: &Sheet) -> Vec<Wanted> {
         order: (4, smaller_last(room(province))),
     });
     countries.chain(provinces).collect()
-}
-
-/// Where a country's name stands: at its own pole while that is well in view, else deepest in the part that is.
-fn country_label(country: &Area, view: PlaneBounds) -> Option<Plane> {
-    let inset = (view.width_km().min(view.height_km())) * NAME_INSET;
-    let view = view.grown(-inset);
-    if view.contains(country.label_at) { Some(country.label_at) } else { country.label_within(view) }
 }
 
 /// How far a country's name stays away from the edge of the view, as a share of its shorter side.

@@ -126,7 +126,7 @@ pub fn lay_out(stuff: &Stuff<'_>, sheet: &Sheet, scale: &MapScale, before: &mut 
     let mut scene = Scene { clusters, discs, facts: all_facts, bubble_of, zones, ..Scene::default() };
     scene.take_marks(stuff, sheet, &mut free);
     scene.badges = badges(&scene.zones, stuff, sheet, &mut free);
-    let wanted = scene.wanted(stuff, sheet);
+    let wanted = scene.wanted(stuff, sheet, before);
     scene.names = before.place(stuff, sheet, wanted, &mut free);
     scene.places.extend(scene.names.iter().filter_map(|name| match name.id {
         NameId::Place(number) => Some((number, name.anchor)),
@@ -212,8 +212,8 @@ impl Scene {
     }
 
     /// The names that would be good to have, most important first within their kind.
-    fn wanted(&self, stuff: &Stuff<'_>, sheet: &Sheet) -> Vec<Wanted> {
-        let mut wanted = super::names::areas(stuff, sheet);
+    fn wanted(&self, stuff: &Stuff<'_>, sheet: &Sheet, before: &mut Names) -> Vec<Wanted> {
+        let mut wanted = super::names::areas(stuff, sheet, before);
         wanted.extend(self.bubble_names(stuff, sheet));
         wanted.extend(self.zone_names(stuff));
         wanted.extend(super::names::places(stuff, sheet, &self.discs));
