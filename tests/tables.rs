@@ -91,8 +91,16 @@ fn no_fixture_of_one_format_is_claimed_by_another() {
         let head = Head { name: String::new(), bytes: std::fs::read(&path).unwrap(), whole: true };
         let fit = |id: &str| FORMATS.iter().find(|format| format.id() == id).unwrap().sniff(&head);
         assert!(fit(id) > Fit::No, "{} is not known as {id}", path.display());
+        // What reads any table stands last and may always say that it could.
+        let could = |other: &str| if other == "any-table" { Fit::Maybe } else { Fit::No };
         for other in FORMATS.iter().filter(|format| format.id() != id) {
-            assert!(other.sniff(&head) < fit(id), "{} is claimed by {}", path.display(), other.id());
+            let claim = other.sniff(&head);
+            assert!(
+                claim < fit(id) || claim <= could(other.id()),
+                "{} is claimed by {}",
+                path.display(),
+                other.id()
+            );
         }
     }
 }
@@ -102,7 +110,7 @@ fn records(text: &[u8]) -> Vec<Vec<Vec<u8>>> {
     let mut splitter = Splitter::new(b',', 0, &Limits::default());
     let (mut all, mut at) = (Vec::new(), 0);
     loop {
-        let (taken, step) = splitter.push(&text[at..]);
+        let (taken, step) = splitter.push(text.get(at..).unwrap());
         at += taken;
         match step {
             Step::Record => all.push(splitter.raw_fields().map(<[u8]>::to_vec).collect()),
@@ -152,10 +160,12 @@ fn the_order_of_columns_changes_nothing() {
     assert_eq!(seen, tables.len());
 }
 
+/// Fixture, format, rows seen and loaded, and each kind of trouble with its count.
+type Expected = (&'static str, &'static str, u64, u64, &'static [(&'static str, u64)]);
+
 #[test]
 fn every_trap_of_the_fixtures_is_counted() {
-    // Fixture, format, rows seen and loaded, and each kind of trouble with its count.
-    let expected: [(&str, &str, u64, u64, &[(&str, u64)]); 15] = [
+    let expected: [Expected; 15] = [
         ("gdelt-mixed.CSV", "gdelt", 6, 5, &[("bad-date", 1), ("cut-file", 1)]),
         ("gtd-csv-135.csv", "gtd-csv", 3, 3, &[]),
         ("scad-csv-codes.csv", "scad-csv", 3, 3, &[("repeated-id", 1)]),
