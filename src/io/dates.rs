@@ -1,10 +1,13 @@
 //! Dates and times as people write them, kept no surer than they are written.
 
+use serde::{Deserialize, Serialize};
+
 use super::clock::{Clock, parse_clock};
 use crate::model::{DAY_SECS, Date, Instant, Precision, Span, When, month_name};
 
 /// Which comes first where a date is written in numbers and both could be: "03/04/2020".
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum DayOrder {
     /// 3 April.
     #[default]

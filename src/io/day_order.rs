@@ -30,6 +30,13 @@ pub fn of_column(head: &Head, column: Column) -> (DayOrder, Option<String>) {
     seen.order(DayOrder::DayFirst)
 }
 
+/// As [`of_column`] for the values of a column.
+pub fn of_values<'a>(values: impl Iterator<Item = &'a str>) -> (DayOrder, Option<String>) {
+    let mut seen = Seen::default();
+    values.for_each(|value| seen.look(value));
+    seen.order(DayOrder::DayFirst)
+}
+
 /// As [`of_column`] for the texts under a key of JSON; values that show nothing are read as `usual`.
 pub fn of_key(head: &Head, key: &str, usual: DayOrder) -> (DayOrder, Option<String>) {
     let quoted = format!("\"{key}\"");

@@ -15,6 +15,7 @@ use super::kmz::Kmz;
 use super::maphub::MapHub;
 use super::scad::Scad;
 use super::sink::FileSink;
+use super::table::AnyTable;
 use super::timelinejs::TimelineJs;
 use super::timelinejs_json::TimelineJsJson;
 use super::timemap::TimeMap;
@@ -45,6 +46,7 @@ pub static FORMATS: &[&dyn Format] = &[
     &Kml,
     &Kmz,
     &Workbook,
+    &AnyTable,
 ];
 
 /// How well a file's first bytes fit a format.

@@ -18,6 +18,8 @@ use super::problem::ProblemKind;
 use super::raw::is_binary;
 use super::report::FileReport;
 use super::sink::FileSink;
+use super::table::AnyTable;
+use super::table_mapping::Mapping;
 use crate::model::{Dataset, DatasetBuilder, FileInfo, FileText, Origin};
 
 /// Something to load.
@@ -43,14 +45,18 @@ pub struct LoadOptions {
     pub format: Option<&'static dyn Format>,
     /// Read in this encoding whatever the bytes look like.
     pub encoding: Option<&'static Encoding>,
+    /// Read the file as a table whose columns say what this says.
+    pub mapping: Option<Mapping>,
     /// Read this sheet of a workbook, whatever the others hold.
     pub sheet: Option<String>,
 }
 
 impl LoadOptions {
     /// What readers may ask for.
-    fn choices(&self) -> Choices<'_> {
-        Choices { format: self.format, sheet: self.sheet.as_deref() }
+    pub(super) fn choices(&self) -> Choices<'_> {
+        let any_table: &'static dyn Format = &AnyTable;
+        let format = self.format.or(self.mapping.is_some().then_some(any_table));
+        Choices { format, mapping: self.mapping.as_ref(), sheet: self.sheet.as_deref() }
     }
 }
 
@@ -120,7 +126,7 @@ fn read_one(
     input.choose(options.choices());
     report.bytes = input.size();
     report.encoding = input.decision().in_words();
-    let (format, why) = match options.format {
+    let (format, why) = match options.choices().format {
         // Within a workbook or archive the choice is meant for what it holds.
         Some(format) if format.holds_others() || !is_binary(&input.head().bytes) => {
             (format, "chosen by hand".to_owned())
@@ -151,6 +157,9 @@ fn told_by_content(head: &Head) -> Result<(&'static dyn Format, String), ReadErr
     };
     if format.holds_others() {
         return Ok((format, format!("it is built as a {} is", format.label())));
+    }
+    if format.id() == AnyTable.id() {
+        return Ok((format, "it is a table with dates or places under names of its own".to_owned()));
     }
     let part = match format.shape() {
         Shape::Table => "columns",

@@ -33,6 +33,7 @@ pub enum RecordError {
 pub fn original(file: &FileInfo, origin: Origin) -> Result<Vec<(String, String)>, RecordError> {
     let bytes = bytes(&file.text, origin)?;
     match by_id(&file.format).map(super::format::Format::shape) {
+        Some(Shape::Table) if bytes.starts_with(b"{") => json(&mended(&bytes)),
         Some(Shape::Table) => table(&bytes, &file.columns),
         Some(Shape::Json) => json(&mended(&bytes)),
         Some(Shape::Xml) => Ok(leaves(&mended(&bytes))),

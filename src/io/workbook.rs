@@ -79,6 +79,24 @@ impl Format for Workbook {
     }
 }
 
+impl Workbook {
+    /// The names of all sheets, and the first rows of the one that is chosen or holds events as comma-separated text.
+    ///
+    /// # Errors
+    /// When the workbook cannot be read or has no such sheet.
+    pub fn first_rows(input: &mut Input<'_>) -> Result<(Vec<String>, String), ReadError> {
+        let mut book = Book::open(input)?;
+        let sheets = book.sheets()?;
+        let (plan, _) = choose(&mut book, &sheets, input)?;
+        let mut text = String::new();
+        push_record(plan.names.iter().map(String::as_str), plan.names.len(), &mut text);
+        for row in preview(&mut book, &plan.sheet)?.iter().skip(plan.first_row) {
+            push_record(row.iter().map(String::as_str), plan.names.len(), &mut text);
+        }
+        Ok((sheets, text))
+    }
+}
+
 /// The sheet to read, and the others with a word on each.
 fn choose(
     book: &mut Book<'_>,
@@ -94,7 +112,7 @@ fn choose(
     let mut counts = false;
     for sheet in sheets.iter().take(MOST_SHEETS) {
         let rows = preview(book, sheet)?;
-        let plan = plan(sheet, &rows, choices.format);
+        let plan = plan(sheet, &rows, choices);
         counts |= plan.worth == Worth::Counts;
         plans.push(plan);
     }

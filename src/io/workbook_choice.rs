@@ -1,6 +1,8 @@
 //! Which row of a sheet is its head, and which format its rows have: every row at the top is tried as one.
 
+use super::choices::Choices;
 use super::counts::holds_counts;
+use super::csv::Header;
 use super::csv_text::push_record;
 use super::format::{FORMATS, Fit, Format, Head, Shape};
 
@@ -9,9 +11,6 @@ pub const PREVIEW_ROWS: usize = 40;
 /// Rows at the top that may be the head.
 const HEAD_ROWS: usize = 20;
 
-/// Stands where a sheet is not read at all: a plan that is not [readable](Plan::is_readable) has no format of its own.
-const UNREAD: &dyn Format = &super::acled::Acled;
-
 /// What a sheet is worth, from least to best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Worth {
@@ -19,8 +18,8 @@ pub enum Worth {
     Nothing,
     /// Sums by place and period.
     Counts,
-    /// Read because the user says so, though not all columns are there.
-    Forced,
+    /// A table with dates or places under names of its own, with the number of columns that were understood.
+    Table(usize),
     /// Nearly the columns of a known format.
     Likely,
     /// The columns of a known format.
@@ -50,9 +49,9 @@ impl Plan {
     }
 }
 
-/// The best way to read a sheet of which these are the first rows, as `forced` or as the format that fits best.
-pub fn plan(sheet: &str, rows: &[Vec<String>], forced: Option<&'static dyn Format>) -> Plan {
-    let format: &'static dyn Format = forced.unwrap_or(UNREAD);
+/// The best way to read a sheet of which these are the first rows, as chosen or as the format that fits best.
+pub fn plan(sheet: &str, rows: &[Vec<String>], choices: Choices<'_>) -> Plan {
+    let format: &'static dyn Format = choices.format.unwrap_or(&super::table::AnyTable);
     let nothing = Plan {
         sheet: sheet.to_owned(),
         worth: Worth::Nothing,
@@ -64,7 +63,7 @@ pub fn plan(sheet: &str, rows: &[Vec<String>], forced: Option<&'static dyn Forma
     let mut best = nothing;
     for at in 0..rows.len().min(HEAD_ROWS) {
         for (names, used) in heads(rows, at) {
-            let (worth, format) = judge(&names, rows.get(at + used..).unwrap_or_default(), forced);
+            let (worth, format) = judge(&names, rows.get(at + used..).unwrap_or_default(), choices);
             // Of a head of one row and the same head with the row below, the one that names more columns is meant.
             let fuller = best.first_row == at + 1 && named(&names) > named(&best.names);
             if worth > best.worth || (worth == best.worth && worth > Worth::Nothing && used > 1 && fuller) {
@@ -81,13 +80,10 @@ fn named(names: &[String]) -> usize {
 }
 
 /// What the rows are worth under these names.
-fn judge(
-    names: &[String],
-    rows: &[Vec<String>],
-    forced: Option<&'static dyn Format>,
-) -> (Worth, &'static dyn Format) {
+fn judge(names: &[String], rows: &[Vec<String>], choices: Choices<'_>) -> (Worth, &'static dyn Format) {
+    let any: &'static dyn Format = &super::table::AnyTable;
     if named(names) < 2 {
-        return (Worth::Nothing, UNREAD);
+        return (Worth::Nothing, any);
     }
     let mut text = String::new();
     push_record(names.iter().map(String::as_str), names.len(), &mut text);
@@ -100,20 +96,31 @@ fn judge(
         Fit::Maybe => Worth::Likely,
         Fit::No => Worth::Nothing,
     };
-    if let Some(format) = forced {
-        // What is forced is read even where its columns are not all there.
-        return (worth(format.sniff(&head)).max(Worth::Forced), format);
+    if let Some(mapping) = choices.mapping {
+        let header = Header::new(names.to_vec());
+        let found = mapping.columns.keys().filter(|field| mapping.column(**field, &header).found());
+        return (Worth::Table(found.count()), any);
     }
-    let known = FORMATS.iter().copied().filter(|f| f.shape() == Shape::Table && !f.holds_others());
+    if let Some(format) = choices.format {
+        // What is forced is read even where its columns are not all there.
+        return (worth(format.sniff(&head)).max(Worth::Table(0)), format);
+    }
+    let known = FORMATS
+        .iter()
+        .copied()
+        .filter(|f| f.shape() == Shape::Table && !f.holds_others() && f.id() != any.id());
     let fits = known.map(|format| (worth(format.sniff(&head)), format));
     let best = fits.rev().max_by_key(|(worth, _)| *worth).filter(|(worth, _)| *worth > Worth::Nothing);
     if let Some(best) = best {
         return best;
     }
     if holds_counts(&head) {
-        return (Worth::Counts, UNREAD);
+        return (Worth::Counts, any);
     }
-    (Worth::Nothing, UNREAD)
+    match super::table_guess::understood(&head) {
+        0 => (Worth::Nothing, any),
+        columns => (Worth::Table(columns), any),
+    }
 }
 
 /// The names that the row, or the row and the one below it, give to the columns, with the number of rows they take.

@@ -184,7 +184,12 @@ fn value(tag: &Tag<'_>) -> String {
     let kind = tag.attribute("value-type");
     match kind.as_str() {
         "float" | "currency" | "percentage" => tag.attribute("value"),
-        "date" => tag.attribute("date-value").trim_end_matches("T00:00:00").to_owned(),
+        "date" => {
+            let text = tag.attribute("date-value");
+            let text = text.strip_suffix("T00:00:00").unwrap_or(&text);
+            // Sheets show minutes; seconds of 00 would say more than they do.
+            text.strip_suffix(":00").filter(|_| text.contains('T')).unwrap_or(text).to_owned()
+        }
         "time" => {
             let text = tag.attribute("time-value");
             let parts = text
