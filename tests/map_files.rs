@@ -68,6 +68,20 @@ fn the_map_in_an_archive() {
 }
 
 #[test]
+fn a_patrol_and_a_calendar() {
+    let loaded = fixture("gpx-patrol.gpx");
+    assert_eq!((loaded.reports[0].format, figures(&loaded)), ("gpx", (3, 3, 2, 1)));
+    assert_eq!(loaded.dataset.span().unwrap().in_words(), "11–12 October 2025");
+    let loaded = fixture("ical-border.ics");
+    assert_eq!((loaded.reports[0].format, figures(&loaded)), ("ical", (3, 3, 1, 1)));
+    let whens: Vec<String> =
+        loaded.dataset.events().map(|e| e.when().map_or("never".to_owned(), |w| w.in_short())).collect();
+    assert_eq!(whens[0], "11 Oct 2025 – 13 Oct 2025");
+    assert_eq!(whens[2], "never");
+    assert!(loaded.reports[0].notes[0].contains("Events that repeat: 1"));
+}
+
+#[test]
 fn points_with_stamps_are_all_read() {
     let Some(loaded) = real("libkml_time.kml") else { return };
     assert_eq!(figures(&loaded), (361, 361, 361, 0));

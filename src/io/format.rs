@@ -7,7 +7,9 @@ use super::atlos::Atlos;
 use super::borderline_json::BorderlineJson;
 use super::gdelt::Gdelt;
 use super::geojson::GeoJson;
+use super::gpx::Gpx;
 use super::gtd::Gtd;
+use super::ical::Ical;
 use super::input::Input;
 use super::json_lines::JsonLines;
 use super::kml::Kml;
@@ -45,6 +47,8 @@ pub static FORMATS: &[&dyn Format] = &[
     &JsonLines,
     &Kml,
     &Kmz,
+    &Gpx,
+    &Ical,
     &Workbook,
     &AnyTable,
 ];
@@ -69,6 +73,8 @@ pub enum Shape {
     Json,
     /// Elements of XML.
     Xml,
+    /// Lines with a name and a value.
+    Lines,
 }
 
 /// One kind of event file.

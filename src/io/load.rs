@@ -165,6 +165,7 @@ fn told_by_content(head: &Head) -> Result<(&'static dyn Format, String), ReadErr
         Shape::Table => "columns",
         Shape::Json => "keys",
         Shape::Xml => "elements",
+        Shape::Lines => "lines",
     };
     let how = if fit == Fit::Sure { "its" } else { "some of its" };
     Ok((format, format!("{how} {part} are those of {}", format.label())))

@@ -6,6 +6,7 @@ use std::io::{Read, Seek, SeekFrom};
 use super::csv::{Splitter, Step};
 use super::encoding::mended;
 use super::format::{Shape, by_id};
+use super::ical::properties;
 use super::input::modified_ns;
 use super::json_values::{Members, as_text};
 use super::limits::Limits;
@@ -36,6 +37,7 @@ pub fn original(file: &FileInfo, origin: Origin) -> Result<Vec<(String, String)>
         Some(Shape::Table) if bytes.starts_with(b"{") => json(&mended(&bytes)),
         Some(Shape::Table) => table(&bytes, &file.columns),
         Some(Shape::Json) => json(&mended(&bytes)),
+        Some(Shape::Lines) => Ok(properties(&mended(&bytes))),
         Some(Shape::Xml) => Ok(leaves(&mended(&bytes))),
         None => Err(RecordError::NoRecord),
     }
