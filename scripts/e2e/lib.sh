@@ -6,10 +6,13 @@
 SHOTS=${SHOTS:?where pictures and logs go}
 SCRATCH=$(mktemp -d)
 STARTED=()
+# What was frozen, so that it can end with its bus.
+FROZEN=()
 
 # Ends what was started, newest first, by its own process id.
 stop_all() {
   local i
+  [ ${#FROZEN[@]} -eq 0 ] || kill -CONT "${FROZEN[@]}" 2>/dev/null || true
   for ((i = ${#STARTED[@]} - 1; i >= 0; i--)); do kill "${STARTED[i]}" 2>/dev/null || true; done
   wait 2>/dev/null || true
   rm -rf "$SCRATCH"

@@ -10,7 +10,8 @@ focus "$(window_titled "$OPEN_DIALOG")"
 sleep 1
 press Escape
 expect 'the dialog is closed' state_is dialog False
-kill -STOP "${pids[0]}"
+FROZEN=("${pids[0]}")
+kill -STOP "${FROZEN[@]}"
 focus "$WINDOW"
 press ctrl+o
 expect 'the question is out' state_is dialog True
@@ -26,5 +27,4 @@ press ctrl+o
 expect 'the question is out again' state_is dialog True
 expect_in 40 'in the end a path field takes the place of the dialog' state_is path_field True
 shot 2-given-up
-kill -CONT "${pids[0]}"
 alive || die 'the program is gone'
