@@ -57,6 +57,10 @@ type Seen = (&'static str, fn(&mut Workspace));
 const FILES_AND_PICTURES: &[Seen] = &[
     ("open", |w| asks(w, "open", Effect::AskOpen)),
     ("open-path", |w| asks(w, "open-path", Effect::AskPath)),
+    ("columns", |w| {
+        w.set_paths(vec!["/a/list.csv".into(), "/a/other.csv".into()]);
+        asks(w, "columns", Effect::ShowColumns("/a/list.csv".into(), Box::default()));
+    }),
     ("sample", |w| asks(w, "sample", Effect::LoadSample)),
     ("reload", |w| asks(w, "reload", Effect::Reload)),
     ("report", |w| asks(w, "report", Effect::ShowReport)),

@@ -89,12 +89,12 @@ fn acled_of_2024_with_ruined_cells() {
     assert_eq!(rows(&s), (6, 6, 0));
     assert_eq!(
         problems(&s),
-        ["bad-date 1", "bad-place 3", "swapped-axes 1", "bad-number 1", "extra-fields 1"]
+        ["bad-date 1", "bad-place 2", "ruined-place 1", "swapped-axes 1", "bad-number 1", "extra-fields 1"]
     );
     assert_eq!((s.places.ok, s.places.missing, s.places.invalid), (2, 0, 4));
     assert_eq!((s.dates.exact, s.dates.missing, s.fatalities.best), (5, 1, Some(2)));
-    let ruined = s.problems.iter().find(|p| p.kind == "bad-place").unwrap();
-    assert_eq!((ruined.first[1].row, ruined.first[1].value.as_str()), (5, "31.610.269, 70.1"));
+    let ruined = s.problems.iter().find(|p| p.kind == "ruined-place").unwrap();
+    assert_eq!((ruined.first[0].row, ruined.first[0].value.as_str()), (5, "31.610.269, 70.1"));
 }
 
 #[test]

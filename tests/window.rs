@@ -3,51 +3,11 @@
 
 mod common;
 
-use std::time::{Duration, Instant};
-
-use borderline::app::{App, Prefs};
 use borderline::view::overlay::Overlay;
+use common::window::{hits, open_path, selected, settle, wait_until, window};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
-
-fn window() -> Harness<'static, App> {
-    let builder = common::builder([1280.0, 800.0]).with_theme(egui::Theme::Dark).with_max_steps(64);
-    let mut harness = builder.build_eframe(|cc| App::with_sample(&cc.egui_ctx, Prefs::default()).unwrap());
-    settle(&mut harness);
-    harness
-}
-
-/// Lets background answers come in.
-fn settle(harness: &mut Harness<'_, App>) {
-    for _ in 0..12 {
-        harness.run_steps(1);
-        std::thread::sleep(Duration::from_millis(4));
-    }
-}
-
-fn wait_until(harness: &mut Harness<'_, App>, what: &str, holds: impl Fn(&App) -> bool) {
-    let begin = Instant::now();
-    while !holds(harness.state()) {
-        assert!(begin.elapsed() < Duration::from_secs(90), "waited in vain for: {what}");
-        harness.run_steps(1);
-        std::thread::sleep(Duration::from_millis(5));
-    }
-}
-
-fn selected(harness: &Harness<'_, App>) -> Option<String> {
-    let work = harness.state().work();
-    work.selection().front().and_then(|id| work.event(id)).map(|event| event.id)
-}
-
-fn hits(harness: &Harness<'_, App>) -> u32 {
-    use borderline::query::{Answer, Ask};
-    match harness.state().work().ask(borderline::store::Slot("test"), Ask::Totals).answer.as_deref() {
-        Some(Answer::Totals(totals)) => totals.hits,
-        _ => 0,
-    }
-}
 
 #[test]
 fn the_first_start_shows_the_sample_and_says_how_to_open_files() {
@@ -186,15 +146,16 @@ fn every_menu_entry_can_be_clicked_without_harm() {
     assert_eq!(hits(&harness), 16);
 }
 
-fn open_path(harness: &mut Harness<'_, App>, path: &str) {
-    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::O);
-    settle(harness);
-    harness.get_by_role_and_label(Role::TextInput, "Path of the file").type_text(path);
-    harness.run_steps(2);
-    harness.key_press(Key::Enter);
-    harness.run_steps(2);
-}
-
 const ACLED: &str = "event_id_cnty,event_date,year,time_precision,event_type,sub_event_type,actor1,country,admin1,location,latitude,longitude,geo_precision,notes,fatalities\n\
 PAK1,2025-10-11,2025,1,Battles,Armed clash,Military Forces,Pakistan,Khyber Pakhtunkhwa,Parachinar,33.9,70.1,1,Clash,3\n\
 PAK2,2025-10-12,2025,3,Protests,Peaceful protest,Protesters,Pakistan,Khyber Pakhtunkhwa,Peshawar,34.0,71.5,2,March,0\n";
+
+#[test]
+fn after_a_path_that_leads_nowhere_the_next_can_be_typed_at_once() {
+    let mut harness = window();
+    open_path(&mut harness, "/nowhere/at-all.csv");
+    open_path(&mut harness, "/nowhere/else.csv");
+    wait_until(&mut harness, "a message", |app| {
+        app.status().message.as_ref().is_some_and(|message| message.text.contains("else.csv"))
+    });
+}

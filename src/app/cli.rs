@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use super::read_args::ReadArgs;
 use crate::query::{Filter, LaneBy};
 use crate::workspace::{ExportView, MapStyle};
 
@@ -16,6 +17,9 @@ pub struct Cli {
     pub command: Option<CliCommand>,
     /// Event files to open as one data set; none opens the bundled sample.
     pub files: Vec<PathBuf>,
+    /// How files are read.
+    #[command(flatten)]
+    pub read: ReadArgs,
 }
 
 /// What can be done without a window.
@@ -40,6 +44,12 @@ pub struct InfoArgs {
     /// Print JSON.
     #[arg(long)]
     pub json: bool,
+    /// Write the list of all that could not be read as comma-separated text.
+    #[arg(long, value_name = "OUT.csv")]
+    pub list: Option<PathBuf>,
+    /// How files are read.
+    #[command(flatten)]
+    pub read: ReadArgs,
 }
 
 /// Arguments of `render`.
@@ -72,14 +82,17 @@ pub struct RenderArgs {
     #[arg(long, value_enum, default_value_t = LanesArg::Kind)]
     pub lanes: LanesArg,
     /// How to draw the map.
-    #[arg(long, value_enum, default_value_t = MapArg::Schematic)]
-    pub map: MapArg,
+    #[arg(long, value_enum, default_value_t = StyleArg::Schematic)]
+    pub style: StyleArg,
     /// Colours.
     #[arg(long, value_enum, default_value_t = ThemeArg::Light)]
     pub theme: ThemeArg,
     /// Leave out the caption.
     #[arg(long)]
     pub no_caption: bool,
+    /// How files are read.
+    #[command(flatten)]
+    pub read: ReadArgs,
 }
 
 /// Arguments of `bench`.
@@ -118,9 +131,9 @@ pub enum LanesArg {
     File,
 }
 
-/// `--map`.
+/// `--style`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum MapArg {
+pub enum StyleArg {
     /// Octilinear lines.
     Schematic,
     /// True outline.
@@ -158,11 +171,11 @@ impl From<LanesArg> for LaneBy {
     }
 }
 
-impl From<MapArg> for MapStyle {
-    fn from(arg: MapArg) -> Self {
+impl From<StyleArg> for MapStyle {
+    fn from(arg: StyleArg) -> Self {
         match arg {
-            MapArg::Schematic => Self::Schematic,
-            MapArg::Outline => Self::Outline,
+            StyleArg::Schematic => Self::Schematic,
+            StyleArg::Outline => Self::Outline,
         }
     }
 }

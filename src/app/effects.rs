@@ -1,13 +1,14 @@
 //! What commands ask of the window: files, dialogs, pictures, links.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use egui::{Context, ViewportCommand};
 
-use crate::io::{FORMATS, sample};
+use crate::io::{FORMATS, Reading, sample};
 use crate::query::{Completeness, TimeBounds};
-use crate::view::overlay::Overlay;
+use crate::view::overlay::{Overlay, Saved};
 use crate::view::status::Tone;
 use crate::workspace::{
     Command, DataChange, Effect, ExportView, FileCommand, FilterCommand, SelectCommand, ThemeChoice,
@@ -31,6 +32,11 @@ pub enum Purpose {
         /// Name to propose.
         name: String,
     },
+    /// Where the list of what could not be read goes.
+    SaveReport {
+        /// Name to propose.
+        name: String,
+    },
 }
 
 impl Purpose {
@@ -50,6 +56,11 @@ impl Purpose {
                 let filters = vec![("PNG picture".to_owned(), vec!["png".to_owned()])];
                 Question { title: "Export picture".to_owned(), want: Want::Save(name.clone()), filters }
             }
+            Self::SaveReport { name } => {
+                let filters = vec![("Table".to_owned(), vec!["csv".to_owned()])];
+                let title = "Save what could not be read".to_owned();
+                Question { title, want: Want::Save(name.clone()), filters }
+            }
         }
     }
 }
@@ -64,7 +75,19 @@ impl App {
             Effect::Reload if self.work.paths().is_empty() => self.load_sample(),
             Effect::Reload => self.load_files(ctx, self.work.paths().to_vec(), Intent::Again),
             Effect::CancelLoad => self.cancel_load(),
-            Effect::ShowReport => self.shell.overlay = Overlay::Report,
+            Effect::ShowReport => {
+                self.shell.report.reset();
+                self.fingerprints.start(ctx, self.work.paths());
+                self.shell.overlay = Overlay::Report;
+            }
+            Effect::ShowColumns(path, reading) => self.show_columns(ctx, path, *reading, String::new()),
+            Effect::ReadAs(path, reading) => self.read_as(ctx, path, *reading),
+            Effect::SaveProfile(profile) => self.save_profile(&profile),
+            Effect::AskSaveReport => {
+                let name = format!("{}.csv", self.name_for("not read"));
+                self.to_ask = Some(Purpose::SaveReport { name });
+            }
+            Effect::SaveReport(path) => self.save_report(path),
             Effect::AskExport => self.shell.overlay = Overlay::Export { view: ExportView::Window, scale: 2 },
             Effect::AskSave { view, scale } => {
                 let name = self.picture_name(view);
@@ -87,10 +110,23 @@ impl App {
 
     fn load_files(&mut self, ctx: &Context, paths: Vec<PathBuf>, intent: Intent) {
         let paths = paths.into_iter().map(expand_home).collect();
+        let readings = self.work.readings().clone();
+        self.load_files_as(ctx, paths, readings, intent);
+    }
+
+    /// Reads files, each as `readings` says of it.
+    pub(super) fn load_files_as(
+        &mut self,
+        ctx: &Context,
+        paths: Vec<PathBuf>,
+        readings: BTreeMap<PathBuf, Reading>,
+        intent: Intent,
+    ) {
         self.cancel_load();
         self.status.message = None;
+        self.status.offer = None;
         let wake = ctx.clone();
-        match Load::start(&self.work, paths, intent, move || wake.request_repaint()) {
+        match Load::start(&self.work, paths, readings, intent, move || wake.request_repaint()) {
             Ok(load) => self.load = Some(load),
             Err(error) => self.say(format!("Loading could not be started: {error}"), Tone::Failed),
         }
@@ -136,6 +172,11 @@ impl App {
                     self.save_picture(ctx, view, scale, path);
                 }
             }
+            (Reply::Picked(paths), Purpose::SaveReport { .. }) => {
+                if let Some(path) = paths.into_iter().next() {
+                    self.save_report(path);
+                }
+            }
             (Reply::Cancelled, _) => {}
             (Reply::Unavailable(why), purpose) => self.type_instead(purpose, &why),
         }
@@ -152,11 +193,8 @@ impl App {
         let why = format!("{why}. Type the path here, or drop a file on the window.");
         self.shell.overlay = match purpose {
             Purpose::Open => Overlay::OpenPath { path: String::new(), why },
-            Purpose::Save { view, scale, name } => {
-                let folder = directories::UserDirs::new().map(|dirs| dirs.home_dir().to_path_buf());
-                let path = folder.unwrap_or_default().join(name).to_string_lossy().into_owned();
-                Overlay::SavePath { view, scale, path, why }
-            }
+            Purpose::Save { view, scale, name } => save_path(Saved::Picture { view, scale }, name, why),
+            Purpose::SaveReport { name } => save_path(Saved::Report, name, why),
         };
     }
 
@@ -165,7 +203,9 @@ impl App {
         self.withdraw();
         match purpose {
             // The path that is asked for is the one the dialog asked for.
-            Some(purpose @ Purpose::Save { .. }) => self.type_instead(purpose, "Dialog closed"),
+            Some(purpose @ (Purpose::Save { .. } | Purpose::SaveReport { .. })) => {
+                self.type_instead(purpose, "Dialog closed");
+            }
             _ => self.shell.overlay = Overlay::OpenPath { path: String::new(), why: String::new() },
         }
     }
@@ -176,9 +216,14 @@ impl App {
             ExportView::Map => "map",
             ExportView::Timeline => "timeline",
         };
+        format!("{}.png", self.name_for(what))
+    }
+
+    /// A file name without extension: that of the first open file, and what the new one holds.
+    fn name_for(&self, what: &str) -> String {
         let first = self.work.store().info().files.first().map(|file| file.name.clone()).unwrap_or_default();
         let stem = std::path::Path::new(&first).file_stem().map(|stem| stem.to_string_lossy().into_owned());
-        format!("{}-{what}.png", stem.filter(|s| !s.is_empty()).unwrap_or_else(|| "borderline".to_owned()))
+        format!("{}-{what}", stem.filter(|s| !s.is_empty()).unwrap_or_else(|| "borderline".to_owned()))
     }
 
     fn save_picture(&mut self, ctx: &Context, view: ExportView, scale: u8, path: PathBuf) {
@@ -238,8 +283,15 @@ impl App {
     }
 }
 
+/// A field for a path, with the home folder and this name in it.
+fn save_path(what: Saved, name: String, why: String) -> Overlay {
+    let folder = directories::UserDirs::new().map(|dirs| dirs.home_dir().to_path_buf());
+    let path = folder.unwrap_or_default().join(name).to_string_lossy().into_owned();
+    Overlay::SavePath { what, path, why }
+}
+
 /// `~` and `~/…` stand for the home folder.
-fn expand_home(path: PathBuf) -> PathBuf {
+pub(super) fn expand_home(path: PathBuf) -> PathBuf {
     let Ok(rest) = path.strip_prefix("~") else { return path };
     directories::UserDirs::new().map_or(path.clone(), |dirs| dirs.home_dir().join(rest))
 }

@@ -11,10 +11,18 @@ use crate::io::FORMATS;
 /// When stdout cannot be written, other than because nobody reads it any more.
 pub fn print() -> Result<(), String> {
     let width = FORMATS.iter().map(|f| f.label().chars().count()).max().unwrap_or(0);
+    let ids = FORMATS.iter().map(|f| f.id().len()).max().unwrap_or(0);
     let mut out = String::new();
     for format in FORMATS {
         let extensions: Vec<String> = format.extensions().iter().map(|e| format!(".{e}")).collect();
-        let _ = writeln!(out, "{:width$}  {:18}  {}", format.label(), extensions.join(" "), format.what());
+        let _ = writeln!(
+            out,
+            "{:ids$}  {:width$}  {:18}  {}",
+            format.id(),
+            format.label(),
+            extensions.join(" "),
+            format.what()
+        );
     }
     write_stdout(&out)
 }

@@ -1,7 +1,7 @@
 //! `borderline info`: what is in event files, and what could not be read.
 
 use crate::io::info::to_json;
-use crate::io::{Job, load_paths, summaries};
+use crate::io::{Job, load_paths_as, problem_list, save_bytes, summaries};
 
 use super::cli::InfoArgs;
 use super::formats::write_stdout;
@@ -11,7 +11,7 @@ use super::formats::write_stdout;
 /// # Errors
 /// Names the files of which nothing could be read.
 pub fn info(args: &InfoArgs) -> Result<(), String> {
-    let loaded = load_paths(&args.files, &Job::default());
+    let loaded = load_paths_as(&args.files, &args.read.reading()?, &Job::default());
     let summaries = summaries(&loaded);
     let text = if args.json {
         to_json(&summaries).map_err(|error| error.to_string())? + "\n"
@@ -19,6 +19,9 @@ pub fn info(args: &InfoArgs) -> Result<(), String> {
         summaries.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
     };
     write_stdout(&text)?;
+    if let Some(path) = &args.list {
+        save_bytes(path, problem_list(&loaded.reports).as_bytes()).map_err(|error| error.to_string())?;
+    }
     let failed: Vec<String> = loaded
         .reports
         .iter()

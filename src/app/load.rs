@@ -1,9 +1,10 @@
 //! Files being loaded behind the window, and what was open before them.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::io::{FileReport, LoadOptions, Loaded, Loading, News, Source};
+use crate::io::{FileReport, Loaded, Loading, News, Reading, Source};
 use crate::model::Dataset;
 use crate::query::Completeness;
 use crate::view::status::Progress;
@@ -22,6 +23,7 @@ pub enum Intent {
 pub struct Load {
     loading: Loading,
     paths: Vec<PathBuf>,
+    readings: BTreeMap<PathBuf, Reading>,
     intent: Intent,
     shown: bool,
     before: Workspace,
@@ -32,24 +34,31 @@ pub struct Load {
 pub enum Ended {
     /// Events are there.
     Loaded(Vec<PathBuf>),
-    /// Nothing could be read; why, in words. What was open before is open again.
-    Failed(String),
+    /// Nothing could be read. What was open before is open again.
+    Failed {
+        /// Why, in words.
+        why: String,
+        /// The one file, if it is of no known format and so may be a table whose columns nobody has named yet.
+        unknown: Option<PathBuf>,
+    },
 }
 
 impl Load {
-    /// Starts reading; `wake` is called whenever there is news.
+    /// Starts reading, each file as `readings` says of it; `wake` is called whenever there is news.
     ///
     /// # Errors
     /// When the system gives no thread.
     pub fn start(
         work: &Workspace,
         paths: Vec<PathBuf>,
+        readings: BTreeMap<PathBuf, Reading>,
         intent: Intent,
         wake: impl Fn() + Send + Sync + 'static,
     ) -> std::io::Result<Self> {
-        let sources = paths.iter().cloned().map(Source::Path).collect();
-        let loading = Loading::start(sources, LoadOptions::default(), wake)?;
-        Ok(Self { loading, paths, intent, shown: false, before: work.snapshot() })
+        let options = |path| readings.get(path).map(Reading::options).unwrap_or_default();
+        let files = paths.iter().map(|path| (Source::Path(path.clone()), options(path))).collect();
+        let loading = Loading::start(files, wake)?;
+        Ok(Self { loading, paths, readings, intent, shown: false, before: work.snapshot() })
     }
 
     /// How far it is.
@@ -95,11 +104,17 @@ impl Load {
                 work.adopt(self.before.snapshot());
             }
             let why: Vec<String> = reports.iter().filter_map(FileReport::banner).collect();
-            return Ended::Failed(why.join("; "));
+            let unknown = |report: &FileReport| ["", "workbook"].contains(&report.format);
+            let unknown = match reports.as_slice() {
+                [one] if unknown(one) => one.path.clone(),
+                _ => None,
+            };
+            return Ended::Failed { why: why.join("; "), unknown };
         }
         self.show(work, dataset, Completeness::Exact);
         work.set_paths(self.paths.clone());
         work.set_reports(reports);
+        work.set_readings(std::mem::take(&mut self.readings));
         Ended::Loaded(self.paths.clone())
     }
 

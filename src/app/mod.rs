@@ -5,6 +5,7 @@ mod cli;
 mod dialog;
 mod effects;
 pub mod export;
+mod fingerprints;
 mod formats;
 mod icon;
 mod info;
@@ -14,7 +15,10 @@ mod pictures;
 #[cfg(target_os = "linux")]
 mod portal;
 mod prefs;
+mod profiles;
 mod program;
+mod read_args;
+mod reading;
 mod render;
 mod run;
 mod state_file;

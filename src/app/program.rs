@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use egui::{Context, Ui, ViewportCommand};
 
-use crate::io::sample;
+use crate::io::{Reading, sample};
 use crate::query::Completeness;
 use crate::store::{MemoryStore, QueryBoard};
 use crate::view::map::MapView;
@@ -17,10 +17,12 @@ use crate::workspace::{Command, FileCommand, ThemeChoice, Workspace};
 
 use super::dialog::Asked;
 use super::effects::Purpose;
+use super::fingerprints::Fingerprints;
 use super::keys::{self, Typing};
 use super::load::{Ended, Load};
 use super::pictures::Pictures;
 use super::prefs::Prefs;
+use super::reading::ColumnsJob;
 use super::state_file::{State, StateFile};
 
 /// Everything that the window holds.
@@ -33,6 +35,11 @@ pub struct App {
     pub(super) asked: Option<(Purpose, Asked)>,
     /// A question that waits for the frame, which knows the window.
     pub(super) to_ask: Option<Purpose>,
+    /// A table whose columns are being read.
+    pub(super) columns: Option<ColumnsJob>,
+    pub(super) fingerprints: Fingerprints,
+    /// The folder with kept profiles.
+    pub(super) profiles_in: Option<PathBuf>,
     pub(super) pictures: Pictures,
     pub(super) prefs: Prefs,
     out: Outbox,
@@ -45,10 +52,18 @@ impl App {
     ///
     /// # Errors
     /// When the system gives no thread.
-    pub fn new(cc: &eframe::CreationContext<'_>, files: Vec<PathBuf>) -> std::io::Result<Self> {
+    pub fn new(
+        cc: &eframe::CreationContext<'_>,
+        files: Vec<PathBuf>,
+        reading: &Reading,
+    ) -> std::io::Result<Self> {
         let mut app = Self::with_sample(&cc.egui_ctx, Prefs::load())?;
         if !files.is_empty() {
             app.status.message = None;
+            if !reading.is_open() {
+                let readings = files.iter().map(|path| (path.clone(), reading.clone()));
+                app.work.set_readings(readings.collect());
+            }
             app.run(&cc.egui_ctx, Command::File(FileCommand::Open(files)));
         }
         Ok(app)
@@ -73,6 +88,9 @@ impl App {
             load: None,
             asked: None,
             to_ask: None,
+            columns: None,
+            fingerprints: Fingerprints::default(),
+            profiles_in: super::profiles::folder(),
             pictures: Pictures::default(),
             prefs,
             out: Outbox::default(),
@@ -87,6 +105,11 @@ impl App {
         app.run(ctx, Command::Show(crate::workspace::ShowCommand::Theme(choice)));
         app.say("This is the bundled sample. Open your own files with Ctrl+O, or drop them here", Tone::Done);
         Ok(app)
+    }
+
+    /// Keeps profiles in this folder instead of the user's.
+    pub fn keep_profiles_in(&mut self, folder: PathBuf) {
+        self.profiles_in = Some(folder);
     }
 
     /// The workspace.
@@ -124,7 +147,7 @@ impl App {
             if let Some(ended) = ended {
                 self.load = None;
                 self.status.loading = None;
-                self.loaded(ended);
+                self.loaded(ctx, ended);
             } else {
                 // Progress moves also while no events come.
                 ctx.request_repaint_after(std::time::Duration::from_millis(100));
@@ -135,19 +158,26 @@ impl App {
         {
             self.dialog_ended(ctx, purpose, reply);
         }
+        self.take_columns();
+        self.shell.report.fingerprints.extend(self.fingerprints.news());
         if let Some(message) = self.pictures.ended() {
             self.status.message = Some(message);
         }
     }
 
-    fn loaded(&mut self, ended: Ended) {
+    fn loaded(&mut self, ctx: &Context, ended: Ended) {
         match ended {
             Ended::Loaded(paths) => {
                 self.status.message = None;
                 self.prefs.remember(&paths);
                 self.prefs.save();
+                self.offer_columns();
             }
-            Ended::Failed(why) => self.say(why, Tone::Failed),
+            Ended::Failed { why, unknown: Some(path) } => {
+                let reading = self.work.reading(&path);
+                self.show_columns(ctx, path, reading, why);
+            }
+            Ended::Failed { why, unknown: None } => self.say(why, Tone::Failed),
         }
     }
 

@@ -1,9 +1,9 @@
 //! `borderline render`: a picture without a window.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::io::{Job, Loaded, load_paths, sample};
+use crate::io::{Job, Loaded, Reading, load_paths_as, sample};
 use crate::query::Filter;
 use crate::workspace::{
     Command, FilterCommand, NavigateCommand, SelectCommand, ShowCommand, ThemeChoice, Workspace,
@@ -17,11 +17,11 @@ use super::export::{Sheet, save};
 /// # Errors
 /// Files that cannot be read, an id that no event has, a picture that cannot be drawn or written.
 pub fn render(args: &RenderArgs) -> Result<(), String> {
-    let mut work = workspace(&args.files)?;
+    let mut work = workspace(&args.files, &args.read.reading()?)?;
     let filter: Filter = args.filter.clone().unwrap_or_default();
     work.apply(Command::Filter(FilterCommand::Set(filter)));
     work.apply(Command::Show(ShowCommand::Lanes(args.lanes.into())));
-    work.apply(Command::Show(ShowCommand::Map(args.map.into())));
+    work.apply(Command::Show(ShowCommand::Map(args.style.into())));
     let theme = if args.theme == ThemeArg::Dark { ThemeChoice::Dark } else { ThemeChoice::Light };
     work.apply(Command::Show(ShowCommand::Theme(theme)));
     if let Some(span) = args.period {
@@ -47,7 +47,7 @@ pub fn render(args: &RenderArgs) -> Result<(), String> {
 /// # Errors
 /// A picture that cannot be drawn or written.
 pub fn sample_picture(path: &Path) -> Result<(), String> {
-    let mut work = workspace(&[])?;
+    let mut work = workspace(&[], &Reading::default())?;
     let first = work.store().find("border-clashes-2025-10-11", None);
     if let Some(id) = first {
         work.apply(Command::Select(SelectCommand::Event(id)));
@@ -61,8 +61,8 @@ pub fn sample_picture(path: &Path) -> Result<(), String> {
 ///
 /// # Errors
 /// When nothing could be read.
-pub fn workspace(files: &[std::path::PathBuf]) -> Result<Workspace, String> {
-    let loaded = if files.is_empty() { sample() } else { load_paths(files, &Job::default()) };
+pub fn workspace(files: &[PathBuf], reading: &Reading) -> Result<Workspace, String> {
+    let loaded = if files.is_empty() { sample() } else { load_paths_as(files, reading, &Job::default()) };
     for banner in loaded.reports.iter().filter_map(crate::io::FileReport::banner) {
         eprintln!("borderline: {banner}");
     }
@@ -73,6 +73,8 @@ pub fn workspace(files: &[std::path::PathBuf]) -> Result<Workspace, String> {
     let mut work = Workspace::inline(Arc::new(dataset));
     work.set_paths(files.to_vec());
     work.set_reports(reports);
+    let readings = files.iter().map(|path| (path.clone(), reading.clone()));
+    work.set_readings(readings.filter(|(_, reading)| !reading.is_open()).collect());
     Ok(work)
 }
 

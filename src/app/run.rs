@@ -32,6 +32,6 @@ fn dispatch(cli: &Cli) -> Result<(), String> {
         Some(CliCommand::Render(args)) => render::render(args),
         Some(CliCommand::Formats) => formats::print(),
         Some(CliCommand::Bench(args)) => bench::bench(args),
-        None => window::open(&cli.files),
+        None => window::open(&cli.files, &cli.read.reading()?),
     }
 }

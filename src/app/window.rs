@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::program::App;
 use super::render;
+use crate::io::Reading;
 
 /// Where the picture goes when there is no display.
 const PICTURE: &str = "borderline-sample.png";
@@ -12,15 +13,15 @@ const PICTURE: &str = "borderline-sample.png";
 ///
 /// # Errors
 /// In words, when there is neither a window nor a picture.
-pub fn open(files: &[PathBuf]) -> Result<(), String> {
+pub fn open(files: &[PathBuf], reading: &Reading) -> Result<(), String> {
     if !has_display() {
         return picture("there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set)", files);
     }
-    let files_to_open = files.to_vec();
+    let (files_to_open, reading) = (files.to_vec(), reading.clone());
     let made = eframe::run_native(
         "Borderline",
         options(),
-        Box::new(|cc| Ok(Box::new(App::new(cc, files_to_open)?))),
+        Box::new(|cc| Ok(Box::new(App::new(cc, files_to_open, &reading)?))),
     );
     match made {
         Ok(()) => Ok(()),

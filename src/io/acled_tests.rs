@@ -64,7 +64,7 @@ fn bad_cells_are_counted_and_the_events_stay() {
     assert_eq!((report.rows_seen(), report.rows_loaded(), report.rows_skipped()), (6, 6, 0));
     let count = |kind| report.problems.count(kind);
     assert_eq!(count(ProblemKind::BadDate), 1);
-    assert_eq!(count(ProblemKind::BadPlace), 3);
+    assert_eq!((count(ProblemKind::BadPlace), count(ProblemKind::RuinedPlace)), (2, 1));
     assert_eq!(count(ProblemKind::SwappedAxes), 1);
     assert_eq!(count(ProblemKind::PartialDate), 1);
     assert_eq!(count(ProblemKind::UnknownWord), 1);

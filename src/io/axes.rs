@@ -75,6 +75,7 @@ fn add_problem(event: EventRef<'_>, reports: &mut [FileReport]) {
         row: origin.row,
         column: "latitude, longitude".into(),
         byte: origin.byte,
+        len: origin.len,
         value: at.map_or_else(String::new, |at| format!("{}, {}", at.lat(), at.lon())),
         done: "kept as it stands; it lies far from the others of its country, and among them if swapped"
             .into(),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
 
 use super::job::Job;
-use super::load::{LoadOptions, Loaded, Source, load};
+use super::load::{LoadOptions, Loaded, Source, load_each};
 use crate::model::Dataset;
 
 /// News of a load.
@@ -23,13 +23,12 @@ pub struct Loading {
 }
 
 impl Loading {
-    /// Starts loading; `wake` is called on the loading thread whenever there is news.
+    /// Starts loading, each file with its own options; `wake` is called on the loading thread whenever there is news.
     ///
     /// # Errors
     /// When the system gives no thread.
     pub fn start(
-        sources: Vec<Source>,
-        options: LoadOptions,
+        files: Vec<(Source, LoadOptions)>,
         wake: impl Fn() + Send + Sync + 'static,
     ) -> std::io::Result<Self> {
         let wake = Arc::new(wake);
@@ -39,7 +38,7 @@ impl Loading {
         let running = Arc::clone(&job);
         let run = move || {
             // Nobody listens any more when the window was closed meanwhile.
-            let _ = done_in.send(load(&sources, &options, &running));
+            let _ = done_in.send(load_each(&files, &running));
             wake();
         };
         std::thread::Builder::new().name("load files".to_owned()).spawn(run)?;
@@ -91,9 +90,10 @@ mod tests {
 
     use super::*;
 
-    fn rows(count: usize) -> Source {
+    fn rows(count: usize) -> Vec<(Source, LoadOptions)> {
         let text = format!("event_date,event_type,actor1\n{}", "2020-01-01,Battles,X\n".repeat(count));
-        Source::Bytes { name: "x.csv".into(), bytes: text.into_bytes().into() }
+        let source = Source::Bytes { name: "x.csv".into(), bytes: text.into_bytes().into() };
+        vec![(source, LoadOptions::default())]
     }
 
     #[test]
@@ -105,7 +105,7 @@ mod tests {
                 woken.fetch_add(1, Ordering::Relaxed);
             }
         };
-        let loading = Loading::start(vec![rows(50_000)], LoadOptions::default(), wake).unwrap();
+        let loading = Loading::start(rows(50_000), wake).unwrap();
         let (mut partial, start) = (0, Instant::now());
         let loaded = loop {
             match loading.news() {
@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn a_load_that_nobody_waits_for_stops() {
-        let loading = Loading::start(vec![rows(400_000)], LoadOptions::default(), || {}).unwrap();
+        let loading = Loading::start(rows(400_000), || {}).unwrap();
         loading.job().cancel();
         let loaded = loading.wait().unwrap();
         assert!(loaded.cancelled && loaded.dataset.len() < 400_000);

@@ -127,6 +127,9 @@ pub fn header(head: &Head) -> Option<(Header, u8)> {
         let names: Vec<String> = splitter.raw_fields().map(|f| mended(f).trim().to_owned()).collect();
         (step == Step::Record).then_some((names, delimiter))
     };
+    if let Some(chosen) = head.delimiter {
+        return split(chosen).map(|(names, delimiter)| (Header::new(names), delimiter));
+    }
     let found = [b',', b';', b'\t', b'|'].into_iter().filter_map(split);
     let (names, delimiter) = found.rev().max_by_key(|(names, _)| names.len())?;
     Some((Header::new(names), delimiter))

@@ -32,6 +32,12 @@ pub fn push_record<'a>(cells: impl Iterator<Item = &'a str>, width: usize, out: 
     out.push('\n');
 }
 
+/// A cell that no spreadsheet runs: text that begins like a formula gets an apostrophe in front; numbers stay as they are.
+pub fn formula_safe(cell: &str) -> Cow<'_, str> {
+    let begins = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if begins && cell.parse::<f64>().is_err() { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
+}
+
 /// Turns plain numbers in columns of dates into days.
 pub struct Serials {
     is_date: Vec<bool>,

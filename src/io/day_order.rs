@@ -109,7 +109,7 @@ mod tests {
 
     fn order(values: &[&str]) -> (DayOrder, String) {
         let text = format!("n;when\n1;{}\n", values.join("\n1;"));
-        let head = Head { name: String::new(), bytes: text.into_bytes(), whole: true };
+        let head = Head { bytes: text.into_bytes(), whole: true, ..Head::default() };
         let (order, note) = of_column(&head, Column(Some(1)));
         (order, note.unwrap_or_default())
     }

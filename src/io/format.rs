@@ -122,6 +122,8 @@ pub struct Head {
     pub bytes: Vec<u8>,
     /// Whether this is all of it.
     pub whole: bool,
+    /// What stands between the fields of a table, where the user has decided.
+    pub delimiter: Option<u8>,
 }
 
 /// Why a file, or the rest of it, cannot be read.

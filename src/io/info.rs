@@ -4,9 +4,11 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use super::fingerprint::fingerprint;
 use super::load::Loaded;
 use super::problem::Problem;
 use super::report::{FileReport, grouped};
+use super::table_mapping::Mapping;
 use crate::model::{BAD_PLACE, EventRef, Kind, PlacePrecision, Precision};
 
 /// What there is to say of one file.
@@ -16,8 +18,23 @@ pub struct FileSummary {
     pub path: String,
     /// Id of the format; empty if none fits.
     pub format: String,
+    /// Why that format.
+    pub why: String,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// SHA-256 of the file; `null` where it is not on disk or cannot be read again.
+    pub sha256: Option<String>,
     /// Encoding and how it was found.
     pub encoding: String,
+    /// What stands between the fields of a table.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub separator: Option<char>,
+    /// The columns of a table without a known format: what each says, and its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mapping: Option<Mapping>,
+    /// The sheets of a workbook.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sheets: Vec<String>,
     /// Rows met.
     pub rows_seen: u64,
     /// Rows that became events.
@@ -68,8 +85,12 @@ pub struct Example {
     pub row: u32,
     /// The column; empty for the whole record.
     pub column: String,
+    /// Byte where the record begins in the text of the file.
+    pub byte: u64,
     /// The text that gave the trouble.
     pub value: String,
+    /// What was done about it.
+    pub done: String,
 }
 
 /// How sure the dates are.
@@ -170,7 +191,13 @@ impl Tally {
         let summary = FileSummary {
             path: report.path.as_ref().map_or_else(|| report.name.clone(), |p| p.display().to_string()),
             format: report.format.to_owned(),
+            why: report.why.clone(),
+            bytes: report.bytes,
+            sha256: report.path.as_ref().and_then(|path| fingerprint(path).ok()),
             encoding: report.encoding.clone(),
+            separator: report.delimiter,
+            mapping: report.mapping.clone(),
+            sheets: report.sheets.clone(),
             rows_seen: report.rows_seen(),
             rows_loaded: report.rows_loaded(),
             rows_skipped: report.rows_skipped(),
@@ -230,7 +257,13 @@ impl Tally {
 }
 
 fn example(problem: &Problem) -> Example {
-    Example { row: problem.row, column: problem.column.clone().into_owned(), value: problem.value.clone() }
+    Example {
+        row: problem.row,
+        column: problem.column.clone().into_owned(),
+        byte: problem.byte,
+        value: problem.value.clone(),
+        done: problem.done.clone().into_owned(),
+    }
 }
 
 impl fmt::Display for Counts {
@@ -252,6 +285,9 @@ impl fmt::Display for FileSummary {
             return Ok(());
         }
         write!(f, "\n  format      {}, {}", self.format, self.encoding)?;
+        if !self.why.is_empty() {
+            write!(f, "\n              because {}", self.why)?;
+        }
         write!(f, "\n  rows        {seen} seen, {loaded} loaded, {skipped} skipped")?;
         if let (Some(first), Some(last)) = (&self.first, &self.last) {
             write!(f, "\n  period      {first} to {last}")?;

@@ -77,7 +77,7 @@ impl<'a> Input<'a> {
         head.drain(..decision.bom);
         let text = Text::OnDisk { file, kept, counted: 0 };
         Ok(Self {
-            head: Head { name, bytes: head, whole },
+            head: Head { name, bytes: head, whole, delimiter: None },
             text,
             decision,
             offset: start,
@@ -187,6 +187,7 @@ impl<'a> Input<'a> {
 
     /// Takes what the user has decided.
     pub fn choose(&mut self, choices: Choices<'a>) {
+        self.head.delimiter = choices.delimiter;
         self.choices = choices;
     }
 
@@ -236,6 +237,7 @@ impl<'a> Input<'a> {
             name,
             bytes: rest.get(..HEAD_BYTES).unwrap_or(rest).to_vec(),
             whole: rest.len() <= HEAD_BYTES,
+            delimiter: None,
         };
         let (offset, size) = (start as u64, text.len() as u64);
         let (text, choices) = (Text::InMemory { text, counted }, Choices::default());

@@ -198,7 +198,7 @@ mod tests {
     #[test]
     fn lists_and_lines_are_told_apart() {
         let of = |text: &str| {
-            layout(&Head { name: String::new(), bytes: text.as_bytes().to_vec(), whole: true }, "data")
+            layout(&Head { bytes: text.as_bytes().to_vec(), whole: true, ..Head::default() }, "data")
         };
         assert_eq!(of(r#"{"count":1,"data" : [{"a":1}]}"#), Layout::List("data"));
         assert_eq!(of("[{\"a\":1}]"), Layout::List("data"));

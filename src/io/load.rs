@@ -16,10 +16,11 @@ use super::job::Job;
 use super::limits::Limits;
 use super::problem::ProblemKind;
 use super::raw::is_binary;
+use super::reading::Reading;
 use super::report::FileReport;
 use super::sink::FileSink;
 use super::table::AnyTable;
-use super::table_mapping::Mapping;
+use super::table_mapping::{Mapping, Ruined};
 use crate::model::{Dataset, DatasetBuilder, FileInfo, FileText, Origin};
 
 /// Something to load.
@@ -45,10 +46,14 @@ pub struct LoadOptions {
     pub format: Option<&'static dyn Format>,
     /// Read in this encoding whatever the bytes look like.
     pub encoding: Option<&'static Encoding>,
+    /// What stands between the fields of a table, whatever the first row looks like.
+    pub delimiter: Option<u8>,
     /// Read the file as a table whose columns say what this says.
     pub mapping: Option<Mapping>,
     /// Read this sheet of a workbook, whatever the others hold.
     pub sheet: Option<String>,
+    /// What becomes of coordinates that a spreadsheet has ruined.
+    pub ruined: Ruined,
 }
 
 impl LoadOptions {
@@ -56,7 +61,13 @@ impl LoadOptions {
     pub(super) fn choices(&self) -> Choices<'_> {
         let any_table: &'static dyn Format = &AnyTable;
         let format = self.format.or(self.mapping.is_some().then_some(any_table));
-        Choices { format, mapping: self.mapping.as_ref(), sheet: self.sheet.as_deref() }
+        Choices {
+            format,
+            delimiter: self.delimiter,
+            mapping: self.mapping.as_ref(),
+            sheet: self.sheet.as_deref(),
+            ruined: self.ruined,
+        }
     }
 }
 
@@ -73,11 +84,21 @@ pub struct Loaded {
 
 /// Loads all sources in their order.
 pub fn load(sources: &[Source], options: &LoadOptions, job: &Job) -> Loaded {
+    load_all(sources.iter().map(|source| (source, options)), job)
+}
+
+/// Loads all sources in their order, each with its own options.
+pub fn load_each(files: &[(Source, LoadOptions)], job: &Job) -> Loaded {
+    load_all(files.iter().map(|(source, options)| (source, options)), job)
+}
+
+fn load_all<'a>(files: impl Iterator<Item = (&'a Source, &'a LoadOptions)>, job: &Job) -> Loaded {
     let mut builder = DatasetBuilder::default();
-    let mut reports = Vec::with_capacity(sources.len());
-    for source in sources {
-        reports.push(load_one(source, options, job, &mut builder));
-    }
+    let reports = files.map(|(source, options)| load_one(source, options, job, &mut builder)).collect();
+    finished(builder, reports, job)
+}
+
+fn finished(builder: DatasetBuilder, mut reports: Vec<FileReport>, job: &Job) -> Loaded {
     let dataset = builder.finish();
     suspect_swapped(&dataset, &mut reports);
     Loaded { dataset, reports, cancelled: job.is_cancelled() }
@@ -87,6 +108,12 @@ pub fn load(sources: &[Source], options: &LoadOptions, job: &Job) -> Loaded {
 pub fn load_paths(paths: &[PathBuf], job: &Job) -> Loaded {
     let sources: Vec<Source> = paths.iter().cloned().map(Source::Path).collect();
     load(&sources, &LoadOptions::default(), job)
+}
+
+/// Loads files on disk, each read in this way.
+pub fn load_paths_as(paths: &[PathBuf], reading: &Reading, job: &Job) -> Loaded {
+    let sources: Vec<Source> = paths.iter().cloned().map(Source::Path).collect();
+    load(&sources, &reading.options(), job)
 }
 
 /// Loads bytes with the usual options.

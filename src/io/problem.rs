@@ -40,6 +40,8 @@ problem_kinds! {
     ReversedDates = "reversed-dates", "End before the start";
     /// Coordinates that are no place on Earth; the event has none.
     BadPlace = "bad-place", "Coordinates that are no place on Earth";
+    /// Coordinates into which a spreadsheet has put points as into a large number.
+    RuinedPlace = "ruined-place", "Coordinates ruined by a spreadsheet";
     /// Coordinates that would be a place if latitude and longitude changed places.
     SwappedAxes = "swapped-axes", "Latitude and longitude may be swapped";
     /// A cell that should hold a number and does not.
@@ -87,6 +89,8 @@ pub struct Problem {
     pub column: Cow<'static, str>,
     /// Byte where the record begins in the text of the file.
     pub byte: u64,
+    /// Length of the record in bytes; 0 for the file as a whole.
+    pub len: u32,
     /// The text that gave the trouble, cut to 200 characters.
     pub value: String,
     /// What was done about it.
@@ -155,6 +159,7 @@ mod tests {
             row,
             column: "event_date".into(),
             byte: 0,
+            len: 0,
             value: value.to_owned(),
             done: "event kept without a date".into(),
         }

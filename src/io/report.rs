@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::problem::{Problem, Problems};
+use super::table_mapping::Mapping;
 
 /// The import report of one file.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +20,12 @@ pub struct FileReport {
     pub why: String,
     /// Encoding and how it was found.
     pub encoding: String,
+    /// What stands between the fields, of a file with fields.
+    pub delimiter: Option<char>,
+    /// What the columns of a table were taken for, where no format says it.
+    pub mapping: Option<Mapping>,
+    /// The sheets of a workbook; the one that was read stands in the notes.
+    pub sheets: Vec<String>,
     /// Size on disk in bytes.
     pub bytes: u64,
     /// Every kind of trouble with a count and the first examples.

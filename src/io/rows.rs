@@ -8,7 +8,11 @@ use super::format::ReadError;
 use super::input::Input;
 use super::problem::ProblemKind;
 use super::sink::FileSink;
-use crate::model::{BAD_PLACE, Date, LonLat, Origin, PlacePrecision};
+use super::table_degrees::{Degrees, degrees, mended, middle};
+use super::table_guess::guess;
+use super::table_mapping::{Field, Ruined};
+use super::table_sample::sample;
+use crate::model::{BAD_PLACE, Date, LonLat, Origin, PlacePrecision, REPAIRED};
 
 /// Years that data sets of events speak of; others are slips of the pen.
 pub const PLAUSIBLE_YEARS: std::ops::RangeInclusive<i32> = 1800..=2100;
@@ -31,9 +35,13 @@ impl Rows {
         let Some(first) = table.next(input, out)? else { return Err(ReadError::Empty) };
         let names: Vec<String> = first.fields().map(str::to_owned).collect();
         out.describe(|file| file.columns.clone_from(&names));
-        if delimiter != b',' {
-            let name = if delimiter == b'\t' { "TAB".to_owned() } else { char::from(delimiter).to_string() };
-            out.note(format!("Fields are separated by {name}."));
+        out.separated_by(char::from(delimiter));
+        if input.choices().ruined == Ruined::Repair
+            && let Some(sample) = sample(input.head())
+        {
+            let mapping = guess(&sample).mapping;
+            let index = |field| mapping.index(field, &sample.names);
+            out.mend_near(middle(&sample, index(Field::Latitude), index(Field::Longitude)));
         }
         Ok(Self { table, header: Header::new(names) })
     }
@@ -106,7 +114,28 @@ pub fn position(lat: &str, lon: &str, at: Origin, out: &mut FileSink<'_>) -> (Op
     if let Some(place) = on_earth(degrees.1, degrees.0) {
         return (Some(place), 0);
     }
-    bad_position(degrees, &format!("{lat}, {lon}"), at, out);
+    no_position(degrees, lat, lon, at, out)
+}
+
+/// What is left of a pair of cells that is no place as it stands: the repaired place where the user wants it so.
+#[cold]
+fn no_position(
+    numbers: (f64, f64),
+    lat: &str,
+    lon: &str,
+    at: Origin,
+    out: &mut FileSink<'_>,
+) -> (Option<LonLat>, u8) {
+    let text = format!("{lat}, {lon}");
+    if let Some(place) = out.mends_near().and_then(|near| mended(lat, lon, near)) {
+        return (Some(place), REPAIRED);
+    }
+    if [lat, lon].iter().any(|text| degrees(text) == Degrees::Ruined) {
+        let done = "event kept without a place; a spreadsheet has put points into the number";
+        out.problem(at, ProblemKind::RuinedPlace, "latitude, longitude", &text, done);
+    } else {
+        bad_position(numbers, &text, at, out);
+    }
     (None, BAD_PLACE)
 }
 

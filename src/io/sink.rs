@@ -12,6 +12,7 @@ use super::job::Job;
 use super::limits::Limits;
 use super::problem::{Problem, ProblemKind};
 use super::report::FileReport;
+use super::table_mapping::Mapping;
 use crate::model::{DatasetBuilder, Draft, Event, FileInfo, Origin, REPAIRED, SAME_ID};
 
 /// Takes the rows of one file.
@@ -23,6 +24,7 @@ pub struct FileSink<'a> {
     file: u16,
     ids: HashMap<u64, usize, RandomState>,
     hasher: RandomState,
+    mends_near: Option<(f64, f64)>,
 }
 
 impl<'a> FileSink<'a> {
@@ -35,7 +37,17 @@ impl<'a> FileSink<'a> {
         file: u16,
     ) -> Self {
         let ids = HashMap::with_hasher(RandomState::default());
-        Self { builder, report, job, limits, file, ids, hasher: RandomState::default() }
+        Self { builder, report, job, limits, file, ids, hasher: RandomState::default(), mends_near: None }
+    }
+
+    /// Says that coordinates which a spreadsheet has ruined are to be repaired, near this latitude and longitude.
+    pub fn mend_near(&mut self, middle: (f64, f64)) {
+        self.mends_near = Some(middle);
+    }
+
+    /// Where repaired coordinates should lie; `None` where they are left as they are.
+    pub fn mends_near(&self) -> Option<(f64, f64)> {
+        self.mends_near
     }
 
     /// Number of the file, for origins.
@@ -93,6 +105,21 @@ impl<'a> FileSink<'a> {
         if !self.report.notes.contains(&note) {
             self.report.notes.push(note);
         }
+    }
+
+    /// Writes down what stands between the fields.
+    pub fn separated_by(&mut self, delimiter: char) {
+        self.report.delimiter = Some(delimiter);
+    }
+
+    /// Writes down what the columns of a table were taken for.
+    pub fn mapped(&mut self, mapping: &Mapping) {
+        self.report.mapping = Some(mapping.clone());
+    }
+
+    /// Writes down which sheets a workbook has.
+    pub fn has_sheets(&mut self, sheets: &[String]) {
+        self.report.sheets = sheets.to_vec();
     }
 
     /// What the report has counted so far of a kind.
@@ -162,5 +189,5 @@ fn problem(
     done: impl Into<Cow<'static, str>>,
 ) -> Problem {
     let (column, done) = (column.into(), done.into());
-    Problem { kind, row: at.row, column, byte: at.byte, value: value.to_owned(), done }
+    Problem { kind, row: at.row, column, byte: at.byte, len: at.len, value: value.to_owned(), done }
 }

@@ -8,7 +8,7 @@ use super::report::grouped;
 use super::rows::Rows;
 use super::sink::FileSink;
 use super::table_guess::{guess, understood};
-use super::table_mapping::{Field, Mapping};
+use super::table_mapping::{Field, Mapping, Ruined};
 use super::table_read::Reader;
 use super::table_sample::{Sample, list_key, sample};
 
@@ -46,7 +46,7 @@ impl Format for AnyTable {
                 "there is no table of at least two columns in it".to_owned(),
             ));
         };
-        let mapping = match input.choices().mapping {
+        let mut mapping = match input.choices().mapping {
             Some(mapping) => {
                 out.note("Columns are read as the mapping says.");
                 note_missing(mapping, &sample, out);
@@ -54,11 +54,15 @@ impl Format for AnyTable {
             }
             None => guessed(&sample, out),
         };
+        if input.choices().ruined == Ruined::Repair {
+            mapping.ruined = Ruined::Repair;
+        }
         note_columns(&mapping, out);
+        out.mapped(&mapping);
         let ruined = read_rows(&mapping, &sample, input, out)?;
         if ruined > 0 {
             out.note(format!(
-                "Coordinates into which a spreadsheet has put points as in a large number: {}. A mapping with ruined = \"repair\" sets the decimal point where the place comes closest to the others.",
+                "Coordinates into which a spreadsheet has put points as in a large number: {}. They can be repaired in the import report, or by a mapping with ruined = \"repair\": the decimal point is set where the place comes closest to the others.",
                 grouped(ruined)
             ));
         }

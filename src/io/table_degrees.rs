@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::rows::on_earth;
 use super::table_mapping::Pair;
+use super::table_sample::Sample;
+use crate::model::LonLat;
 
 /// A cell with one coordinate.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -61,6 +64,31 @@ pub fn repaired(text: &str, near: f64, limit: f64) -> Option<f64> {
     candidates.min_by(|a, b| (a - near).abs().total_cmp(&(b - near).abs()))
 }
 
+/// The place that a pair of coordinates is nearest to `near` (latitude, longitude) with, the decimal points set anew in
+/// those that are ruined or out of bounds.
+pub fn mended(lat: &str, lon: &str, near: (f64, f64)) -> Option<LonLat> {
+    let mend = |text: &str, near: f64, limit: f64| match degrees(text) {
+        Degrees::Given(value) if value.abs() <= limit => Some(value),
+        _ => repaired(text, near, limit),
+    };
+    on_earth(mend(lon, near.1, 180.0)?, mend(lat, near.0, 90.0)?)
+}
+
+/// The middle latitude and longitude of the first rows with whole coordinates; 0 where there are none.
+pub fn middle(sample: &Sample, latitude: Option<usize>, longitude: Option<usize>) -> (f64, f64) {
+    let of = |index: Option<usize>, limit: f64| {
+        let Some(index) = index else { return 0.0 };
+        let values = sample.column(index).filter_map(|text| match degrees(text) {
+            Degrees::Given(value) if value.abs() <= limit => Some(value),
+            _ => None,
+        });
+        let mut values: Vec<f64> = values.collect();
+        values.sort_by(f64::total_cmp);
+        values.get(values.len() / 2).copied().unwrap_or(0.0)
+    };
+    (of(latitude, 90.0), of(longitude, 180.0))
+}
+
 /// Degrees, minutes and seconds with signs or letters of the hemisphere: `33°54'12"N`, `70.1 E`.
 fn with_signs(text: &str) -> Option<f64> {
     let letter = text.chars().find(|c| c.is_alphabetic()).map(|c| c.to_ascii_uppercase());
@@ -93,7 +121,9 @@ pub fn pair(text: &str, order: Pair) -> Option<(&str, &str)> {
     let well_known = trimmed.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("POINT"));
     let inner = if well_known { trimmed.get(5..)? } else { trimmed };
     let inner = inner.trim().trim_start_matches(['(', '[', '{']).trim_end_matches([')', ']', '}']).trim();
-    let both = inner.split_once(';').or_else(|| inner.split_once(", ")).or_else(|| inner.split_once(','));
+    let both = inner.split_once(';').or_else(|| inner.split_once(", "));
+    // "33,9" is one number with a decimal comma; "33.9,70.1" is two.
+    let both = both.or_else(|| inner.split_once(',').filter(|_| inner.contains('.')));
     let both = both.or_else(|| inner.split_once([' ', '\u{a0}', '/']));
     let (first, second) = both.map(|(a, b)| (a.trim(), b.trim()))?;
     if [first, second].iter().any(|part| !part.contains(|c: char| c.is_numeric())) {
@@ -172,6 +202,8 @@ mod tests {
             assert_eq!(pair(text, Pair::LatitudeFirst), Some(both), "{text}");
         }
         assert_eq!(pair("70.1, 33.9", Pair::LongitudeFirst), Some(("33.9", "70.1")));
+        assert_eq!(pair("33.9,70", Pair::LatitudeFirst), Some(("33.9", "70")));
         assert_eq!(pair("Kabul, Afghanistan", Pair::LatitudeFirst), None);
+        assert_eq!(pair("33,9", Pair::LatitudeFirst), None, "a decimal comma makes no pair");
     }
 }

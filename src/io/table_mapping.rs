@@ -126,10 +126,15 @@ pub struct Mapping {
 impl Mapping {
     /// The column of a field.
     pub fn column(&self, field: Field, header: &Header) -> Column {
-        let Some(name) = self.columns.get(&field) else { return Column(None) };
-        let by_name = header.names.iter().position(|n| n == name);
+        Column(self.index(field, &header.names))
+    }
+
+    /// The number of a field's column among these names.
+    pub fn index(&self, field: Field, names: &[String]) -> Option<usize> {
+        let name = self.columns.get(&field)?;
+        let by_name = names.iter().position(|n| n == name);
         let number = || name.strip_prefix('#')?.parse::<usize>().ok()?.checked_sub(1);
-        Column(by_name.or_else(|| number().filter(|&index| index < header.names.len())))
+        by_name.or_else(|| number().filter(|&index| index < names.len()))
     }
 
     /// Gives a field the column at this index; `None` takes its column away.

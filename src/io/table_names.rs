@@ -133,7 +133,7 @@ const NAMES: [(Field, &str); 25] = [
         Field::Date,
         "event date,incident date,date of incident,date of event,date of attack,attack date,date,start date,date start,startdate,start,begin,date begin,\
          from,date from,datetime,date time,date and time,start time,occurred,occurred on,date occurred,when,timestamp,\
-         date de l'événement,date de l'incident,date début,date de début,début,fecha del evento,fecha del incidente,fecha de inicio,fecha inicio,fecha,inicio,\
+         cuándo,fecha y hora,date de l'événement,date de l'incident,date début,date de début,début,fecha del evento,fecha del incidente,fecha de inicio,fecha inicio,fecha,inicio,\
          data do evento,data do incidente,data de início,data início,data,datum,تاريخ الحدث,تاريخ الحادث,التاريخ,تاريخ,تاریخ رویداد,تاریخ حادثه,تاریخ واقعہ,\
          تاریخ وقوعہ,تاریخ,дата события,дата инцидента,дата начала,дата,дата події,дата інциденту,дата початку",
     ),
@@ -196,7 +196,7 @@ const NAMES: [(Field, &str); 25] = [
     ),
     (
         Field::Actor1,
-        "actor1,actor 1,side a,actor,actors,perpetrator,perpetrators,attacker,perpetrator group,group,responsible,party,party a,acteur,auteur,groupe,actor armado,\
+        "actor1,actor 1,side a,actor,actors,perpetrator,perpetrators,attacker,perpetrator group,group,responsible,party,party a,quién,acteur,auteur,groupe,actor armado,\
          perpetrador,responsable,grupo,autor,ator,الجهة الفاعلة,الفاعل,المنفذ,عامل,عاملان,گروه,حملہ آور,گروہ,исполнитель,сторона,сторона а,виконавець",
     ),
     (
@@ -225,7 +225,7 @@ const NAMES: [(Field, &str); 25] = [
     ),
     (
         Field::Summary,
-        "description,summary,event description,incident description,notes,note,details,narrative,text,comments,comment,remarks,what happened,descripción,resumen,\
+        "description,summary,event description,incident description,notes,note,details,narrative,text,comments,comment,remarks,what happened,descripción,relato,resumen,\
          notas,detalles,résumé,détails,descrição,resumo,detalhes,beschreibung,الوصف,وصف,التفاصيل,ملخص,ملاحظات,شرح,توضیحات,شرح رویداد,خلاصہ,تفصیل,\
          تفصیلات,описание,подробности,примечания,опис,подробиці,примітки",
     ),

@@ -29,7 +29,7 @@ pub struct TableStart {
 /// What a mapping makes of the first rows.
 #[derive(Clone, Debug)]
 pub struct Preview {
-    /// The events in order of time.
+    /// The events in the order of the rows.
     pub events: Vec<Event>,
     /// What was wrong with the rows, and what was decided.
     pub report: FileReport,
@@ -73,7 +73,9 @@ pub fn preview(mapping: &Mapping, sample: &Sample, rows: usize) -> Preview {
         LoadOptions { format: Some(&AnyTable), mapping: Some(mapping.clone()), ..LoadOptions::default() };
     let source = Source::Bytes { name: "preview".into(), bytes: Arc::from(text.into_bytes()) };
     let mut loaded = load(&[source], &options, &Job::default());
-    let events = loaded.dataset.events().map(crate::model::EventRef::to_event).collect();
+    let mut rows: Vec<_> = loaded.dataset.events().collect();
+    rows.sort_by_key(|event| event.origin().row);
+    let events = rows.into_iter().map(crate::model::EventRef::to_event).collect();
     Preview { events, report: loaded.reports.pop().unwrap_or_default() }
 }
 

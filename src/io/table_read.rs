@@ -12,7 +12,7 @@ use super::problem::ProblemKind;
 use super::rows::{PLAUSIBLE_YEARS, bad_position, named_precision, on_earth};
 use super::sink::{FileSink, repaired as repair_mark};
 use super::table_dates::{at_time, date, month};
-use super::table_degrees::{Degrees, degrees, pair, repaired, western_digits};
+use super::table_degrees::{Degrees, degrees, mended, middle, pair, western_digits};
 use super::table_mapping::{Field, Mapping, Ruined};
 use super::table_sample::Sample;
 use crate::model::{
@@ -60,7 +60,7 @@ impl Reader {
         let mut out =
             Self { mapping: mapping.clone(), columns: Vec::new(), middle: (0.0, 0.0), ruined: Cell::new(0) };
         out.find(mapping, &Header::new(sample.names.clone()));
-        out.middle = out.middle_of(sample);
+        out.middle = middle(sample, out.column(Field::Latitude).0, out.column(Field::Longitude).0);
         out.find(mapping, header);
         out
     }
@@ -236,7 +236,7 @@ impl Reader {
             Spot::Ruined => {
                 self.ruined.set(self.ruined.get() + 1);
                 let done = "event kept without a place; a spreadsheet has put points into the number";
-                out.problem(r.origin, ProblemKind::BadPlace, "latitude, longitude", &text, done);
+                out.problem(r.origin, ProblemKind::RuinedPlace, "latitude, longitude", &text, done);
                 (None, BAD_PLACE)
             }
         }
@@ -262,30 +262,10 @@ impl Reader {
         if self.mapping.ruined == Ruined::Leave || on_earth(y, x).is_some() {
             return Spot::Bad(y, x);
         }
-        let mended = |text: &str, near: f64, limit: f64| match degrees(text) {
-            Degrees::Given(value) if value.abs() <= limit => Some(value),
-            _ => repaired(text, near, limit),
-        };
-        let both = mended(lat, self.middle.0, 90.0).zip(mended(lon, self.middle.1, 180.0));
-        match both.and_then(|(lat, lon)| on_earth(lon, lat)) {
+        match mended(lat, lon, self.middle) {
             Some(place) => Spot::At(place, true),
             None => Spot::Bad(y, x),
         }
-    }
-
-    /// The middle latitude and longitude of the rows whose coordinates are whole.
-    fn middle_of(&self, sample: &Sample) -> (f64, f64) {
-        let of = |field: Field, limit: f64| {
-            let Some(index) = self.column(field).0 else { return 0.0 };
-            let values = sample.column(index).filter_map(|text| match degrees(text) {
-                Degrees::Given(value) if value.abs() <= limit => Some(value),
-                _ => None,
-            });
-            let mut values: Vec<f64> = values.collect();
-            values.sort_by(f64::total_cmp);
-            values.get(values.len() / 2).copied().unwrap_or(0.0)
-        };
-        (of(Field::Latitude, 90.0), of(Field::Longitude, 180.0))
     }
 
     /// Fatalities as counted; a figure that is no plain count, such as "at least 5", is a claim of the source.

@@ -12,7 +12,7 @@ use super::limits::Limits;
 use super::report::grouped;
 use super::sink::FileSink;
 use super::workbook_cells::Book;
-use super::workbook_choice::{PREVIEW_ROWS, Plan, Worth, plan};
+use super::workbook_choice::{PREVIEW_ROWS, Plan, Worth, headed, plan};
 
 /// Most sheets that are looked at.
 const MOST_SHEETS: usize = 64;
@@ -68,6 +68,7 @@ impl Format for Workbook {
     fn read(&self, input: &mut Input<'_>, out: &mut FileSink<'_>) -> Result<(), ReadError> {
         let mut book = Book::open(input)?;
         let sheets = book.sheets()?;
+        out.has_sheets(&sheets);
         let (plan, others) = choose(&mut book, &sheets, input)?;
         let mut serials = Serials::new(&plan.names, book.first_day());
         let (text, beyond) = sheet_text(&mut book, &plan, &mut serials, input.limits())?;
@@ -87,7 +88,10 @@ impl Workbook {
     pub fn first_rows(input: &mut Input<'_>) -> Result<(Vec<String>, String), ReadError> {
         let mut book = Book::open(input)?;
         let sheets = book.sheets()?;
-        let (plan, _) = choose(&mut book, &sheets, input)?;
+        let plan = match choose(&mut book, &sheets, input) {
+            Ok((plan, _)) => plan,
+            Err(error) => widest(&mut book, &sheets, input).ok_or(error)?,
+        };
         let mut text = String::new();
         push_record(plan.names.iter().map(String::as_str), plan.names.len(), &mut text);
         for row in preview(&mut book, &plan.sheet)?.iter().skip(plan.first_row) {
@@ -95,6 +99,14 @@ impl Workbook {
         }
         Ok((sheets, text))
     }
+}
+
+/// The chosen sheet, or the one with the widest row of names, where none holds events as far as can be told.
+fn widest(book: &mut Book<'_>, sheets: &[String], input: &Input<'_>) -> Option<Plan> {
+    let wanted = input.choices().sheet;
+    let candidates = sheets.iter().take(MOST_SHEETS).filter(|name| wanted.is_none_or(|w| w == *name));
+    let plans = candidates.filter_map(|name| headed(name, &preview(book, name).ok()?));
+    plans.max_by_key(|plan| plan.names.len()).filter(|plan| plan.names.len() > 1)
 }
 
 /// The sheet to read, and the others with a word on each.

@@ -75,6 +75,20 @@ pub fn plan(sheet: &str, rows: &[Vec<String>], choices: Choices<'_>) -> Plan {
     best
 }
 
+/// A sheet of which no row says that events stand below: the first of its fullest rows is taken for the head.
+pub fn headed(sheet: &str, rows: &[Vec<String>]) -> Option<Plan> {
+    let top = rows.get(..rows.len().min(HEAD_ROWS))?;
+    let at = (0..top.len()).rev().max_by_key(|&at| top.get(at).map(|row| named(row)))?;
+    Some(Plan {
+        sheet: sheet.to_owned(),
+        worth: Worth::Table(0),
+        names: rows.get(at)?.clone(),
+        first_row: at + 1,
+        is_merged: false,
+        format: &super::table::AnyTable,
+    })
+}
+
 fn named(names: &[String]) -> usize {
     names.iter().filter(|name| !name.is_empty()).count()
 }

@@ -1,5 +1,6 @@
 //! The views: each lays out, paints, and turns input into commands.
 
+pub mod columns;
 pub mod detail;
 pub mod drop_hint;
 pub mod filter_bar;

@@ -4,8 +4,9 @@ use egui::{Align2, Key, TextEdit, Ui, Vec2};
 
 use crate::workspace::{COMMANDS, Command, ExportCommand, ExportView, FileCommand};
 
+use super::columns::{self, ColumnsSheet};
 use super::fonts::Face;
-use super::report::report;
+use super::report::ReportSheet;
 use super::table_row::{Cell, table_row};
 use super::theme::{Theme, size};
 use super::{Look, text};
@@ -18,8 +19,10 @@ pub enum Overlay {
     None,
     /// The sheet of keys.
     Help,
-    /// What could not be read.
+    /// What was read and what was not.
     Report,
+    /// The columns of a table.
+    Columns,
     /// A path to open, and why it is asked here instead of in a dialog.
     OpenPath {
         /// What is typed.
@@ -34,12 +37,10 @@ pub enum Overlay {
         /// Pixels a point.
         scale: u8,
     },
-    /// A path to save a picture at, and why it is asked here instead of in a dialog.
+    /// A path to save something at, and why it is asked here instead of in a dialog.
     SavePath {
-        /// What is drawn.
-        view: ExportView,
-        /// Pixels a point.
-        scale: u8,
+        /// What is saved.
+        what: Saved,
         /// What is typed.
         path: String,
         /// Said above the field; may be empty.
@@ -47,9 +48,47 @@ pub enum Overlay {
     },
 }
 
+/// What a path is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// A picture.
+    Picture {
+        /// What is drawn.
+        view: ExportView,
+        /// Pixels a point.
+        scale: u8,
+    },
+    /// The list of what could not be read.
+    Report,
+}
+
+impl Saved {
+    fn title(self) -> &'static str {
+        match self {
+            Self::Picture { .. } => "Save the picture",
+            Self::Report => "Save the list",
+        }
+    }
+
+    fn command(self, path: std::path::PathBuf) -> Command {
+        match self {
+            Self::Picture { view, scale } => Command::Export(ExportCommand::Save { view, scale, path }),
+            Self::Report => Command::File(FileCommand::SaveReport(path)),
+        }
+    }
+}
+
+/// What the sheets remember that are more than a few fields.
+pub struct Sheets<'a> {
+    /// The import report.
+    pub report: &'a mut ReportSheet,
+    /// The columns of a table.
+    pub columns: &'a mut Option<ColumnsSheet>,
+}
+
 impl Overlay {
     /// Shows it; closes itself when it is done with.
-    pub fn ui(&mut self, ui: &mut Ui, look: Look<'_>) {
+    pub fn ui(&mut self, ui: &mut Ui, look: Look<'_>, sheets: &mut Sheets<'_>) {
         let mut open = true;
         match self {
             Self::None => return,
@@ -57,7 +96,14 @@ impl Overlay {
                 sheet(ui, "Keys", 520.0, &mut open, |ui, _| help(ui));
             }
             Self::Report => {
-                sheet(ui, "What was read, and what was not", 760.0, &mut open, |ui, _| report(ui, look));
+                let title = "What was read, and what was not";
+                sheet(ui, title, 860.0, &mut open, |ui, _| sheets.report.ui(ui, look));
+            }
+            Self::Columns => {
+                let Some(columns) = sheets.columns else { return };
+                sheet(ui, "Columns of the file", columns::WIDTH, &mut open, |ui, close| {
+                    *close = columns.ui(ui, look);
+                });
             }
             Self::OpenPath { path, why } => sheet(ui, "Open a file", 560.0, &mut open, |ui, close| {
                 if let Some(path) = path_field(ui, path, why, "Open") {
@@ -71,15 +117,12 @@ impl Overlay {
                     *close = true;
                 }
             }),
-            Self::SavePath { view, scale, path, why } => {
-                sheet(ui, "Save the picture", 560.0, &mut open, |ui, close| {
-                    if let Some(path) = path_field(ui, path, why, "Save") {
-                        let save = ExportCommand::Save { view: *view, scale: *scale, path: path.into() };
-                        look.send(Command::Export(save));
-                        *close = true;
-                    }
-                });
-            }
+            Self::SavePath { what, path, why } => sheet(ui, what.title(), 560.0, &mut open, |ui, close| {
+                if let Some(path) = path_field(ui, path, why, "Save") {
+                    look.send(what.command(path.into()));
+                    *close = true;
+                }
+            }),
         }
         if !open {
             *self = Self::None;

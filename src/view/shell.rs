@@ -3,12 +3,14 @@
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::Look;
+use super::columns::ColumnsSheet;
 use super::detail::DetailView;
 use super::drop_hint::drop_hint;
 use super::filter_bar::{FilterBar, kind_chips};
 use super::map::MapView;
 use super::menu::{Recent, menu_bar};
-use super::overlay::Overlay;
+use super::overlay::{Overlay, Sheets};
+use super::report::ReportSheet;
 use super::status::{Status, status_bar};
 use super::theme::{Theme, size};
 use super::timeline::TimelineView;
@@ -25,6 +27,10 @@ pub struct Shell {
     pub filter: FilterBar,
     /// What is open on top.
     pub overlay: Overlay,
+    /// The import report.
+    pub report: ReportSheet,
+    /// The columns of a table, while they are looked at.
+    pub columns: Option<ColumnsSheet>,
     /// The timeline.
     pub timeline: TimelineView,
     /// The border map.
@@ -39,6 +45,8 @@ impl Shell {
         Self {
             filter: FilterBar::default(),
             overlay: Overlay::None,
+            report: ReportSheet::default(),
+            columns: None,
             timeline: TimelineView::default(),
             map,
             detail: DetailView::default(),
@@ -58,7 +66,8 @@ impl Shell {
         Panel::top("kinds").frame(bar).show(ui, |ui| kind_chips(ui, look));
         Panel::bottom("status").frame(bar).show(ui, |ui| status_bar(ui, look, status));
         self.panes(ui, look);
-        self.overlay.ui(ui, look);
+        let mut sheets = Sheets { report: &mut self.report, columns: &mut self.columns };
+        self.overlay.ui(ui, look, &mut sheets);
         drop_hint(ui);
     }
 

@@ -16,6 +16,19 @@ pub struct Status {
     pub loading: Option<Progress>,
     /// The last thing worth saying.
     pub message: Option<Message>,
+    /// Something that could be done about the open files.
+    pub offer: Option<Offer>,
+}
+
+/// Something that could be done, with the button that does it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Offer {
+    /// What about.
+    pub words: String,
+    /// What the button says.
+    pub button: String,
+    /// What it sends.
+    pub command: Command,
 }
 
 /// How far a load is.
@@ -55,6 +68,12 @@ pub fn status_bar(ui: &mut Ui, look: Look<'_>, status: &Status) {
             loading(ui, look, progress);
         } else {
             problems(ui, look);
+            if let Some(offer) = &status.offer {
+                text::label_in(ui, &offer.words, Face::Small, Theme::of(ui).ink_weak);
+                if ui.small_button(&offer.button).clicked() {
+                    look.send(offer.command.clone());
+                }
+            }
         }
         if let Some(message) = &status.message {
             let theme = Theme::of(ui);
@@ -96,7 +115,7 @@ fn problems(ui: &mut Ui, look: Look<'_>) {
     };
     text::label_in(ui, &words, Face::Small, colour);
     if (odd > 0 || !banners.is_empty())
-        && ui.small_button("Show").on_hover_text("What could not be read").clicked()
+        && ui.small_button("Show").on_hover_text("What was read and what was not").clicked()
     {
         look.send(Command::File(FileCommand::Report));
     }

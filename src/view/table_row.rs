@@ -1,6 +1,6 @@
 //! One row of a small table: cells of fixed width, each on one line, the whole text on hover.
 
-use egui::{Align2, Color32, Rect, Sense, Ui, pos2, vec2};
+use egui::{Align2, Color32, Rect, Response, Sense, Ui, pos2, vec2};
 
 use super::fonts::Face;
 use super::text;
@@ -19,7 +19,7 @@ pub struct Cell<'a> {
 }
 
 /// Shows row `n`; every second one stands on a ground of its own.
-pub fn table_row(ui: &mut Ui, n: usize, cells: &[Cell<'_>]) {
+pub fn table_row(ui: &mut Ui, n: usize, cells: &[Cell<'_>]) -> Response {
     let theme = Theme::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), size::ROW), Sense::hover());
     if n.is_multiple_of(2) {
@@ -42,4 +42,5 @@ pub fn table_row(ui: &mut Ui, n: usize, cells: &[Cell<'_>]) {
         x = right;
     }
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, whole.join(": ")));
+    response
 }

@@ -61,6 +61,18 @@ fn file(work: &Workspace, command: FileCommand) -> Vec<Effect> {
         FileCommand::Reload => Effect::Reload,
         FileCommand::CancelLoad => Effect::CancelLoad,
         FileCommand::Report => Effect::ShowReport,
+        FileCommand::Columns(path) => match path.or_else(|| work.file_in_front()) {
+            Some(path) => {
+                let reading = work.reading(&path);
+                Effect::ShowColumns(path, Box::new(reading))
+            }
+            None => Effect::Say("Only files that were opened have columns to look at".to_owned()),
+        },
+        FileCommand::ColumnsAs(path, reading) => Effect::ShowColumns(path, reading),
+        FileCommand::ReadAs(path, reading) => Effect::ReadAs(path, reading),
+        FileCommand::SaveProfile(profile) => Effect::SaveProfile(profile),
+        FileCommand::AskSaveReport => Effect::AskSaveReport,
+        FileCommand::SaveReport(path) => Effect::SaveReport(path),
     }]
 }
 

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::io::{Profile, Reading};
 use crate::model::{EventId, Kind, Span};
 use crate::plot::Camera;
 use crate::query::{Filter, LaneBy, PlaceKey, TimeBounds, Within};
@@ -53,8 +54,20 @@ pub enum FileCommand {
     Reload,
     /// Ends a load; what was read so far is dropped and what was open before stays.
     CancelLoad,
-    /// Shows what could not be read.
+    /// Shows what was read and what was not.
     Report,
+    /// Shows what the columns of an open table are taken for; of the selected event's file where none is named.
+    Columns(Option<PathBuf>),
+    /// As [`Columns`](Self::Columns), for a file read in this way.
+    ColumnsAs(PathBuf, Box<Reading>),
+    /// Reads a file in this way; opens it where it is not open.
+    ReadAs(PathBuf, Box<Reading>),
+    /// Keeps what columns are taken for, for the next file that has them.
+    SaveProfile(Box<Profile>),
+    /// Asks where the list of what could not be read is saved.
+    AskSaveReport,
+    /// Saves the list of what could not be read as comma-separated text.
+    SaveReport(PathBuf),
 }
 
 /// Which events are shown.

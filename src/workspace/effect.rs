@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::ExportView;
+use crate::io::{Profile, Reading};
 
 /// Work that needs threads, dialogs or the system.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,8 +20,18 @@ pub enum Effect {
     Reload,
     /// Ends a load.
     CancelLoad,
-    /// Shows what could not be read.
+    /// Shows what was read and what was not.
     ShowReport,
+    /// Shows what the columns of a table are taken for, if it is read in this way.
+    ShowColumns(PathBuf, Box<Reading>),
+    /// Reads a file in this way.
+    ReadAs(PathBuf, Box<Reading>),
+    /// Keeps a profile.
+    SaveProfile(Box<Profile>),
+    /// Asks where the list of what could not be read is saved.
+    AskSaveReport,
+    /// Saves the list of what could not be read.
+    SaveReport(PathBuf),
     /// Asks how a picture is to be saved.
     AskExport,
     /// Asks for a picture's file in a dialog.

@@ -119,7 +119,12 @@ pub static COMMANDS: &[Entry] = &[
     entry("reload", "Reload", Menu::File, &[plain(Key::F5), ctrl('R')], || {
         Command::File(FileCommand::Reload)
     }),
-    entry("report", "What could not be read…", Menu::File, &[], || Command::File(FileCommand::Report)),
+    entry("report", "Import report…", Menu::File, &[plain(Key::Char('I'))], || {
+        Command::File(FileCommand::Report)
+    }),
+    entry("columns", "Columns of the file…", Menu::File, &[plain(Key::Char('C'))], || {
+        Command::File(FileCommand::Columns(None))
+    }),
     entry("export", "Export picture…", Menu::File, &[ctrl('E')], || Command::Export(ExportCommand::Ask)),
     entry("quit", "Quit", Menu::File, &[ctrl('Q')], || Command::Quit),
     entry("undo", "Undo", Menu::Edit, &[ctrl('Z')], || Command::Undo),

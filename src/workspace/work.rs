@@ -1,9 +1,10 @@
 //! The workspace itself: one owner for each fact, changed by commands only.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::io::FileReport;
+use crate::io::{FileReport, Reading};
 use crate::model::{Dataset, Event, EventId, Span};
 use crate::plot::Camera;
 use crate::query::{Ask, Completeness, EventStore, Filter, LaneBy, TimeBounds};
@@ -51,6 +52,7 @@ pub struct Workspace {
     pub(super) detail_shown: bool,
     pub(super) paths: Vec<PathBuf>,
     pub(super) reports: Vec<FileReport>,
+    readings: BTreeMap<PathBuf, Reading>,
     gesture: Option<Gesture>,
 }
 
@@ -94,6 +96,7 @@ impl Workspace {
             detail_shown: true,
             paths: Vec::new(),
             reports: Vec::new(),
+            readings: BTreeMap::new(),
             gesture: None,
         }
     }
@@ -246,6 +249,29 @@ impl Workspace {
         self.reports = reports;
     }
 
+    /// How the user wants a file to be read.
+    pub fn reading(&self, path: &Path) -> Reading {
+        self.readings.get(path).cloned().unwrap_or_default()
+    }
+
+    /// How the user wants files to be read, by their paths.
+    pub fn readings(&self) -> &BTreeMap<PathBuf, Reading> {
+        &self.readings
+    }
+
+    /// Says how files are to be read.
+    pub fn set_readings(&mut self, readings: BTreeMap<PathBuf, Reading>) {
+        self.readings = readings;
+    }
+
+    /// The file of the selected event, else the first one that is open.
+    pub fn file_in_front(&self) -> Option<PathBuf> {
+        let front = self.selection.front().and_then(|id| self.store().origin(id));
+        let files = &self.store().info().files;
+        let file = front.and_then(|origin| files.get(usize::from(origin.file)));
+        file.and_then(|file| file.path.clone()).or_else(|| self.paths.first().cloned())
+    }
+
     /// The names of the open files, for titles.
     pub fn title(&self) -> String {
         let files = &self.store().info().files;
@@ -268,6 +294,7 @@ impl Workspace {
         self.camera = other.camera;
         self.paths = other.paths;
         self.reports = other.reports;
+        self.readings = other.readings;
     }
 
     /// The same view of the same events with a board that answers on the calling thread: for pictures.
@@ -284,6 +311,7 @@ impl Workspace {
             detail_shown: self.detail_shown,
             paths: self.paths.clone(),
             reports: self.reports.clone(),
+            readings: self.readings.clone(),
             ..Self::with_board(QueryBoard::inline(Arc::clone(self.store())))
         }
     }

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test file takes what it needs")]
 
+pub mod window;
+
 use borderline::view::raster::{Rasterizer, pixels};
 use borderline::view::theme::Theme;
 use borderline::view::{fonts, theme};
