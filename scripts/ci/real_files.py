@@ -29,6 +29,16 @@ KNOWN = {
         "rows_loaded": 352, "rows_skipped": 0, "first": "2024-01-22", "last": "2024-01-29",
         "places.ok": 352, "places.missing": 0,
     },
+    "20191024143000.export.CSV": {
+        "rows_loaded": 2111, "rows_skipped": 0, "first": "2018-10-24", "last": "2019-10-24",
+        "places.ok": 2073, "places.missing": 38, "fatalities.best": None,
+    },
+    "libkml_time.kml": {"rows_loaded": 361, "rows_skipped": 0, "places.ok": 361, "dates.exact": 361},
+    "giscore_timestamps.kml": {"rows_loaded": 11, "rows_skipped": 0, "places.ok": 11, "dates.missing": 0},
+    "giscore_nestedInherits.kml": {"rows_loaded": 6, "rows_skipped": 0, "places.ok": 6, "dates.missing": 0},
+    # The sheet has a row with the title of the timeline, which is no event.
+    "women_in_computing.csv": {"rows_seen": 11, "rows_loaded": 10, "places.ok": 0, "dates.missing": 0},
+    "women_in_computing.json": {"rows_seen": 10, "rows_loaded": 10, "places.ok": 0, "dates.missing": 0},
 }
 
 

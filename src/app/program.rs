@@ -205,7 +205,7 @@ impl App {
 
     fn keep_state(&mut self) {
         let (work, shown, asking) = (&self.work, &self.status, self.asked.is_some());
-        self.state_file.keep(|| State::new(work, shown, &self.shell.overlay, asking));
+        self.state_file.keep(|| State::new(work, shown, &self.shell, asking));
     }
 
     /// One frame's views; what they send is applied at its end and seen in the next.

@@ -1,5 +1,6 @@
 //! What the window shows as a small JSON file, for scripts that drive it; written only where `BORDERLINE_STATE` names one.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde::Serialize;
@@ -7,6 +8,7 @@ use serde::Serialize;
 use crate::query::{Answer, Ask};
 use crate::store::Slot;
 use crate::view::overlay::Overlay;
+use crate::view::shell::Shell;
 use crate::view::status::Status;
 use crate::workspace::Workspace;
 
@@ -21,11 +23,15 @@ pub struct State {
     loading: bool,
     dialog: bool,
     path_field: bool,
+    /// What columns are taken for, while their sheet is open: field and name.
+    columns: Option<BTreeMap<&'static str, String>>,
 }
 
 impl State {
     /// The state as it is now.
-    pub fn new(work: &Workspace, status: &Status, overlay: &Overlay, dialog: bool) -> Self {
+    pub fn new(work: &Workspace, status: &Status, shell: &Shell, dialog: bool) -> Self {
+        let overlay = &shell.overlay;
+        let columns = shell.columns.as_ref().filter(|_| *overlay == Overlay::Columns);
         let info = work.store().info();
         let hits = match work.ask(Slot("state file"), Ask::Totals).answer.as_deref() {
             Some(Answer::Totals(totals)) => Some(totals.hits),
@@ -40,6 +46,10 @@ impl State {
             loading: status.loading.is_some(),
             dialog,
             path_field: matches!(overlay, Overlay::OpenPath { .. } | Overlay::SavePath { .. }),
+            columns: columns.map(|sheet| {
+                let columns = sheet.mapping().columns.iter();
+                columns.map(|(field, name)| (field.id(), name.clone())).collect()
+            }),
         }
     }
 }

@@ -288,6 +288,9 @@ impl fmt::Display for FileSummary {
         if !self.why.is_empty() {
             write!(f, "\n              because {}", self.why)?;
         }
+        if let Some(sha256) = &self.sha256 {
+            write!(f, "\n  file        {} bytes, SHA-256 {sha256}", grouped(self.bytes))?;
+        }
         write!(f, "\n  rows        {seen} seen, {loaded} loaded, {skipped} skipped")?;
         if let (Some(first), Some(last)) = (&self.first, &self.last) {
             write!(f, "\n  period      {first} to {last}")?;

@@ -79,7 +79,8 @@ impl ColumnsSheet {
         let before = self.mapping.clone();
         self.reading_row(ui, look);
         ui.separator();
-        let height = (ui.ctx().content_rect().height() - 330.0).clamp(160.0, 440.0);
+        let most = (ui.ctx().content_rect().height() - 330.0).clamp(160.0, 440.0);
+        let height = self.wanted_height().clamp(160.0, most);
         ui.horizontal_top(|ui| {
             let width = (ui.available_width() - size::MARGIN) / 2.0;
             ui.vertical(|ui| {

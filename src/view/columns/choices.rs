@@ -61,6 +61,12 @@ impl ColumnsSheet {
         chosen
     }
 
+    /// Height of all columns in points.
+    #[expect(clippy::cast_precision_loss, reason = "a table has at most some thousand columns")]
+    pub(super) fn wanted_height(&self) -> f32 {
+        self.opened.start.sample.names.len() as f32 * ROW + size::GAP
+    }
+
     /// One row a column: its name, its first values, what it is taken for.
     pub(super) fn columns(&mut self, ui: &mut Ui, height: f32) {
         let theme = Theme::of(ui);
