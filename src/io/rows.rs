@@ -110,7 +110,7 @@ pub fn position(lat: &str, lon: &str, at: Origin, out: &mut FileSink<'_>) -> (Op
     if lat.is_empty() && lon.is_empty() {
         return (None, 0);
     }
-    let degrees = (lat.parse().unwrap_or(f64::NAN), lon.parse().unwrap_or(f64::NAN));
+    let degrees = (degrees(lat, out), degrees(lon, out));
     if let Some(place) = on_earth(degrees.1, degrees.0) {
         return (Some(place), 0);
     }
@@ -137,6 +137,22 @@ fn no_position(
         bad_position(numbers, &text, at, out);
     }
     (None, BAD_PLACE)
+}
+
+/// Degrees with a decimal point, or with a comma: nobody divides degrees by thousands.
+fn degrees(cell: &str, out: &mut FileSink<'_>) -> f64 {
+    cell.parse().unwrap_or_else(|_| {
+        let mut parts = cell.split(',');
+        let (Some(whole), Some(part), None) = (parts.next(), parts.next(), parts.next()) else {
+            return f64::NAN;
+        };
+        let number =
+            format!("{whole}.{part}").parse().ok().filter(|_| !part.contains('.') && !whole.contains('.'));
+        if number.is_some() {
+            out.note("Coordinates are written with decimal commas.");
+        }
+        number.unwrap_or(f64::NAN)
+    })
 }
 
 /// A position that is on Earth and not the 0°, 0° that stands for "none" in so many files.
