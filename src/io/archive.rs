@@ -64,7 +64,14 @@ impl<'a> Archive<'a> {
     /// # Errors
     /// When there is no such entry, it is broken or locked, or it grows past a limit.
     pub fn unpack(&mut self, name: &str) -> Result<Vec<u8>, ReadError> {
-        let mut out = Vec::new();
+        // Counted first, so that what is too large takes no room at all.
+        let (left, mut bytes) = (self.left, 0);
+        self.each_block(name, DENSE_KEPT, &mut |block| {
+            bytes += block.len();
+            Ok(())
+        })?;
+        self.left = left;
+        let mut out = Vec::with_capacity(bytes);
         self.each_block(name, DENSE_KEPT, &mut |block| {
             out.extend_from_slice(block);
             Ok(())
