@@ -1,7 +1,8 @@
 //! One hostile file: its name, how it is made, and how reading it must end.
 
+use std::fmt::Write as _;
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -66,11 +67,11 @@ impl Animal {
                 file.set_len(*len).unwrap();
             }
             Make::Path(make) => {
-                let made = make(&path);
-                if made.is_none() {
+                let there = make(&path);
+                if there.is_none() {
                     eprintln!("skipped: {} cannot live here", self.name);
                 }
-                return made;
+                return there;
             }
         }
         Some(path)
@@ -98,10 +99,10 @@ fn in_short(summary: &Value) -> (String, String) {
     let problems: Vec<String> = problems.iter().map(counted).collect();
     let mut out = text("format");
     if !out.is_empty() {
-        out += &format!(" {loaded}+{skipped}");
+        let _ = write!(out, " {loaded}+{skipped}");
     }
     if !problems.is_empty() {
-        out += &format!(": {}", problems.join(", "));
+        let _ = write!(out, ": {}", problems.join(", "));
     }
     (out, text("error"))
 }

@@ -89,6 +89,6 @@ fn locked(path: &Path) -> Option<PathBuf> {
     use std::os::unix::fs::PermissionsExt;
 
     std::fs::write(path, "x").unwrap();
-    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o000)).unwrap();
     std::fs::File::open(path).is_err().then(|| path.to_owned())
 }

@@ -5,11 +5,12 @@ use super::bytes::noise;
 use super::zip::{Entry, Part, archive, packed, stored};
 
 pub fn animals() -> Vec<Animal> {
-    [cells(), texts(), parts(), open_document()].into_iter().flatten().collect()
+    [cells(), texts(), parts(), open_document(), other_kinds()].into_iter().flatten().collect()
 }
 
 const TYPES: &str = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>";
 const MAIN: &str = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+const OPEN_DOCUMENT: &str = "application/vnd.oasis.opendocument.spreadsheet";
 const HEAD: [&str; 5] = ["date", "lat", "lon", "place", "deaths"];
 const ROW: [&str; 5] = ["2025-10-11", "33.9", "70.1", "Kurram", "3"];
 
@@ -210,7 +211,7 @@ fn parts() -> Vec<Animal> {
 }
 
 fn open_document() -> Vec<Animal> {
-    let kind = "application/vnd.oasis.opendocument.spreadsheet";
+    let kind = OPEN_DOCUMENT;
     let names = "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"";
     let cell = |text: &str| format!("<table:table-cell><text:p>{text}</text:p></table:table-cell>");
     let line = move |cells: &[&str]| {
@@ -263,6 +264,12 @@ fn open_document() -> Vec<Animal> {
             "workbook 0+0 ! no sheet has columns with dates or places",
             archive(&[stored("mimetype", kind.as_bytes()), stored("content.xml", &noise(5000))]),
         ),
+    ]
+}
+
+fn other_kinds() -> Vec<Animal> {
+    let kind = OPEN_DOCUMENT;
+    vec![
         large("content-bomb.ods", "workbook 0+0 ! unpacks to more than", move || {
             archive(&[
                 stored("mimetype", kind.as_bytes()),

@@ -190,7 +190,7 @@ impl Bits {
         let times = n / 258;
         for _ in 0..times {
             // 258 bytes (code 285), one byte back (code 0).
-            self.number(0b0000_0101_0001_1, 13);
+            self.number(0b0000_1010_0011, 13);
         }
         self.code(0, 7);
         1 + times * 258
