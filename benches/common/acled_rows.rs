@@ -23,7 +23,7 @@ const LAST_DAY: i64 = 20_413;
 const DAYS: u64 = 10_500;
 
 const SYLLABLES: [&str; 32] = [
-    "ka", "ra", "shi", "lo", "ma", "tu", "ben", "dar", "al", "zor", "qui", "pa", "nan", "gar", "hel", "khy",
+    "ka", "ra", "shi", "lo", "ma", "tu", "ben", "dar", "al", "zor", "qui", "pa", "nan", "gar", "hal", "khy",
     "ber", "pur", "ak", "mo", "sul", "wa", "zi", "ri", "sta", "ko", "ro", "bu", "na", "di", "el", "fa",
 ];
 const OTHER_SCRIPTS: [&str; 4] = ["کرم ایجنسی", "Ђорђе", "São João", "კახეთი"];

@@ -120,6 +120,7 @@ fn cells() -> Vec<Animal> {
                 "javascript:alert(1) file:///etc/passwd \\\\host\\share http://a@b:0/%00",
             )),
         ),
+        small("cells-that-look-like-json.csv", "acled-csv 1+0", table(row_with("event_id_cnty", "{a:"))),
         small(
             "shell-words.csv",
             "acled-csv 1+0",
