@@ -62,7 +62,7 @@ fn swapped_axes_are_said_and_not_turned_in_silence() {
 #[test]
 fn coordinates_ruined_by_a_spreadsheet_leave_the_event_at_its_named_place() {
     let loaded = acled("P1,2025-10-11,Battles,A,Pakistan,KP,Kurram,31.610.269,70.1,3\n");
-    assert_eq!((rows(&loaded), count(&loaded, ProblemKind::BadPlace)), ((1, 0), 1));
+    assert_eq!((rows(&loaded), count(&loaded, ProblemKind::RuinedPlace)), ((1, 0), 1));
     assert_eq!((one(&loaded).at(), one(&loaded).place().admin1.as_str()), (None, "KP"));
     assert_ne!(one(&loaded).place_precision().id(), "exact");
 }

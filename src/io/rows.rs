@@ -110,11 +110,11 @@ pub fn position(lat: &str, lon: &str, at: Origin, out: &mut FileSink<'_>) -> (Op
     if lat.is_empty() && lon.is_empty() {
         return (None, 0);
     }
-    let degrees = (degrees(lat, out), degrees(lon, out));
-    if let Some(place) = on_earth(degrees.1, degrees.0) {
+    let numbers = (number_of(lat, out), number_of(lon, out));
+    if let Some(place) = on_earth(numbers.1, numbers.0) {
         return (Some(place), 0);
     }
-    no_position(degrees, lat, lon, at, out)
+    no_position(numbers, lat, lon, at, out)
 }
 
 /// What is left of a pair of cells that is no place as it stands: the repaired place where the user wants it so.
@@ -139,19 +139,14 @@ fn no_position(
     (None, BAD_PLACE)
 }
 
-/// Degrees with a decimal point, or with a comma: nobody divides degrees by thousands.
-fn degrees(cell: &str, out: &mut FileSink<'_>) -> f64 {
-    cell.parse().unwrap_or_else(|_| {
-        let mut parts = cell.split(',');
-        let (Some(whole), Some(part), None) = (parts.next(), parts.next(), parts.next()) else {
-            return f64::NAN;
-        };
-        let number =
-            format!("{whole}.{part}").parse().ok().filter(|_| !part.contains('.') && !whole.contains('.'));
-        if number.is_some() {
+/// Degrees with a decimal point, or with a comma.
+fn number_of(cell: &str, out: &mut FileSink<'_>) -> f64 {
+    cell.parse().unwrap_or_else(|_| match degrees(cell) {
+        Degrees::Given(value) if cell.contains(',') => {
             out.note("Coordinates are written with decimal commas.");
+            value
         }
-        number.unwrap_or(f64::NAN)
+        _ => f64::NAN,
     })
 }
 

@@ -64,7 +64,7 @@ fn axes() -> Vec<Animal> {
         }),
         small(
             "ruined-by-a-spreadsheet.csv",
-            "acled-csv 3+0: bad-place 3, repeated-id 2",
+            "acled-csv 3+0: ruined-place 3, repeated-id 2",
             table(
                 row_with("latitude", "31.610.269")
                     + &row_with("latitude", "145.844.444")
