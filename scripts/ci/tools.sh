@@ -3,12 +3,12 @@
 
 # A folder of CI's own; what is there is used again.
 TOOLS=${CI_TOOLS:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/borderline-ci}
-readonly CARGO_DENY=0.20.2 TYPOS=1.52.0
+readonly CARGO_DENY=0.20.2 TYPOS=1.52.0 CARGO_FUZZ=0.13.2
 
-# To build: a linker. To open a window: what winit and glow load at run time. To drive it: a display without a
+# To build: a linker. To fuzz: a compiler of C++. To open a window: what winit and glow load at run time. To drive it: a display without a
 # screen, a window manager, a bus with the portal and its GTK dialog, a hand (xdotool) and an eye (imagemagick).
 PACKAGES=(
-  gcc libc6-dev
+  gcc g++ libc6-dev
   libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libgl1 libegl1 libgl1-mesa-dri
   xvfb openbox xdotool imagemagick fonts-dejavu-core
   dbus xdg-desktop-portal xdg-desktop-portal-gtk
@@ -55,6 +55,13 @@ checking_tools() {
   have cargo-deny "$CARGO_DENY" || built cargo-deny "$CARGO_DENY"
   "$TOOLS/bin/typos" --version
   "$TOOLS/bin/cargo-deny" --version
+}
+
+# Where it cannot be had, the step that needs it says so.
+fuzzing_tool() {
+  mkdir -p "$TOOLS/bin"
+  have cargo-fuzz "$CARGO_FUZZ" || built cargo-fuzz "$CARGO_FUZZ" || return "$CANNOT_TRY"
+  "$TOOLS/bin/cargo-fuzz" --version
 }
 
 # built CRATE VERSION: an unoptimised build, which is made in about a minute and fast enough for its task.

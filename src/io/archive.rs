@@ -10,6 +10,15 @@ use super::raw::Raw;
 
 /// Beyond this many unpacked bytes the ratio to the packed size counts.
 const RATIO_FROM: u64 = 1 << 20;
+/// Beyond this many unpacked bytes the stricter ratios count: real text of that size is never so dull.
+const DENSE_FROM: u64 = 64 << 20;
+/// How many times its packed size such an entry may have unpacked that is kept in memory.
+const DENSE_KEPT: u64 = 40;
+/// The same for one that only streams by.
+const DENSE_STREAMED: u64 = 100;
+/// Longest text between two tags of a workbook, in bytes; a cell of the programs that write them has at most 32,767
+/// letters.
+const LONGEST_TEXT: usize = 16 << 20;
 /// Longest attribute that announces a number of texts, in bytes.
 const ANNOUNCEMENT: usize = 64;
 /// Longest end of a ZIP archive that is searched for its directory: 22 bytes and a comment.
@@ -55,25 +64,42 @@ impl<'a> Archive<'a> {
     /// # Errors
     /// When there is no such entry, it is broken or locked, or it grows past a limit.
     pub fn unpack(&mut self, name: &str) -> Result<Vec<u8>, ReadError> {
-        let mut out = Vec::new();
-        self.each_block(name, &mut |block| out.extend_from_slice(block))?;
+        // Counted first, so that what is too large takes no room at all.
+        let (left, mut bytes) = (self.left, 0);
+        self.each_block(name, DENSE_KEPT, &mut |block| {
+            bytes += block.len();
+            Ok(())
+        })?;
+        self.left = left;
+        let mut out = Vec::with_capacity(bytes);
+        self.each_block(name, DENSE_KEPT, &mut |block| {
+            out.extend_from_slice(block);
+            Ok(())
+        })?;
         Ok(out)
     }
 
     /// Unpacks entries of a workbook only to see that they stay within the limits, for a reader that unpacks by itself,
-    /// and that they do not announce more texts than they can hold, for which that reader would make room at once.
+    /// that no text in them is longer than a cell can hold, and that they do not announce more texts than they can hold,
+    /// for which that reader would make room at once.
     ///
     /// # Errors
     /// As [`unpack`](Self::unpack).
     pub fn check_xml(&mut self, names: impl Iterator<Item = String>) -> Result<(), ReadError> {
         for name in names {
-            let (mut bytes, mut announced, mut tail) = (0_u64, 0_u64, Vec::new());
-            self.each_block(&name, &mut |block| {
+            let is_xml = is_xml(&name);
+            let (mut bytes, mut announced, mut tail, mut text) = (0_u64, 0_u64, Vec::new(), 0);
+            self.each_block(&name, DENSE_STREAMED, &mut |block| {
                 bytes += block.len() as u64;
+                text = memchr::memrchr(b'<', block).map_or(text + block.len(), |at| block.len() - at);
+                if is_xml && text > LONGEST_TEXT {
+                    return Err(broken(&format!("{name} has a text of more than {LONGEST_TEXT} bytes")));
+                }
                 tail.extend_from_slice(block);
                 announced = announced.max(most_announced(&tail));
                 let keep = tail.len().saturating_sub(ANNOUNCEMENT);
                 tail.drain(..keep);
+                Ok(())
             })?;
             if announced > bytes {
                 return Err(broken(&format!("{name} announces {announced} texts in {bytes} bytes")));
@@ -82,10 +108,17 @@ impl<'a> Archive<'a> {
         Ok(())
     }
 
-    fn each_block(&mut self, name: &str, use_block: &mut dyn FnMut(&[u8])) -> Result<(), ReadError> {
+    fn each_block(
+        &mut self,
+        name: &str,
+        dense_ratio: u64,
+        use_block: &mut dyn FnMut(&[u8]) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
         let mut entry = self.zip.by_name(name).map_err(|error| broken(&error.to_string()))?;
-        let by_ratio = entry.compressed_size().saturating_mul(self.limits.zip_ratio).max(RATIO_FROM);
-        let most = by_ratio.min(self.left).min(self.limits.decoded_bytes);
+        let packed = entry.compressed_size();
+        let by_ratio = packed.saturating_mul(self.limits.zip_ratio).max(RATIO_FROM);
+        let dense = packed.saturating_mul(dense_ratio).max(DENSE_FROM);
+        let most = by_ratio.min(dense).min(self.left).min(self.limits.decoded_bytes);
         let mut block = vec![0; 64 << 10];
         let mut unpacked = 0_u64;
         loop {
@@ -95,6 +128,10 @@ impl<'a> Archive<'a> {
                 let ratio = self.limits.zip_ratio;
                 let why = if most == by_ratio {
                     format!("{name} unpacks to more than {ratio} times its size")
+                } else if most == dense {
+                    format!(
+                        "{name} unpacks to more than {most} bytes, and to more than {dense_ratio} times its size"
+                    )
                 } else {
                     format!("{name} unpacks to more than {most} bytes")
                 };
@@ -104,7 +141,7 @@ impl<'a> Archive<'a> {
                 self.left -= unpacked;
                 return Ok(());
             }
-            use_block(block.get(..n).unwrap_or_default());
+            use_block(block.get(..n).unwrap_or_default())?;
         }
     }
 }
@@ -146,6 +183,11 @@ fn most_announced(xml: &[u8]) -> u64 {
         digits.fold(0_u64, |n, &digit| n.saturating_mul(10).saturating_add(u64::from(digit - b'0')))
     };
     digits.map(number).max().unwrap_or(0)
+}
+
+/// Whether an entry of a workbook is read as XML; pictures and fonts are not.
+fn is_xml(name: &str) -> bool {
+    !["/media/", ".bin"].iter().any(|part| name.to_ascii_lowercase().contains(part))
 }
 
 fn too_many(limits: &Limits) -> ReadError {

@@ -7,6 +7,8 @@ use crate::model::{LonLat, PlacePrecision};
 
 /// Most levels of lists in coordinates: a multi-polygon has four.
 const LEVELS: usize = 4;
+/// Geometries with coordinates (RFC 7946, 3.1).
+const KINDS: [&str; 6] = ["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"];
 /// Kilometres in a degree of latitude.
 const KM_PER_DEGREE: f64 = 111.2;
 
@@ -53,7 +55,8 @@ struct Geometry<'a> {
 }
 
 fn spot_of(kind: &str, coordinates: &str) -> Spot {
-    match positions(coordinates) {
+    let is_known = KINDS.contains(&kind);
+    match positions(coordinates).filter(|_| is_known) {
         Some(points) => spot_of_points(&points, kind.ends_with("LineString")),
         None => Spot::Bad(f64::NAN, f64::NAN),
     }

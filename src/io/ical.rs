@@ -9,7 +9,7 @@ use super::input::Input;
 use super::kinds::in_words;
 use super::problem::ProblemKind;
 use super::report::grouped;
-use super::rows::position;
+use super::rows::{PLAUSIBLE_YEARS, position};
 use super::sink::{FileSink, repaired};
 use crate::model::{
     BAD_DATE, DAY_SECS, Detail, Draft, Origin, PlacePrecision, Precision, Source, Span, When,
@@ -55,10 +55,15 @@ impl Format for Ical {
             let more = text.strip_prefix([' ', '\t']);
             match more {
                 Some(more) if line.text.len() < input.limits().field_bytes => line.text.push_str(more),
-                Some(_) => {}
+                Some(_) if line.is_cut => {}
+                Some(_) => {
+                    line.is_cut = true;
+                    let at = Origin { file: 0, row: calendar.row.saturating_add(1), byte: line.byte, len: 0 };
+                    out.problem(at, ProblemKind::LongField, "", "", "cut to the limit");
+                }
                 None => {
                     calendar.line(&line, byte, out)?;
-                    line = Line { text: text.into_owned(), byte };
+                    line = Line { text: text.into_owned(), byte, is_cut: false };
                 }
             }
             calendar.end = end;
@@ -81,6 +86,7 @@ pub fn properties(text: &str) -> Vec<(String, String)> {
 struct Line {
     text: String,
     byte: u64,
+    is_cut: bool,
 }
 
 /// Gives a text line by line, each with its first byte and the byte behind it.
@@ -257,7 +263,7 @@ impl Entry {
 
     fn push(&self, at: Origin, out: &mut FileSink<'_>) -> Result<(), ReadError> {
         let (when, bad_date) = self.when(at, out);
-        let (lat, lon) = self.geo.split_once([';', ',']).unwrap_or_default();
+        let (lat, lon) = self.geo.split_once([';', ',']).unwrap_or((&self.geo, ""));
         let (place, bad_place) = position(lat.trim(), lon.trim(), at, out);
         let (event_type, sub_type) = self.categories.split_once(',').unwrap_or((&self.categories, ""));
         let detail = (!self.url.is_empty()).then(|| {
@@ -285,7 +291,8 @@ impl Entry {
     /// The end is the first day or second that no longer belongs to the event.
     fn when(&self, at: Origin, out: &mut FileSink<'_>) -> (Option<When>, u8) {
         let mut read = |time: &Time, column: &'static str| {
-            let when = instant(&time.text);
+            let plausible = |when: &When| PLAUSIBLE_YEARS.contains(&when.span.start().date().year());
+            let when = instant(&time.text).filter(plausible);
             if when.is_none() {
                 out.problem(at, ProblemKind::BadDate, column, &time.text, "not used");
             }

@@ -199,6 +199,8 @@ impl<'a> Input<'a> {
         if self.job.is_cancelled() {
             return Err(ReadError::Cancelled);
         }
+        let most = block.len().min(self.limits.read_bytes.max(1));
+        let block = block.get_mut(..most).unwrap_or_default();
         let n = match &mut self.text {
             Text::OnDisk { file, counted, .. } => {
                 let n = file.read(block).map_err(ReadError::Read)?;

@@ -120,7 +120,7 @@ impl Pieces {
                 return Ok(if done { Found::Nothing } else { Found::Cut(self.at) });
             };
             match (self.place, next) {
-                (Place::End, _) => return Ok(Found::Nothing),
+                (Place::End, _) => return Err(self.malformed("more text behind the end of the JSON")),
                 (Place::Top, _) if self.layout == Layout::Sequence => return self.element(input),
                 (Place::Top, b'{') | (Place::List { nested: true }, b']') => self.enter(Place::Members),
                 (Place::Top, b'[') => self.enter(Place::List { nested: false }),

@@ -23,6 +23,8 @@ pub struct Limits {
     pub zip_bytes: u64,
     /// Most bytes of text that are kept in memory for files that have to be decoded.
     pub decoded_bytes: u64,
+    /// Most bytes that are read from a file at a time; what comes of a file does not depend on it.
+    pub read_bytes: usize,
     /// Most rows of one dataset; row numbers are 32 bits wide.
     pub rows: usize,
 }
@@ -40,6 +42,7 @@ impl Default for Limits {
             zip_ratio: 200,
             zip_bytes: 2 << 30,
             decoded_bytes: 1 << 30,
+            read_bytes: 256 << 10,
             rows: u32::MAX as usize - 1,
         }
     }

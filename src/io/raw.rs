@@ -8,7 +8,17 @@ use super::job::Job;
 
 /// Whether the first bytes are those of an archive, workbook or another file that is no text.
 pub fn is_binary(head: &[u8]) -> bool {
-    const MAGICS: [&[u8]; 4] = [b"PK\x03\x04", b"PK\x05\x06", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", b"PAR1"];
+    const MAGICS: [&[u8]; 9] = [
+        b"PK\x03\x04",
+        b"PK\x05\x06",
+        b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+        b"PAR1",
+        b"\x1F\x8B\x08",
+        b"\x89PNG\r\n",
+        b"%PDF-",
+        b"SQLite format 3\0",
+        b"\x7FELF",
+    ];
     MAGICS.iter().any(|magic| head.starts_with(magic))
 }
 

@@ -34,7 +34,10 @@ pub enum RecordError {
 pub fn original(file: &FileInfo, origin: Origin) -> Result<Vec<(String, String)>, RecordError> {
     let bytes = bytes(&file.text, origin)?;
     match by_id(&file.format).map(super::format::Format::shape) {
-        Some(Shape::Table) if bytes.starts_with(b"{") => json(&mended(&bytes)),
+        // A row of a list of objects; or of a table whose first cell begins so.
+        Some(Shape::Table) if bytes.starts_with(b"{") => {
+            json(&mended(&bytes)).or_else(|_| table(&bytes, &file.columns))
+        }
         Some(Shape::Table) => table(&bytes, &file.columns),
         Some(Shape::Json) => json(&mended(&bytes)),
         Some(Shape::Lines) => Ok(properties(&mended(&bytes))),
@@ -133,6 +136,13 @@ mod tests {
         );
         let second = columns(&loaded, "8").unwrap();
         assert_eq!(pair(&second, "where_coordinates"), "two\r\nlines");
+    }
+
+    #[test]
+    fn a_cell_that_begins_as_json_does_is_only_a_cell() {
+        let loaded = load_bytes("x.csv", &b"Note,Date,lat,lon\n{curly,2025-10-11,33.9,70.1\n"[..]);
+        let event = loaded.dataset.events().next().unwrap();
+        assert_eq!(pair(&original(event.file().unwrap(), event.origin()).unwrap(), "Note"), "{curly");
     }
 
     #[test]

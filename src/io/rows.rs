@@ -110,11 +110,11 @@ pub fn position(lat: &str, lon: &str, at: Origin, out: &mut FileSink<'_>) -> (Op
     if lat.is_empty() && lon.is_empty() {
         return (None, 0);
     }
-    let degrees = (lat.parse().unwrap_or(f64::NAN), lon.parse().unwrap_or(f64::NAN));
-    if let Some(place) = on_earth(degrees.1, degrees.0) {
+    let numbers = (number_of(lat, out), number_of(lon, out));
+    if let Some(place) = on_earth(numbers.1, numbers.0) {
         return (Some(place), 0);
     }
-    no_position(degrees, lat, lon, at, out)
+    no_position(numbers, lat, lon, at, out)
 }
 
 /// What is left of a pair of cells that is no place as it stands: the repaired place where the user wants it so.
@@ -137,6 +137,17 @@ fn no_position(
         bad_position(numbers, &text, at, out);
     }
     (None, BAD_PLACE)
+}
+
+/// Degrees with a decimal point, or with a comma.
+fn number_of(cell: &str, out: &mut FileSink<'_>) -> f64 {
+    cell.parse().unwrap_or_else(|_| match degrees(cell) {
+        Degrees::Given(value) if cell.contains(',') => {
+            out.note("Coordinates are written with decimal commas.");
+            value
+        }
+        _ => f64::NAN,
+    })
 }
 
 /// A position that is on Earth and not the 0°, 0° that stands for "none" in so many files.

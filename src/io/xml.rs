@@ -241,7 +241,8 @@ impl<'i, 'a> Source<'i, 'a> {
             return Err(error);
         }
         if self.too_long {
-            return Err(ReadError::EndlessRecord { row: 0, byte, limit: limits.element_bytes });
+            let what = format!("a text or tag longer than {} bytes", limits.element_bytes);
+            return Err(ReadError::Malformed { what, byte });
         }
         match error {
             Error::Syntax(_) if self.ended && self.at == self.valid => Ok(Step::End { whole: false }),

@@ -62,7 +62,9 @@ impl Reader {
             out.problem(at, ProblemKind::NotUtf8, "", "", "read as Windows-1252");
             Cow::Owned(mended(value))
         };
-        match serde_json::from_str::<EventDto>(&text) {
+        // A list would be taken for an object without names.
+        let object = if text.starts_with('[') { "{" } else { text.as_ref() };
+        match serde_json::from_str::<EventDto>(object) {
             Ok(dto) => {
                 let mut row = Row { at, out, flags: 0 };
                 let event = row.event(dto);

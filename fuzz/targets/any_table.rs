@@ -1,0 +1,7 @@
+//! Tables with columns of any name, as CSV or as a list of JSON objects.
+#![no_main]
+
+use borderline_fuzz::read_as;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| read_as(&["any-table"], bytes));

@@ -1,0 +1,7 @@
+//! Objects of JSON, one a line.
+#![no_main]
+
+use borderline_fuzz::read_as;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| read_as(&["json-lines"], bytes));
