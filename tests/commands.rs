@@ -65,6 +65,7 @@ const FILES_AND_PICTURES: &[Seen] = &[
     ("reload", |w| asks(w, "reload", Effect::Reload)),
     ("report", |w| asks(w, "report", Effect::ShowReport)),
     ("export", |w| asks(w, "export", Effect::AskExport)),
+    ("export-events", |w| asks(w, "export-events", Effect::AskEvents)),
     ("quit", |w| asks(w, "quit", Effect::Quit)),
     ("find", |w| asks(w, "find", Effect::FocusFilter)),
     ("dismiss", |w| asks(w, "dismiss", Effect::Dismiss)),

@@ -140,3 +140,24 @@ fn an_event_file_with_everything() {
     assert_eq!((s.dates.exact, s.dates.partial, s.dates.missing), (2, 4, 2));
     assert_eq!(s.fatalities.high, Some(261));
 }
+
+#[test]
+fn parquet_of_another_program() {
+    let s = summary("parquet-events.parquet");
+    assert_eq!((rows(&s), problems(&s)), ((4, 4, 0), vec!["swapped-axes 1".to_owned()]));
+    assert_eq!(s.date_precision.0, [("day", 1), ("week", 1), ("month", 1)]);
+    assert_eq!((s.places.ok, s.places.missing, s.places.invalid), (2, 1, 1));
+    assert_eq!((s.first.as_deref(), s.fatalities.best), (Some("2025-10-01"), Some(15)));
+    let lists = "Columns with lists or bytes were not read: tags.list.element, geometry.";
+    assert!(s.notes.iter().any(|note| note == lists), "{:?}", s.notes);
+}
+
+#[test]
+fn an_exported_table_says_what_the_event_file_said() {
+    let (table, file) = (summary("borderline-table-events.csv"), summary("borderline-json-events.json"));
+    assert_eq!((rows(&table), problems(&table)), ((8, 8, 0), Vec::new()));
+    assert_eq!(
+        (table.date_precision, table.place_precision, table.kinds, table.fatalities.high),
+        (file.date_precision, file.place_precision, file.kinds, file.fatalities.high)
+    );
+}

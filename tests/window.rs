@@ -3,7 +3,7 @@
 
 mod common;
 
-use borderline::view::overlay::Overlay;
+use borderline::view::overlay::{Overlay, Saved};
 use common::window::{hits, open_path, selected, settle, wait_until, window};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
@@ -102,6 +102,58 @@ fn a_picture_is_saved_where_the_user_says() {
     assert_eq!(picture.dimensions(), (1280, 800));
     let first = *picture.get_pixel(0, 0);
     assert!(picture.pixels().any(|p| *p != first), "the picture is empty");
+}
+
+#[test]
+fn events_are_written_as_the_sheet_says() {
+    let mut harness = window();
+    let folder = tempfile::tempdir().unwrap();
+    harness.get_by_role_and_label(Role::CheckBox, "Diplomacy").click();
+    settle(&mut harness);
+    let fewer = hits(&harness);
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::E);
+    settle(&mut harness);
+    harness.get_by_label("All (16)");
+    harness.get_by_label(&format!("Filtered ({fewer})"));
+    harness.get_by_label("Exact copy").click();
+    harness.run_steps(2);
+    harness.get_by_label_contains("Do not open the file in a spreadsheet");
+    harness.get_by_label("KML").click();
+    settle(&mut harness);
+    assert!(harness.query_by_label("Exact copy").is_none(), "KML has no cells");
+    harness.get_by_label("Save as…").click();
+    settle(&mut harness);
+    // Where no dialog can be opened, the path is typed: as a person does who presses Ctrl+Shift+O.
+    if !matches!(harness.state().overlay(), Overlay::SavePath { .. }) {
+        harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::O);
+        settle(&mut harness);
+    }
+    let Overlay::SavePath { what: Saved::Events(sheet), path, .. } = harness.state().overlay() else {
+        panic!("no field for the path");
+    };
+    assert!(path.ends_with("-filtered.kml"), "{path}");
+    let target = folder.path().join("talks.kml");
+    let save = borderline::workspace::ExportCommand::SaveEvents(*sheet, target.clone());
+    let ctx = harness.ctx.clone();
+    harness.state_mut().run(&ctx, borderline::workspace::Command::Export(save));
+    wait_until(&mut harness, "the file", |app| {
+        app.status().message.as_ref().is_some_and(|message| message.text.starts_with("Saved "))
+    });
+    let said = harness.state().status().message.clone().unwrap().text;
+    assert!(said.contains(&format!("{fewer} events to ")) && said.contains("not said by KML"), "{said}");
+    let read = borderline::io::load_paths(&[target], &borderline::io::Job::default());
+    assert_eq!((read.dataset.len(), read.reports[0].format), (fewer as usize, "kml"));
+}
+
+#[test]
+fn enter_saves_from_the_sheet_of_events() {
+    let mut harness = window();
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::E);
+    settle(&mut harness);
+    assert!(matches!(harness.state().overlay(), Overlay::ExportEvents(_)));
+    harness.key_press(Key::Enter);
+    settle(&mut harness);
+    assert!(!matches!(harness.state().overlay(), Overlay::ExportEvents(_)));
 }
 
 #[test]

@@ -29,7 +29,9 @@ pub enum CliCommand {
     Info(InfoArgs),
     /// Draws a picture of the window, the map or the timeline into a PNG file.
     Render(Box<RenderArgs>),
-    /// Lists the formats that can be read.
+    /// Writes the events of files to one file in another format.
+    Convert(Box<ConvertArgs>),
+    /// Lists the formats that can be read and written.
     Formats,
     /// Measures loading, questions and frames on a file.
     Bench(BenchArgs),
@@ -93,6 +95,33 @@ pub struct RenderArgs {
     /// How files are read.
     #[command(flatten)]
     pub read: ReadArgs,
+}
+
+/// Arguments of `convert`.
+#[derive(Debug, clap::Args)]
+pub struct ConvertArgs {
+    /// Event files, read as one data set.
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// The file to write; its extension names the format.
+    #[arg(short, long)]
+    pub output: PathBuf,
+    /// Filter, for example 'after:2025-10-09 kind:battle torkham'.
+    #[arg(long)]
+    pub filter: Option<Filter>,
+    /// Write in this format, whatever the extension.
+    #[arg(long, value_name = "FORMAT", value_parser = export_ids())]
+    pub to: Option<String>,
+    /// In CSV, leave texts that a spreadsheet would run as formulas as they are.
+    #[arg(long)]
+    pub exact: bool,
+    /// How files are read.
+    #[command(flatten)]
+    pub read: ReadArgs,
+}
+
+fn export_ids() -> clap::builder::PossibleValuesParser {
+    crate::io::EXPORTS.iter().map(|format| format.id()).collect::<Vec<_>>().into()
 }
 
 /// Arguments of `bench`.

@@ -6,64 +6,18 @@ use std::sync::Arc;
 
 use egui::{Context, ViewportCommand};
 
-use crate::io::{FORMATS, Reading, sample};
+use crate::io::{Reading, sample};
 use crate::query::{Completeness, TimeBounds};
-use crate::view::overlay::{Overlay, Saved};
+use crate::view::overlay::Overlay;
 use crate::view::status::Tone;
 use crate::workspace::{
     Command, DataChange, Effect, ExportView, FileCommand, FilterCommand, SelectCommand, ThemeChoice,
 };
 
-use super::dialog::{self, Question, Reply, Want};
+use super::dialog::{self, Reply};
 use super::load::{Intent, Load};
 use super::program::App;
-
-/// What a file dialog is for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    /// Files to open.
-    Open,
-    /// Where a picture goes.
-    Save {
-        /// What is drawn.
-        view: ExportView,
-        /// Pixels a point.
-        scale: u8,
-        /// Name to propose.
-        name: String,
-    },
-    /// Where the list of what could not be read goes.
-    SaveReport {
-        /// Name to propose.
-        name: String,
-    },
-}
-
-impl Purpose {
-    fn question(&self) -> Question {
-        let all = ("All files".to_owned(), vec!["*".to_owned()]);
-        match self {
-            Self::Open => {
-                let mut known: Vec<&str> =
-                    FORMATS.iter().flat_map(|format| format.extensions()).copied().collect();
-                known.sort_unstable();
-                known.dedup();
-                let known = known.into_iter().map(str::to_owned).collect();
-                let filters = vec![("Event files".to_owned(), known), all];
-                Question { title: "Open event files".to_owned(), want: Want::Open, filters }
-            }
-            Self::Save { name, .. } => {
-                let filters = vec![("PNG picture".to_owned(), vec!["png".to_owned()])];
-                Question { title: "Export picture".to_owned(), want: Want::Save(name.clone()), filters }
-            }
-            Self::SaveReport { name } => {
-                let filters = vec![("Table".to_owned(), vec!["csv".to_owned()])];
-                let title = "Save what could not be read".to_owned();
-                Question { title, want: Want::Save(name.clone()), filters }
-            }
-        }
-    }
-}
+use super::purpose::Purpose;
 
 impl App {
     pub(super) fn perform(&mut self, ctx: &Context, effect: Effect) {
@@ -94,6 +48,9 @@ impl App {
                 self.to_ask = Some(Purpose::Save { view, scale, name });
             }
             Effect::SavePicture { view, scale, path } => self.save_picture(ctx, view, scale, path),
+            Effect::AskEvents => self.ask_events(ctx),
+            Effect::AskEventsFile(sheet) => self.ask_events_file(sheet),
+            Effect::SaveEvents(sheet, path) => self.save_events(ctx, sheet, path),
             Effect::OpenLink(url) => self.open_link(ctx, &url),
             Effect::Copy(text) => ctx.copy_text(text),
             Effect::FocusFilter => self.shell.filter.focus(),
@@ -177,6 +134,11 @@ impl App {
                     self.save_report(path);
                 }
             }
+            (Reply::Picked(paths), Purpose::SaveEvents { sheet, .. }) => {
+                if let Some(path) = paths.into_iter().next() {
+                    self.save_events(ctx, sheet, path);
+                }
+            }
             (Reply::Cancelled, _) => {}
             (Reply::Unavailable(why), purpose) => self.type_instead(purpose, &why),
         }
@@ -191,11 +153,7 @@ impl App {
 
     fn type_instead(&mut self, purpose: Purpose, why: &str) {
         let why = format!("{why}. Type the path here, or drop a file on the window.");
-        self.shell.overlay = match purpose {
-            Purpose::Open => Overlay::OpenPath { path: String::new(), why },
-            Purpose::Save { view, scale, name } => save_path(Saved::Picture { view, scale }, name, why),
-            Purpose::SaveReport { name } => save_path(Saved::Report, name, why),
-        };
+        self.shell.overlay = purpose.overlay(why);
     }
 
     fn ask_path(&mut self) {
@@ -203,7 +161,9 @@ impl App {
         self.withdraw();
         match purpose {
             // The path that is asked for is the one the dialog asked for.
-            Some(purpose @ (Purpose::Save { .. } | Purpose::SaveReport { .. })) => {
+            Some(
+                purpose @ (Purpose::Save { .. } | Purpose::SaveReport { .. } | Purpose::SaveEvents { .. }),
+            ) => {
                 self.type_instead(purpose, "Dialog closed");
             }
             _ => self.shell.overlay = Overlay::OpenPath { path: String::new(), why: String::new() },
@@ -220,7 +180,7 @@ impl App {
     }
 
     /// A file name without extension: that of the first open file, and what the new one holds.
-    fn name_for(&self, what: &str) -> String {
+    pub(super) fn name_for(&self, what: &str) -> String {
         let first = self.work.store().info().files.first().map(|file| file.name.clone()).unwrap_or_default();
         let stem = std::path::Path::new(&first).file_stem().map(|stem| stem.to_string_lossy().into_owned());
         format!("{}-{what}", stem.filter(|s| !s.is_empty()).unwrap_or_else(|| "borderline".to_owned()))
@@ -281,13 +241,6 @@ impl App {
             self.prefs.save();
         }
     }
-}
-
-/// A field for a path, with the home folder and this name in it.
-fn save_path(what: Saved, name: String, why: String) -> Overlay {
-    let folder = directories::UserDirs::new().map(|dirs| dirs.home_dir().to_path_buf());
-    let path = folder.unwrap_or_default().join(name).to_string_lossy().into_owned();
-    Overlay::SavePath { what, path, why }
 }
 
 /// `~` and `~/…` stand for the home folder.

@@ -1,9 +1,9 @@
-//! `borderline formats`: what can be read.
+//! `borderline formats`: what can be read and written.
 
 use std::fmt::Write as _;
 use std::io::Write;
 
-use crate::io::FORMATS;
+use crate::io::{EXPORTS, FORMATS};
 
 /// Prints the table of formats.
 ///
@@ -23,6 +23,11 @@ pub fn print() -> Result<(), String> {
             extensions.join(" "),
             format.what()
         );
+    }
+    out.push_str("\nWritten by Export events and `borderline convert`:\n");
+    for format in EXPORTS {
+        let extension = format!(".{}", format.extension());
+        let _ = writeln!(out, "{:width$}  {extension:18}  {}", format.label(), format.what());
     }
     write_stdout(&out)
 }

@@ -2,8 +2,10 @@
 
 mod bench;
 mod cli;
+mod convert;
 mod dialog;
 mod effects;
+mod event_files;
 pub mod export;
 mod fingerprints;
 mod formats;
@@ -17,6 +19,7 @@ mod portal;
 mod prefs;
 mod profiles;
 mod program;
+mod purpose;
 mod read_args;
 mod reading;
 mod render;

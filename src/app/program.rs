@@ -16,12 +16,13 @@ use crate::view::{Look, Outbox, fonts, theme};
 use crate::workspace::{Command, FileCommand, ThemeChoice, Workspace};
 
 use super::dialog::Asked;
-use super::effects::Purpose;
+use super::event_files::EventFiles;
 use super::fingerprints::Fingerprints;
 use super::keys::{self, Typing};
 use super::load::{Ended, Load};
 use super::pictures::Pictures;
 use super::prefs::Prefs;
+use super::purpose::Purpose;
 use super::reading::ColumnsJob;
 use super::state_file::{State, StateFile};
 
@@ -41,6 +42,7 @@ pub struct App {
     /// The folder with kept profiles.
     pub(super) profiles_in: Option<PathBuf>,
     pub(super) pictures: Pictures,
+    pub(super) event_files: EventFiles,
     pub(super) prefs: Prefs,
     out: Outbox,
     title: String,
@@ -92,6 +94,7 @@ impl App {
             fingerprints: Fingerprints::default(),
             profiles_in: super::profiles::folder(),
             pictures: Pictures::default(),
+            event_files: EventFiles::default(),
             prefs,
             out: Outbox::default(),
             title: String::new(),
@@ -160,8 +163,11 @@ impl App {
         }
         self.take_columns();
         self.shell.report.fingerprints.extend(self.fingerprints.news());
-        if let Some(message) = self.pictures.ended() {
+        if let Some(message) = self.pictures.ended().or_else(|| self.event_files.news()) {
             self.status.message = Some(message);
+        }
+        if self.event_files.is_running() {
+            ctx.request_repaint_after(std::time::Duration::from_millis(100));
         }
     }
 

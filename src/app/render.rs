@@ -57,11 +57,25 @@ pub fn sample_picture(path: &Path) -> Result<(), String> {
     save(&mut work, sheet, path).map_err(|error| format!("{}: {error}", path.display()))
 }
 
+/// The events of the files, or of the sample, as a workspace.
+///
+/// # Errors
+/// As [`load`].
+pub fn workspace(files: &[PathBuf], reading: &Reading) -> Result<Workspace, String> {
+    let Loaded { dataset, reports, .. } = load(files, reading)?;
+    let mut work = Workspace::inline(Arc::new(dataset));
+    work.set_paths(files.to_vec());
+    work.set_reports(reports);
+    let readings = files.iter().map(|path| (path.clone(), reading.clone()));
+    work.set_readings(readings.filter(|(_, reading)| !reading.is_open()).collect());
+    Ok(work)
+}
+
 /// The events of the files, or of the sample; files that could not be read are named on stderr.
 ///
 /// # Errors
 /// When nothing could be read.
-pub fn workspace(files: &[PathBuf], reading: &Reading) -> Result<Workspace, String> {
+pub fn load(files: &[PathBuf], reading: &Reading) -> Result<Loaded, String> {
     let loaded = if files.is_empty() { sample() } else { load_paths_as(files, reading, &Job::default()) };
     for banner in loaded.reports.iter().filter_map(crate::io::FileReport::banner) {
         eprintln!("borderline: {banner}");
@@ -69,13 +83,7 @@ pub fn workspace(files: &[PathBuf], reading: &Reading) -> Result<Workspace, Stri
     if loaded.reports.iter().all(|report| report.error.is_some() && report.rows_loaded() == 0) {
         return Err("nothing could be read".to_owned());
     }
-    let Loaded { dataset, reports, .. } = loaded;
-    let mut work = Workspace::inline(Arc::new(dataset));
-    work.set_paths(files.to_vec());
-    work.set_reports(reports);
-    let readings = files.iter().map(|path| (path.clone(), reading.clone()));
-    work.set_readings(readings.filter(|(_, reading)| !reading.is_open()).collect());
-    Ok(work)
+    Ok(loaded)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "sizes up to 16,000 points are exact in an f32")]

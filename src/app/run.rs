@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use super::cli::{Cli, CliCommand};
-use super::{bench, formats, info, render, window};
+use super::{bench, convert, formats, info, render, window};
 
 /// Runs the program; exit code 0, 1 for an error that is named on stderr, 2 for wrong usage.
 pub fn run() -> ExitCode {
@@ -30,6 +30,7 @@ fn dispatch(cli: &Cli) -> Result<(), String> {
     match &cli.command {
         Some(CliCommand::Info(args)) => info::info(args),
         Some(CliCommand::Render(args)) => render::render(args),
+        Some(CliCommand::Convert(args)) => convert::convert(args),
         Some(CliCommand::Formats) => formats::print(),
         Some(CliCommand::Bench(args)) => bench::bench(args),
         None => window::open(&cli.files, &cli.read.reading()?),

@@ -5,6 +5,7 @@ use super::acled_json::AcledJson;
 use super::aid_workers::AidWorkers;
 use super::atlos::Atlos;
 use super::borderline_json::BorderlineJson;
+use super::flat_table::FlatTable;
 use super::gdelt::Gdelt;
 use super::geojson::GeoJson;
 use super::gpx::Gpx;
@@ -15,6 +16,7 @@ use super::json_lines::JsonLines;
 use super::kml::Kml;
 use super::kmz::Kmz;
 use super::maphub::MapHub;
+use super::parquet::Parquet;
 use super::scad::Scad;
 use super::sink::FileSink;
 use super::table::AnyTable;
@@ -29,6 +31,7 @@ use super::workbook::Workbook;
 /// Every format, in the order in which equally good fits win.
 pub static FORMATS: &[&dyn Format] = &[
     &BorderlineJson,
+    &FlatTable,
     &Acled,
     &Ucdp,
     &Gdelt,
@@ -50,6 +53,7 @@ pub static FORMATS: &[&dyn Format] = &[
     &Gpx,
     &Ical,
     &Workbook,
+    &Parquet,
     &AnyTable,
 ];
 
@@ -190,6 +194,9 @@ pub enum ReadError {
     /// A workbook that is broken, locked, or would take too much memory.
     #[error("the workbook cannot be read: {0}")]
     Workbook(String),
+    /// A Parquet file that is broken, or would take too much memory.
+    #[error("the Parquet file cannot be read: {0}")]
+    Parquet(String),
     /// It is what it should be, but holds no event.
     #[error("it holds no events: {0}")]
     NoEvents(String),

@@ -3,6 +3,7 @@
 use memchr::memmem::find;
 
 use super::encoding::mended;
+use super::flat_table::{self, is_ours};
 use super::format::{Fit, Format, Head, ReadError, Shape};
 use super::geojson_properties::Properties;
 use super::geometry::{Spot, spot};
@@ -123,6 +124,10 @@ fn event(
     at: Origin,
     out: &mut FileSink<'_>,
 ) -> Result<(), ReadError> {
+    if is_ours(properties) {
+        let (place, _, bad_place) = place(members.get("geometry").unwrap_or("null"), at, out);
+        return flat_table::push(properties, (place, bad_place), at, out);
+    }
     let (when, bad_date) = properties.when(at, out);
     let (place, from_geometry, bad_place) = place(members.get("geometry").unwrap_or("null"), at, out);
     let place_precision = properties.precision(from_geometry, at, out);

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use super::csv::key;
 use super::dates::{DayOrder, from_number, parse};
+use super::flat_table::Named;
 use super::json_values::{Members, as_text};
 use super::kinds;
 use super::problem::ProblemKind;
@@ -40,6 +41,13 @@ const DATES: &[&str] = &[
 /// The properties of one feature as text.
 pub struct Properties<'a> {
     pairs: Vec<(String, Cow<'a, str>)>,
+}
+
+impl Named for Properties<'_> {
+    fn get(&self, name: &str) -> &str {
+        // Whole names only: `fatalities` has the length to which a shapefile cuts `fatalities_low`.
+        self.pairs.iter().find(|(key, _)| key == name).map(|(_, text)| text.trim()).unwrap_or_default()
+    }
 }
 
 impl<'a> Properties<'a> {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::dates::{DayOrder, parse};
+use super::flat_table::{self, is_ours};
 use super::format::ReadError;
 use super::geojson_properties::Properties;
 use super::geometry::{Spot, spot_of_points};
@@ -231,6 +232,10 @@ impl Feature {
         out: &mut FileSink<'_>,
     ) -> Result<(), ReadError> {
         let properties = self.properties();
+        if is_ours(&properties) && self.tracks.is_empty() {
+            let (place, _, bad_place) = self.place(spot, at, out);
+            return flat_table::push(&properties, (place, bad_place), at, out);
+        }
         let (place, from_geometry, bad_place) = self.place(spot, at, out);
         let place_precision = properties.precision(from_geometry, at, out);
         let (event_type, sub_type, kind) = properties.kind();

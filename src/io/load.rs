@@ -204,7 +204,6 @@ fn looks_like(head: &Head) -> &'static str {
     let known: &[(&[u8], &str)] = &[
         (b"PK\x03\x04", "it is a ZIP archive (workbook, KMZ?)"),
         (b"\xD0\xCF\x11\xE0", "it is an old workbook or document"),
-        (b"PAR1", "it is a Parquet file"),
         (b"SQLite format 3", "it is an SQLite database"),
         (b"%PDF", "it is a PDF document"),
         (b"\x89PNG", "it is a picture"),

@@ -3,6 +3,8 @@
 pub mod acled;
 pub mod acled_json;
 pub mod aid_workers;
+#[cfg(test)]
+pub mod any_event;
 pub mod archive;
 pub mod atlos;
 pub mod axes;
@@ -18,9 +20,18 @@ pub mod csv_text;
 pub mod dates;
 pub mod day_order;
 pub mod encoding;
+pub mod export;
+pub mod export_csv;
+pub mod export_geojson;
+pub mod export_json;
+pub mod export_kml;
+pub mod export_parquet;
+pub mod export_row;
+pub mod export_words;
 pub mod figures;
 pub mod fingerprint;
 pub mod fips;
+pub mod flat_table;
 pub mod format;
 pub mod gdelt;
 pub mod gdelt_codes;
@@ -45,6 +56,9 @@ pub mod kmz;
 pub mod limits;
 pub mod load;
 pub mod maphub;
+pub mod parquet;
+pub mod parquet_cells;
+pub mod parquet_guard;
 pub mod problem;
 pub mod problem_list;
 pub mod profile;
@@ -83,6 +97,10 @@ pub mod xml;
 
 pub use background::{Loading, News};
 pub use borderline_json::{write_dataset, write_events};
+pub use export::{
+    EXPORTS, ExportFormat, ExportOptions, Exported, Losses, TextCells, export, export_by_extension,
+    export_by_id, refuse_inputs,
+};
 pub use fingerprint::fingerprint;
 pub use format::{FORMATS, Fit, Format, Head};
 pub use info::{FileSummary, summaries};

@@ -182,11 +182,16 @@ impl<'a> EventRef<'a> {
         self.data.files.get(usize::from(self.origin().file))
     }
 
+    /// Actors, claims, sources and links as the file lists them; `None` where they are made from columns.
+    pub fn own_detail(self) -> Option<&'a Detail> {
+        let code = self.data.columns.detail.get(self.row);
+        self.data.details.get(code as usize).map(AsRef::as_ref)
+    }
+
     /// Actors, claims, sources and links: the file's own, or made from its columns.
     pub fn detail(self) -> Detail {
-        let code = self.data.columns.detail.get(self.row);
-        if let Some(detail) = self.data.details.get(code as usize) {
-            return Detail::clone(detail);
+        if let Some(detail) = self.own_detail() {
+            return detail.clone();
         }
         Detail { actors: self.actors(), claims: self.claims(), sources: self.sources(), links: Vec::new() }
     }

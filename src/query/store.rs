@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::model::{Event, EventId, FileInfo, Origin, Span};
+use crate::model::{Dataset, Event, EventId, FileInfo, Origin, Span};
 
 use super::answer::Completeness;
 use super::{Answer, Filter, PlaceKey, Query};
@@ -81,6 +81,10 @@ pub trait EventStore: Send + Sync {
     /// One event whole; `None` beyond the last row.
     fn event(&self, id: EventId) -> Option<Event>;
 
+    /// All events with their columns, for writing them out; `None` where the store does not hold them in memory.
+    fn dataset(&self) -> Option<Arc<Dataset>> {
+        None
+    }
     /// Where an event is put on the map; O(1).
     fn place_key(&self, id: EventId) -> Option<PlaceKey>;
 

@@ -157,6 +157,10 @@ impl EventStore for MemoryStore {
         self.data.event(id).map(EventRef::to_event)
     }
 
+    fn dataset(&self) -> Option<Arc<Dataset>> {
+        Some(Arc::clone(&self.data))
+    }
+
     fn place_key(&self, id: EventId) -> Option<PlaceKey> {
         self.data.event(id).map(EventRef::place_key)
     }

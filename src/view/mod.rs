@@ -3,6 +3,7 @@
 pub mod columns;
 pub mod detail;
 pub mod drop_hint;
+pub mod export_events;
 pub mod filter_bar;
 pub mod fonts;
 mod look;

@@ -2,9 +2,10 @@
 
 use egui::{Align2, Key, TextEdit, Ui, Vec2};
 
-use crate::workspace::{COMMANDS, Command, ExportCommand, ExportView, FileCommand};
+use crate::workspace::{COMMANDS, Command, EventsSheet, ExportCommand, ExportView, FileCommand};
 
 use super::columns::{self, ColumnsSheet};
+use super::export_events::export_events;
 use super::fonts::Face;
 use super::report::ReportSheet;
 use super::table_row::{Cell, table_row};
@@ -37,6 +38,8 @@ pub enum Overlay {
         /// Pixels a point.
         scale: u8,
     },
+    /// How events are to be written to a file.
+    ExportEvents(EventsSheet),
     /// A path to save something at, and why it is asked here instead of in a dialog.
     SavePath {
         /// What is saved.
@@ -60,6 +63,8 @@ pub enum Saved {
     },
     /// The list of what could not be read.
     Report,
+    /// Events.
+    Events(EventsSheet),
 }
 
 impl Saved {
@@ -67,6 +72,7 @@ impl Saved {
         match self {
             Self::Picture { .. } => "Save the picture",
             Self::Report => "Save the list",
+            Self::Events(_) => "Save the events",
         }
     }
 
@@ -74,6 +80,7 @@ impl Saved {
         match self {
             Self::Picture { view, scale } => Command::Export(ExportCommand::Save { view, scale, path }),
             Self::Report => Command::File(FileCommand::SaveReport(path)),
+            Self::Events(sheet) => Command::Export(ExportCommand::SaveEvents(sheet, path)),
         }
     }
 }
@@ -114,6 +121,12 @@ impl Overlay {
             Self::Export { view, scale } => sheet(ui, "Export picture", 380.0, &mut open, |ui, close| {
                 if export(ui, view, scale) {
                     look.send(Command::Export(ExportCommand::AskFile { view: *view, scale: *scale }));
+                    *close = true;
+                }
+            }),
+            Self::ExportEvents(events) => sheet(ui, "Export events", 520.0, &mut open, |ui, close| {
+                if export_events(ui, look, events) {
+                    look.send(Command::Export(ExportCommand::AskEventsFile(*events)));
                     *close = true;
                 }
             }),

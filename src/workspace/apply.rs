@@ -218,6 +218,9 @@ fn show(work: &mut Workspace, command: ShowCommand) -> Vec<Effect> {
 
 fn export(command: ExportCommand) -> Effect {
     match command {
+        ExportCommand::AskEvents => Effect::AskEvents,
+        ExportCommand::AskEventsFile(sheet) => Effect::AskEventsFile(sheet),
+        ExportCommand::SaveEvents(sheet, path) => Effect::SaveEvents(sheet, path),
         ExportCommand::Ask => Effect::AskExport,
         ExportCommand::AskFile { view, scale } => Effect::AskSave { view, scale },
         ExportCommand::Save { view, scale, path } => Effect::SavePicture { view, scale, path },

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::io::{Profile, Reading};
+use crate::io::{Profile, Reading, TextCells};
 use crate::model::{EventId, Kind, Span};
 use crate::plot::Camera;
 use crate::query::{Filter, LaneBy, PlaceKey, TimeBounds, Within};
@@ -23,7 +23,7 @@ pub enum Command {
     Navigate(NavigateCommand),
     /// How things are shown.
     Show(ShowCommand),
-    /// Pictures out.
+    /// Pictures and events out.
     Export(ExportCommand),
     /// Takes back the last change of filter or selection.
     Undo,
@@ -171,9 +171,37 @@ pub enum ExportView {
     Timeline,
 }
 
-/// Pictures out.
+/// Which events are written to a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// All that are open.
+    All,
+    /// Those that the filter lets through.
+    Filtered,
+    /// Those that are selected.
+    Selected,
+}
+
+/// How events are written to a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EventsSheet {
+    /// Which of them.
+    pub which: Which,
+    /// Id of the format, of those of `io::EXPORTS`.
+    pub format: &'static str,
+    /// How texts stand in cells, for formats that have them.
+    pub cells: TextCells,
+}
+
+/// Pictures and events out.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ExportCommand {
+    /// Asks in the window how and where events are to be written.
+    AskEvents,
+    /// Asks for the file of events in a dialog, then saves.
+    AskEventsFile(EventsSheet),
+    /// Saves events to a file.
+    SaveEvents(EventsSheet, PathBuf),
     /// Asks how and where in the window.
     Ask,
     /// Asks for the file in a dialog, then saves.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::ExportView;
+use super::{EventsSheet, ExportView};
 use crate::io::{Profile, Reading};
 
 /// Work that needs threads, dialogs or the system.
@@ -50,6 +50,12 @@ pub enum Effect {
         /// The PNG file.
         path: PathBuf,
     },
+    /// Asks how events are to be written to a file.
+    AskEvents,
+    /// Asks for the file of events in a dialog.
+    AskEventsFile(EventsSheet),
+    /// Writes events to a file.
+    SaveEvents(EventsSheet, PathBuf),
     /// Opens a checked web link.
     OpenLink(String),
     /// Puts text on the clipboard.

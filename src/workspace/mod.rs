@@ -13,8 +13,8 @@ mod work;
 mod tests;
 
 pub use command::{
-    Command, ExportCommand, ExportView, FileCommand, FilterCommand, NavigateCommand, SelectCommand,
-    ShowCommand, Step,
+    Command, EventsSheet, ExportCommand, ExportView, FileCommand, FilterCommand, NavigateCommand,
+    SelectCommand, ShowCommand, Step, Which,
 };
 pub use effect::Effect;
 pub use hover::Hover;

@@ -126,6 +126,9 @@ pub static COMMANDS: &[Entry] = &[
         Command::File(FileCommand::Columns(None))
     }),
     entry("export", "Export picture…", Menu::File, &[ctrl('E')], || Command::Export(ExportCommand::Ask)),
+    entry("export-events", "Export events…", Menu::File, &[ctrl_shift('E')], || {
+        Command::Export(ExportCommand::AskEvents)
+    }),
     entry("quit", "Quit", Menu::File, &[ctrl('Q')], || Command::Quit),
     entry("undo", "Undo", Menu::Edit, &[ctrl('Z')], || Command::Undo),
     entry("redo", "Redo", Menu::Edit, &[ctrl_shift('Z'), ctrl('Y')], || Command::Redo),

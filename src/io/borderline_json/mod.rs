@@ -7,7 +7,7 @@ mod write;
 
 use memchr::memmem::find;
 
-pub use write::{write_dataset, write_events};
+pub use write::{write_dataset, write_each, write_events};
 
 use self::read::Reader;
 use super::format::{Fit, Format, Head, ReadError, Shape};

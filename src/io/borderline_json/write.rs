@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::dto::{ActorDto, ClaimDto, EventDto, FigureDto, LinkDto, PlaceDto, ReplyDto, SourceDto, TollDto};
 use super::{MARK, VERSION, times};
-use crate::model::{Claim, Dataset, Event, EventId, Figure, LonLat, Place, Toll};
+use crate::model::{Claim, Dataset, Event, EventId, EventRef, Figure, LonLat, Place, Toll};
 
 /// Writes the events with these rows of a dataset as one event file.
 ///
@@ -15,7 +15,15 @@ pub fn write_dataset(
     rows: impl IntoIterator<Item = EventId>,
     to: &mut dyn Write,
 ) -> io::Result<()> {
-    let events = rows.into_iter().filter_map(|row| data.event(row)).map(|event| {
+    write_each(&mut rows.into_iter().filter_map(|row| data.event(row)), to)
+}
+
+/// Writes events of a dataset as one event file.
+///
+/// # Errors
+/// When writing fails.
+pub fn write_each(events: &mut dyn Iterator<Item = EventRef<'_>>, to: &mut dyn Write) -> io::Result<()> {
+    let events = events.map(|event| {
         // A headline made from type, actors and place is made again when the file is read.
         Event { title: event.own_title().to_owned(), ..event.to_event() }
     });
