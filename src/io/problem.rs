@@ -70,6 +70,8 @@ problem_kinds! {
     HxlRow = "hxl-row", "Row of HXL tags, not an event";
     /// A record that is no event: pasted text, a foreign element.
     NotAnEvent = "not-an-event", "Record that is no event";
+    /// A part of a record that cannot be read; the rest was.
+    BadPart = "bad-part", "Part of a record that cannot be read";
     /// A record that cannot be read at all.
     Unreadable = "unreadable", "Record that cannot be read";
     /// The file ends in the middle of a record.

@@ -37,7 +37,7 @@ fn ours() -> Vec<Animal> {
         ),
         small(
             "toll-too-large.json",
-            "borderline-json 0+1: unreadable 1",
+            "borderline-json 1+0: bad-number 1",
             own("{\"id\":\"a\",\"toll\":{\"low\":1e999,\"best\":-5,\"high\":1e18}}"),
         ),
         made("a-hundred-thousand-claims.json", "borderline-json 1+0", || {
@@ -56,7 +56,7 @@ fn ours() -> Vec<Animal> {
         ),
         small(
             "where-nan.json",
-            "borderline-json 0+1: unreadable 1",
+            "borderline-json 1+0: bad-place 2",
             own("{\"id\":\"a\",\"where\":{\"lon\":\"NaN\",\"lat\":1e999}}"),
         ),
     ]

@@ -2,6 +2,7 @@
 
 mod dto;
 mod read;
+mod salvage;
 mod times;
 mod write;
 

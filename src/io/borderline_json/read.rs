@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::dto::{ClaimDto, EventDto, FigureDto, PlaceDto, TollDto};
+use super::salvage::{Salvaged, salvaged};
 use super::{VERSION, times};
 use crate::io::encoding::mended;
 use crate::io::figures::{Count, count, figure};
@@ -65,19 +66,52 @@ impl Reader {
         // A list would be taken for an object without names.
         let object = if text.starts_with('[') { "{" } else { text.as_ref() };
         match serde_json::from_str::<EventDto>(object) {
-            Ok(dto) => {
-                let mut row = Row { at, out, flags: 0 };
-                let event = row.event(dto);
-                let flags = row.flags;
-                self.links.extend(event.detail.links.iter().map(|link| (at, link.to.clone())));
-                out.push_event(&event, at, flags)
-            }
-            Err(error) => {
-                out.skip(at, ProblemKind::Unreadable, &format!("{error}: {text}"));
-                Ok(())
-            }
+            Ok(dto) => self.push(dto, at, 0, out),
+            Err(error) => match salvaged(object) {
+                Some(found) => {
+                    let flags = name_broken(&found, at, out);
+                    self.push(found.event, at, flags, out)
+                }
+                None => {
+                    out.skip(at, ProblemKind::Unreadable, &format!("{error}: {text}"));
+                    Ok(())
+                }
+            },
         }
     }
+
+    fn push(
+        &mut self,
+        dto: EventDto,
+        at: Origin,
+        flags: u8,
+        out: &mut FileSink<'_>,
+    ) -> Result<(), ReadError> {
+        let mut row = Row { at, out, flags };
+        let event = row.event(dto);
+        let flags = row.flags;
+        self.links.extend(event.detail.links.iter().map(|link| (at, link.to.clone())));
+        out.push_event(&event, at, flags)
+    }
+}
+
+/// Counts what an event was read without; the marks for its row.
+fn name_broken(found: &Salvaged, at: Origin, out: &mut FileSink<'_>) -> u8 {
+    let mut flags = 0;
+    for (name, raw) in &found.broken {
+        let (kind, done, flag) = match name.as_str() {
+            "when" => (ProblemKind::BadDate, "event kept without a date", BAD_DATE),
+            "lon" | "lat" => (ProblemKind::BadPlace, "event kept without a place", BAD_PLACE),
+            "toll" => (ProblemKind::BadNumber, "taken as not given", 0),
+            _ => (ProblemKind::BadPart, "left out, the rest of the event kept", 0),
+        };
+        out.problem(at, kind, name.clone(), raw, done);
+        flags |= flag;
+    }
+    for name in &found.repeated {
+        out.problem(at, ProblemKind::RepeatedKey, name.clone(), "", "the first was read");
+    }
+    flags
 }
 
 fn member(key: &[u8], value: &str, out: &mut FileSink<'_>) -> Result<(), ReadError> {

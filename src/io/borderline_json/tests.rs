@@ -73,8 +73,9 @@ fn unknown_words_are_counted_and_nothing_else_is_lost() {
 fn one_broken_event_does_not_lose_the_others() {
     let loaded = events(r#"{"id":"a"}, {"id": ["b"]}, 7, {"id":"c"}"#);
     let report = &loaded.reports[0];
-    assert_eq!((report.rows_seen(), report.rows_loaded()), (4, 2));
-    assert_eq!(report.problems.count(ProblemKind::Unreadable), 2);
+    assert_eq!((report.rows_seen(), report.rows_loaded()), (4, 3));
+    let count = |kind| report.problems.count(kind);
+    assert_eq!((count(ProblemKind::Unreadable), count(ProblemKind::BadPart)), (1, 1));
 }
 
 #[test]
@@ -82,4 +83,20 @@ fn a_file_of_a_later_version_is_refused() {
     let text = r#"{"format":"borderline-events","version":9,"events":[]}"#;
     let loaded = load_bytes("new.json", text.as_bytes());
     assert!(loaded.reports[0].error.as_deref().unwrap().starts_with("version 9"));
+}
+
+#[test]
+fn an_event_with_broken_parts_is_kept_without_them() {
+    let text = r#"{"format":"borderline-events","version":1,"events":[
+        {"id":"a","title":"Clash","title":"Again","where":{"name":"Kurram","lon":"NaN","lat":1e999},"toll":"many",
+         "when":"2025-10-11","claims":[{"speaker":"A","figure":7,"source":1},{"speaker":5}],"sources":[7,{"title":"B"}]}]}"#;
+    let loaded = crate::io::load_bytes("x.json", text.as_bytes());
+    let (report, event) = (&loaded.reports[0], loaded.dataset.events().next().unwrap().to_event());
+    assert_eq!((report.rows_loaded(), report.rows_skipped()), (1, 0));
+    assert_eq!((event.title.as_str(), event.place.name.as_str(), event.place.at), ("Clash", "Kurram", None));
+    assert_eq!((event.detail.claims.len(), event.detail.sources.len()), (1, 2));
+    assert_eq!(event.detail.claims[0].source, Some(1));
+    let problems: Vec<(&str, u64)> =
+        report.problems.iter().map(|(kind, count, _)| (kind.id(), count)).collect();
+    assert_eq!(problems, [("bad-place", 2), ("bad-number", 1), ("repeated-key", 1), ("bad-part", 2)]);
 }
