@@ -5,7 +5,7 @@ use std::sync::Arc;
 use borderline::io::sample;
 use borderline::model::Span;
 use borderline::plot::Camera;
-use borderline::query::LaneBy;
+use borderline::query::{LaneBy, SplitBy};
 use borderline::workspace::{
     COMMANDS, Command, Effect, FilterCommand, MapStyle, NavigateCommand, SelectCommand, ShowCommand, Step,
     ThemeChoice, Workspace,
@@ -61,6 +61,12 @@ const FILES_AND_PICTURES: &[Seen] = &[
         w.set_paths(vec!["/a/list.csv".into(), "/a/other.csv".into()]);
         asks(w, "columns", Effect::ShowColumns("/a/list.csv".into(), Box::default()));
     }),
+    ("add", |w| asks(w, "add", Effect::AskAdd)),
+    ("duplicates", |w| asks(w, "duplicates", Effect::FindDuplicates)),
+    ("watch", |w| {
+        asks(w, "watch", Effect::Watch);
+        assert!(!w.watches_files());
+    }),
     ("sample", |w| asks(w, "sample", Effect::LoadSample)),
     ("reload", |w| asks(w, "reload", Effect::Reload)),
     ("report", |w| asks(w, "report", Effect::ShowReport)),
@@ -88,6 +94,10 @@ const FILTER_AND_SELECTION: &[Seen] = &[
         filter(w, "kind:battle");
         run(w, "clear-filter");
         assert_eq!(w.filter().to_string(), "");
+    }),
+    ("hide-repeats", |w| {
+        run(w, "hide-repeats");
+        assert_eq!(w.filter().to_string(), "-dup:linked");
     }),
     ("next", |w| {
         run(w, "next");
@@ -169,6 +179,15 @@ const LOOKS: &[Seen] = &[
     ("lanes-country", |w| assert_eq!(lanes(w, "lanes-country"), LaneBy::Country)),
     ("lanes-source", |w| assert_eq!(lanes(w, "lanes-source"), LaneBy::Source)),
     ("lanes-file", |w| assert_eq!(lanes(w, "lanes-file"), LaneBy::File)),
+    ("colour-kind", |w| {
+        run(w, "colour-file");
+        run(w, "colour-kind");
+        assert_eq!(w.split(), SplitBy::Kind);
+    }),
+    ("colour-file", |w| {
+        run(w, "colour-file");
+        assert_eq!(w.split(), SplitBy::File);
+    }),
     ("detail", |w| {
         let before = w.detail_shown();
         run(w, "detail");

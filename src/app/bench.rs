@@ -130,7 +130,8 @@ fn brush_all(nth: &AtomicU64) -> Filter {
 
 fn ask(store: &MemoryStore, filter: Filter, ask: Ask) {
     // The questions above are well formed and nobody cancels them.
-    let answer = store.answer(&Query { filter, ask }, &QueryCtx::default());
+    let answer =
+        store.answer(&Query { filter, ask, split: crate::query::SplitBy::Kind }, &QueryCtx::default());
     std::hint::black_box(answer.is_ok());
 }
 

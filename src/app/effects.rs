@@ -8,6 +8,7 @@ use egui::{Context, ViewportCommand};
 
 use crate::io::{Reading, sample};
 use crate::query::{Completeness, TimeBounds};
+use crate::view::duplicates::Showing;
 use crate::view::overlay::Overlay;
 use crate::view::status::Tone;
 use crate::workspace::{
@@ -15,7 +16,9 @@ use crate::workspace::{
 };
 
 use super::dialog::{self, Reply};
+use super::duplicates::Search;
 use super::load::{Intent, Load};
+use super::prefs::ChangedFiles;
 use super::program::App;
 use super::purpose::Purpose;
 
@@ -23,11 +26,14 @@ impl App {
     pub(super) fn perform(&mut self, ctx: &Context, effect: Effect) {
         match effect {
             Effect::AskOpen => self.to_ask = Some(Purpose::Open),
+            Effect::AskAdd => self.to_ask = Some(Purpose::Add),
+            Effect::Add(more) => self.add_files(ctx, more),
             Effect::AskPath => self.ask_path(),
             Effect::Load(paths) => self.load_files(ctx, paths, Intent::Open),
             Effect::LoadSample => self.load_sample(),
             Effect::Reload if self.work.paths().is_empty() => self.load_sample(),
             Effect::Reload => self.load_files(ctx, self.work.paths().to_vec(), Intent::Again),
+            Effect::FindDuplicates => self.find_duplicates(ctx),
             Effect::CancelLoad => self.cancel_load(),
             Effect::ShowReport => {
                 self.shell.report.reset();
@@ -42,6 +48,7 @@ impl App {
                 self.to_ask = Some(Purpose::SaveReport { name });
             }
             Effect::SaveReport(path) => self.save_report(path),
+            Effect::Watch => self.apply_watch(),
             Effect::AskExport => self.shell.overlay = Overlay::Export { view: ExportView::Window, scale: 2 },
             Effect::AskSave { view, scale } => {
                 let name = self.picture_name(view);
@@ -65,7 +72,7 @@ impl App {
         }
     }
 
-    fn load_files(&mut self, ctx: &Context, paths: Vec<PathBuf>, intent: Intent) {
+    pub(super) fn load_files(&mut self, ctx: &Context, paths: Vec<PathBuf>, intent: Intent) {
         let paths = paths.into_iter().map(expand_home).collect();
         let readings = self.work.readings().clone();
         self.load_files_as(ctx, paths, readings, intent);
@@ -84,9 +91,27 @@ impl App {
         self.status.offer = None;
         let wake = ctx.clone();
         match Load::start(&self.work, paths, readings, intent, move || wake.request_repaint()) {
-            Ok(load) => self.load = Some(load),
+            Ok(load) => {
+                // From before the first byte is read, so that no change is missed.
+                if self.work.watches_files() {
+                    self.watch.set(load.paths().to_vec());
+                }
+                self.load = Some(load);
+            }
             Err(error) => self.say(format!("Loading could not be started: {error}"), Tone::Failed),
         }
+    }
+
+    /// Files beside those that are open; beside the sample there is nothing to keep.
+    fn add_files(&mut self, ctx: &Context, more: Vec<PathBuf>) {
+        let mut paths = self.work.paths().to_vec();
+        let intent = if paths.is_empty() { Intent::Open } else { Intent::Add };
+        for path in more.into_iter().map(expand_home) {
+            if !paths.contains(&path) {
+                paths.push(path);
+            }
+        }
+        self.load_files(ctx, paths, intent);
     }
 
     fn load_sample(&mut self) {
@@ -96,12 +121,14 @@ impl App {
         self.work.set_paths(Vec::new());
         self.work.set_reports(loaded.reports);
         self.status.message = None;
+        self.watch_files();
     }
 
     fn cancel_load(&mut self) {
         self.status.loading = None;
         if let Some(load) = self.load.take() {
             load.cancel(&mut self.work);
+            self.watch_files();
         }
     }
 
@@ -124,6 +151,7 @@ impl App {
         self.status.message = None;
         match (reply, purpose) {
             (Reply::Picked(paths), Purpose::Open) => self.run(ctx, Command::File(FileCommand::Open(paths))),
+            (Reply::Picked(paths), Purpose::Add) => self.run(ctx, Command::File(FileCommand::Add(paths))),
             (Reply::Picked(paths), Purpose::Save { view, scale, .. }) => {
                 if let Some(path) = paths.into_iter().next() {
                     self.save_picture(ctx, view, scale, path);
@@ -229,6 +257,34 @@ impl App {
         }
     }
 
+    /// Opens the list, and looks for duplicates if that was not done for these events.
+    fn find_duplicates(&mut self, ctx: &Context) {
+        self.shell.overlay = Overlay::Duplicates(Showing::default());
+        self.search_duplicates(ctx);
+    }
+
+    /// Begins to look for duplicates where that was not done for these events.
+    pub(super) fn search_duplicates(&mut self, ctx: &Context) {
+        let running = self.search.as_ref().is_some_and(|search| search.is_of(&self.work));
+        if running || self.load.is_some() || self.work.duplicates().is_some() {
+            return;
+        }
+        let wake = ctx.clone();
+        match Search::start(&self.work, move || wake.request_repaint()) {
+            Ok(search) => self.search = Some(search),
+            Err(error) => self.say(format!("Duplicates could not be looked for: {error}"), Tone::Failed),
+        }
+    }
+
+    fn apply_watch(&mut self) {
+        self.watch_files();
+        let choice = if self.work.watches_files() { ChangedFiles::Reload } else { ChangedFiles::Keep };
+        if self.prefs.changed_files != choice {
+            self.prefs.changed_files = choice;
+            self.save_prefs();
+        }
+    }
+
     fn apply_theme(&mut self, ctx: &Context) {
         let (preference, name) = match self.work.theme() {
             ThemeChoice::System => (egui::ThemePreference::System, ""),
@@ -238,7 +294,7 @@ impl App {
         ctx.set_theme(preference);
         if self.prefs.theme != name {
             name.clone_into(&mut self.prefs.theme);
-            self.prefs.save();
+            self.save_prefs();
         }
     }
 }

@@ -114,7 +114,7 @@ fn rows(work: &Workspace, which: Which) -> Result<Vec<EventId>, String> {
         Which::All => crate::query::Filter::default(),
     };
     let ask = Ask::List { within: Within::All, order: Order::Time, offset: 0, limit: u32::MAX };
-    match work.store().answer(&Query { filter, ask }, &QueryCtx::default()) {
+    match work.store().answer(&Query { filter, ask, split: work.split() }, &QueryCtx::default()) {
         Ok(Answer::List(list)) => Ok(list.rows),
         Ok(_) => Err("the events could not be listed".to_owned()),
         Err(error) => Err(error.to_string()),

@@ -1,22 +1,34 @@
 //! Files being loaded behind the window, and what was open before them.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::io::report::grouped;
 use crate::io::{FileReport, Loaded, Loading, News, Reading, Source};
 use crate::model::Dataset;
 use crate::query::Completeness;
-use crate::view::status::Progress;
+use crate::view::status::{Progress, Shown};
 use crate::workspace::{DataChange, Workspace};
 
 /// Whether the files take the place of what is open or are the same ones read again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Intent {
     /// Other files.
     Open,
+    /// The same files and more.
+    Add,
     /// The same files.
     Again,
+    /// The same files, for these have changed.
+    Changed(Vec<PathBuf>),
+}
+
+/// Names of files without folders, one behind the other.
+fn names(paths: &[PathBuf]) -> String {
+    let names = paths.iter().filter_map(|path| path.file_name()).map(|name| name.to_string_lossy());
+    names.collect::<Vec<_>>().join(", ")
 }
 
 /// A load that is running.
@@ -34,6 +46,8 @@ pub struct Load {
 pub enum Ended {
     /// Events are there.
     Loaded(Vec<PathBuf>),
+    /// Files that had changed were read again; what became of them, in words.
+    Refreshed(String),
     /// Nothing could be read. What was open before is open again.
     Failed {
         /// Why, in words.
@@ -61,16 +75,20 @@ impl Load {
         Ok(Self { loading, paths, readings, intent, shown: false, before: work.snapshot() })
     }
 
+    /// The files.
+    pub fn paths(&self) -> &[PathBuf] {
+        &self.paths
+    }
+
     /// How far it is.
     pub fn progress(&self) -> Progress {
-        let names: Vec<String> = self
-            .paths
-            .iter()
-            .filter_map(|p| p.file_name())
-            .map(|n| n.to_string_lossy().into_owned())
-            .collect();
+        let (paths, shown) = match &self.intent {
+            Intent::Open | Intent::Add => (&self.paths, Shown::Others),
+            Intent::Again => (&self.paths, Shown::Old),
+            Intent::Changed(changed) => (changed, Shown::Stale),
+        };
         let job = self.loading.job();
-        Progress { names: names.join(", "), share: job.progress(), rows: job.rows() }
+        Progress { names: names(paths), share: job.progress(), rows: job.rows(), shown }
     }
 
     /// Takes in what is new; how it ended, once it has.
@@ -106,20 +124,53 @@ impl Load {
             let why: Vec<String> = reports.iter().filter_map(FileReport::banner).collect();
             let unknown = |report: &FileReport| ["", "workbook"].contains(&report.format);
             let unknown = match reports.as_slice() {
-                [one] if unknown(one) => one.path.clone(),
+                [one] if unknown(one) && !matches!(self.intent, Intent::Changed(_)) => one.path.clone(),
                 _ => None,
             };
-            return Ended::Failed { why: why.join("; "), unknown };
+            return Ended::Failed { why: self.with_what_stays(why.join("; ")), unknown };
+        }
+        if let Some(why) = self.lost(&reports) {
+            return Ended::Failed { why: format!("{why}. What was read before stays"), unknown: None };
         }
         self.show(work, dataset, Completeness::Exact);
         work.set_paths(self.paths.clone());
         work.set_reports(reports);
         work.set_readings(std::mem::take(&mut self.readings));
-        Ended::Loaded(self.paths.clone())
+        let Intent::Changed(changed) = &self.intent else { return Ended::Loaded(self.paths.clone()) };
+        let (now, before) = (work.store().info().rows, self.before.store().info().rows);
+        let more = match now.cmp(&before) {
+            Ordering::Equal => String::new(),
+            Ordering::Greater => format!(", {} more than before", grouped(u64::from(now - before))),
+            Ordering::Less => format!(", {} fewer than before", grouped(u64::from(before - now))),
+        };
+        let names = names(changed);
+        Ended::Refreshed(format!(
+            "{names} changed and was read again: {} events{more}",
+            grouped(u64::from(now))
+        ))
+    }
+
+    /// Why nothing changed on screen, where the files are open already.
+    fn with_what_stays(&self, why: String) -> String {
+        match self.intent {
+            Intent::Changed(_) => format!("{why}. What was read before stays"),
+            _ => why,
+        }
+    }
+
+    /// What could be read before and no longer can, where the same files are read again.
+    fn lost(&self, reports: &[FileReport]) -> Option<String> {
+        if self.intent == Intent::Open {
+            return None;
+        }
+        let was_fine = |report: &&FileReport| {
+            self.before.reports().iter().any(|old| old.path == report.path && old.error.is_none())
+        };
+        reports.iter().filter(|report| report.error.is_some()).find(was_fine)?.banner()
     }
 
     fn show(&mut self, work: &mut Workspace, data: Dataset, completeness: Completeness) {
-        let change = match (self.intent, self.shown) {
+        let change = match (&self.intent, self.shown) {
             (Intent::Open, false) => DataChange::Replaced,
             _ => DataChange::Continued,
         };

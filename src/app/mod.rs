@@ -4,6 +4,7 @@ mod bench;
 mod cli;
 mod convert;
 mod dialog;
+mod duplicates;
 mod effects;
 mod event_files;
 pub mod export;
@@ -25,6 +26,7 @@ mod reading;
 mod render;
 mod run;
 mod state_file;
+mod watch;
 mod window;
 
 pub use prefs::Prefs;

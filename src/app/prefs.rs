@@ -18,6 +18,19 @@ pub struct Prefs {
     pub recent: Vec<PathBuf>,
     /// "light", "dark" or empty for the system's.
     pub theme: String,
+    /// What happens when an open file changes.
+    pub changed_files: ChangedFiles,
+}
+
+/// What happens when an open file changes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ChangedFiles {
+    /// It is read again.
+    #[default]
+    Reload,
+    /// Nothing, until the user reloads.
+    Keep,
 }
 
 impl Prefs {

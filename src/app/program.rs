@@ -16,15 +16,17 @@ use crate::view::{Look, Outbox, fonts, theme};
 use crate::workspace::{Command, FileCommand, ThemeChoice, Workspace};
 
 use super::dialog::Asked;
+use super::duplicates::{DecisionsFile, Search};
 use super::event_files::EventFiles;
 use super::fingerprints::Fingerprints;
 use super::keys::{self, Typing};
-use super::load::{Ended, Load};
+use super::load::{Ended, Intent, Load};
 use super::pictures::Pictures;
-use super::prefs::Prefs;
+use super::prefs::{ChangedFiles, Prefs};
 use super::purpose::Purpose;
 use super::reading::ColumnsJob;
 use super::state_file::{State, StateFile};
+use super::watch::Watch;
 
 /// Everything that the window holds.
 pub struct App {
@@ -44,6 +46,11 @@ pub struct App {
     pub(super) pictures: Pictures,
     pub(super) event_files: EventFiles,
     pub(super) prefs: Prefs,
+    pub(super) watch: Watch,
+    pub(super) search: Option<Search>,
+    decisions: DecisionsFile,
+    /// Files that changed while others were loading.
+    pub(super) stale: Vec<PathBuf>,
     out: Outbox,
     title: String,
     state_file: StateFile,
@@ -60,6 +67,8 @@ impl App {
         reading: &Reading,
     ) -> std::io::Result<Self> {
         let mut app = Self::with_sample(&cc.egui_ctx, Prefs::load())?;
+        app.decisions = DecisionsFile::of_user();
+        app.work.set_decisions(Arc::clone(app.decisions.decisions()));
         if !files.is_empty() {
             app.status.message = None;
             if !reading.is_open() {
@@ -83,6 +92,7 @@ impl App {
         let wake = ctx.clone();
         let mut work = Workspace::with_board(QueryBoard::threaded(store, move || wake.request_repaint())?);
         work.set_reports(loaded.reports);
+        let watch_wake = ctx.clone();
         let mut app = Self {
             work,
             shell: Shell::new(MapView::default()),
@@ -96,6 +106,10 @@ impl App {
             pictures: Pictures::default(),
             event_files: EventFiles::default(),
             prefs,
+            search: None,
+            decisions: DecisionsFile::default(),
+            watch: Watch::start(move || watch_wake.request_repaint())?,
+            stale: Vec::new(),
             out: Outbox::default(),
             title: String::new(),
             state_file: StateFile::from_env(),
@@ -106,6 +120,9 @@ impl App {
             _ => ThemeChoice::System,
         };
         app.run(ctx, Command::Show(crate::workspace::ShowCommand::Theme(choice)));
+        if app.prefs.changed_files == ChangedFiles::Keep {
+            app.run(ctx, Command::File(FileCommand::SwitchWatch));
+        }
         app.say("This is the bundled sample. Open your own files with Ctrl+O, or drop them here", Tone::Done);
         Ok(app)
     }
@@ -135,6 +152,16 @@ impl App {
         for effect in self.work.apply(command) {
             self.perform(ctx, effect);
         }
+        if let Err(error) = self.decisions.keep(self.work.decisions()) {
+            self.say(format!("The decision was not saved: {error}"), Tone::Failed);
+        }
+    }
+
+    /// Keeps the preferences, where they are the user's and not a test's.
+    pub(super) fn save_prefs(&self) {
+        if self.decisions.is_of_user() {
+            self.prefs.save();
+        }
     }
 
     /// Says something in the bar at the bottom.
@@ -156,6 +183,8 @@ impl App {
                 ctx.request_repaint_after(std::time::Duration::from_millis(100));
             }
         }
+        self.take_in_changes(ctx);
+        self.take_in_duplicates(ctx);
         if let Some(reply) = self.asked.as_ref().and_then(|(_, asked)| asked.reply())
             && let Some((purpose, _)) = self.asked.take()
         {
@@ -171,14 +200,43 @@ impl App {
         }
     }
 
+    /// Reads files again that have changed, once nothing else is being read.
+    fn take_in_changes(&mut self, ctx: &Context) {
+        self.stale.extend(self.watch.changed().into_iter().flatten());
+        self.stale.retain(|path| self.work.paths().contains(path));
+        if self.load.is_none() && !self.stale.is_empty() {
+            let stale = std::mem::take(&mut self.stale);
+            self.load_files(ctx, self.work.paths().to_vec(), Intent::Changed(stale));
+        }
+    }
+
+    /// Shows what a search found; one whose events are gone is dropped, and begun anew where it is waited for.
+    fn take_in_duplicates(&mut self, ctx: &Context) {
+        if matches!(self.shell.overlay, Overlay::Duplicates(_)) {
+            self.search_duplicates(ctx);
+        }
+        let Some(search) = self.search.take().filter(|search| search.is_of(&self.work)) else { return };
+        match search.found() {
+            Some(found) => self.work.set_duplicates(Arc::new(found)),
+            None => self.search = Some(search),
+        }
+    }
+
+    /// Watches what is open, or nothing if the user does not want it.
+    pub(super) fn watch_files(&self) {
+        let watching = self.work.watches_files();
+        self.watch.set(if watching { self.work.paths().to_vec() } else { Vec::new() });
+    }
+
     fn loaded(&mut self, ctx: &Context, ended: Ended) {
         match ended {
             Ended::Loaded(paths) => {
                 self.status.message = None;
                 self.prefs.remember(&paths);
-                self.prefs.save();
+                self.save_prefs();
                 self.offer_columns();
             }
+            Ended::Refreshed(words) => self.say(words, Tone::Done),
             Ended::Failed { why, unknown: Some(path) } => {
                 let reading = self.work.reading(&path);
                 self.show_columns(ctx, path, reading, why);
@@ -194,7 +252,9 @@ impl App {
         let dropped = ctx.input_mut(|input| std::mem::take(&mut input.raw.dropped_files));
         let dropped: Vec<PathBuf> = dropped.iter().map(|file| file.path().to_path_buf()).collect();
         if !dropped.is_empty() {
-            commands.push(Command::File(FileCommand::Open(dropped)));
+            let beside = ctx.input(|input| input.modifiers.shift);
+            let command = if beside { FileCommand::Add(dropped) } else { FileCommand::Open(dropped) };
+            commands.push(Command::File(command));
         }
         for command in commands {
             self.run(ctx, command);

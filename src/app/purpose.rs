@@ -11,6 +11,8 @@ use super::dialog::{Question, Want};
 pub enum Purpose {
     /// Files to open.
     Open,
+    /// Files to open beside those that are open.
+    Add,
     /// Where a picture goes.
     Save {
         /// What is drawn.
@@ -39,14 +41,15 @@ impl Purpose {
     pub fn question(&self) -> Question {
         let all = ("All files".to_owned(), vec!["*".to_owned()]);
         match self {
-            Self::Open => {
+            Self::Open | Self::Add => {
                 let mut known: Vec<&str> =
                     FORMATS.iter().flat_map(|format| format.extensions()).copied().collect();
                 known.sort_unstable();
                 known.dedup();
                 let known = known.into_iter().map(str::to_owned).collect();
                 let filters = vec![("Event files".to_owned(), known), all];
-                Question { title: "Open event files".to_owned(), want: Want::Open, filters }
+                let title = if *self == Self::Add { "Add event files" } else { "Open event files" };
+                Question { title: title.to_owned(), want: Want::Open, filters }
             }
             Self::Save { name, .. } => {
                 let filters = vec![("PNG picture".to_owned(), vec!["png".to_owned()])];
@@ -69,7 +72,7 @@ impl Purpose {
     /// The path to type where no dialog helps, and why.
     pub fn overlay(self, why: String) -> Overlay {
         let (what, name) = match self {
-            Self::Open => return Overlay::OpenPath { path: String::new(), why },
+            Self::Open | Self::Add => return Overlay::OpenPath { path: String::new(), why },
             Self::Save { view, scale, name } => (Saved::Picture { view, scale }, name),
             Self::SaveReport { name } => (Saved::Report, name),
             Self::SaveEvents { sheet, name } => (Saved::Events(sheet), name),

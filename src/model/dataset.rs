@@ -87,6 +87,25 @@ impl Dataset {
         }
     }
 
+    /// All events but those of one file; the files after it are numbered anew. Names and sites that only it had stay
+    /// in the dictionaries without events.
+    #[must_use]
+    pub fn without_file(&self, file: u16) -> Self {
+        let mut rest = self.clone();
+        let rows = 0..u32::try_from(self.len()).unwrap_or(u32::MAX);
+        let origin = |row: u32| self.columns.origin.get(row as usize);
+        let kept: Vec<u32> = rows.filter(|&row| origin(row).is_some_and(|o| o.file != file)).collect();
+        rest.columns = self.columns.sorted(&kept);
+        for origin in &mut rest.columns.origin {
+            origin.file -= u16::from(origin.file > file);
+        }
+        if usize::from(file) < rest.files.len() {
+            rest.files.remove(usize::from(file));
+        }
+        rest.dated = rest.columns.start.partition_point(|&start| start != NO_START);
+        rest
+    }
+
     /// Number of events.
     pub fn len(&self) -> usize {
         self.columns.len()

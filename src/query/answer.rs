@@ -39,6 +39,8 @@ pub struct Totals {
     pub all: u32,
     /// Hits by kind, in the order of `Kind::ALL`.
     pub kinds: [u32; KINDS],
+    /// Hits by file, in the order of the store's files; those at the end without hits may be missing.
+    pub files: Vec<u32>,
     /// Hits without a date.
     pub undated: u32,
     /// Hits without coordinates.
@@ -65,9 +67,9 @@ pub struct Histogram {
 /// One time bin.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Bin {
-    /// Events by kind that lie wholly in the bin.
+    /// Events by category (kind or file, as the query splits) that lie wholly in the bin.
     pub certain: [u32; KINDS],
-    /// Events by kind that may lie in the bin but reach beyond it.
+    /// Events by category that may lie in the bin but reach beyond it.
     pub possible: [u32; KINDS],
 }
 
@@ -125,7 +127,7 @@ pub struct Lane {
 pub struct LaneCell {
     /// Start of the cell in seconds since 1970.
     pub start: i64,
-    /// Events by kind.
+    /// Events by category: kind or file, as the query splits.
     pub kinds: [u32; KINDS],
     /// The events one by one, if there are at most `unfold`; else empty.
     pub items: Vec<LaneItem>,
@@ -147,7 +149,7 @@ pub struct LaneItem {
     pub span: Span,
     /// How sure that is.
     pub precision: Precision,
-    /// Index of its kind.
+    /// Index of its category: kind or file, as the query splits.
     pub kind: u8,
     /// Where it is put on the map.
     pub place: PlaceKey,
@@ -160,7 +162,7 @@ pub struct LaneBar {
     pub span: Span,
     /// Its precision; the coarsest if they differ.
     pub precision: Precision,
-    /// Events by kind.
+    /// Events by category: kind or file, as the query splits.
     pub kinds: [u32; KINDS],
     /// The events one by one, if there are at most `unfold`; else the first.
     pub items: Vec<LaneItem>,
@@ -198,7 +200,7 @@ pub struct PlaceGroup {
     pub at: Option<LonLat>,
     /// How sure the place is.
     pub precision: PlacePrecision,
-    /// Hits by kind.
+    /// Hits by category: kind or file, as the query splits.
     pub kinds: [u32; KINDS],
     /// The first hit in order of time; its names are the place's.
     pub first: EventId,

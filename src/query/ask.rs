@@ -1,6 +1,6 @@
 //! The questions that views ask, at the view's resolution, never row by row.
 
-use crate::model::{Instant, Span};
+use crate::model::{EventRef, Instant, KINDS, Span};
 
 use super::Filter;
 
@@ -11,6 +11,33 @@ pub struct Query {
     pub filter: Filter,
     /// What about them.
     pub ask: Ask,
+    /// What counts are split by, where they are split.
+    pub split: SplitBy,
+}
+
+/// What counts are split by, and so what gives marks their colour. Files beyond the seventh share the last category.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SplitBy {
+    /// Kind of event.
+    #[default]
+    Kind,
+    /// File it came from.
+    File,
+}
+
+impl SplitBy {
+    /// Index of the event's category, below [`KINDS`].
+    pub fn category(self, event: EventRef<'_>) -> usize {
+        match self {
+            Self::Kind => event.kind().index(),
+            Self::File => Self::file_category(event.origin().file),
+        }
+    }
+
+    /// Index of a file's category, below [`KINDS`].
+    pub fn file_category(file: u16) -> usize {
+        usize::from(file).min(KINDS - 1)
+    }
 }
 
 /// What is asked.
@@ -18,7 +45,7 @@ pub struct Query {
 pub enum Ask {
     /// Counts over everything.
     Totals,
-    /// Counts by kind in time bins.
+    /// Counts by kind or file in time bins.
     Histogram {
         /// Ascending bin edges in seconds since 1970; n + 1 edges make n bins.
         edges: Vec<i64>,

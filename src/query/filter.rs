@@ -2,7 +2,7 @@
 
 use crate::model::{Instant, Kind, Span};
 
-use super::Phrase;
+use super::{FileName, Phrase};
 
 /// Lets events through that meet every part. The default lets all through.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -11,12 +11,28 @@ pub struct Filter {
     pub time: TimeBounds,
     /// Kinds that pass, ascending; empty lets all pass.
     pub kinds: Vec<Kind>,
+    /// Files whose events pass; empty lets those of all files pass.
+    pub files: Vec<FileName>,
+    /// Files whose events do not pass.
+    pub without_files: Vec<FileName>,
+    /// Whether events pass that repeat an earlier one, as the user decided.
+    pub repeats: Repeats,
     /// Each must occur in the name of one of the actors.
     pub actors: Vec<Phrase>,
     /// Each must occur in one of the place's names.
     pub places: Vec<Phrase>,
     /// Each must occur in the title, summary, type, actors or place names.
     pub words: Vec<Phrase>,
+}
+
+/// What becomes of events that were linked as the same as an earlier one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Repeats {
+    /// They pass like all others.
+    #[default]
+    Shown,
+    /// Only the first of those linked passes.
+    Hidden,
 }
 
 /// Bounds in time, each of which may be absent.
@@ -62,6 +78,10 @@ impl Filter {
     pub fn tidy(mut self) -> Self {
         self.kinds.sort_unstable();
         self.kinds.dedup();
+        for list in [&mut self.files, &mut self.without_files] {
+            list.sort_unstable();
+            list.dedup();
+        }
         for list in [&mut self.actors, &mut self.places, &mut self.words] {
             let mut seen = Vec::new();
             list.retain(|phrase| {

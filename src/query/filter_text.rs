@@ -5,13 +5,15 @@ use std::str::FromStr;
 
 use crate::model::{Date, Instant, Kind};
 
-use super::{Filter, Phrase};
+use super::{FileName, Filter, Phrase, Repeats};
 
 /// What is wrong with a filter's text.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FilterError {
     /// A key that is not known.
-    #[error("“{0}:” is not a filter key; known are after:, before:, kind:, actor:, place:")]
+    #[error(
+        "“{0}:” is not a filter key; known are after:, before:, kind:, actor:, place:, file:, -file:, -dup:linked"
+    )]
     UnknownKey(String),
     /// A date that is none.
     #[error("“{0}” is not a date like 2025-10-11 or 2025-10-11T18:30")]
@@ -19,6 +21,9 @@ pub enum FilterError {
     /// A kind that is none.
     #[error("“{0}” is not a kind; known are {kinds}", kinds = kind_ids())]
     BadKind(String),
+    /// What is hidden is not known.
+    #[error("“-dup:{0}” is not known; “-dup:linked” hides what you linked as the same event")]
+    BadRepeats(String),
     /// A key without words behind it.
     #[error("“{0}:” has no words behind it")]
     Empty(String),
@@ -48,6 +53,12 @@ impl FromStr for Filter {
                 }
                 Some("actor") => filter.actors.push(phrase("actor", &token.value)?),
                 Some("place") => filter.places.push(phrase("place", &token.value)?),
+                Some("file") => filter.files.push(file("file", &token.value)?),
+                Some("-file") => filter.without_files.push(file("-file", &token.value)?),
+                Some("-dup") if token.value.eq_ignore_ascii_case("linked") => {
+                    filter.repeats = Repeats::Hidden;
+                }
+                Some("-dup") => return Err(FilterError::BadRepeats(token.value)),
                 Some(other) => return Err(FilterError::UnknownKey(other.to_owned())),
                 None => filter.words.extend(Phrase::new(&token.value)),
             }
@@ -65,6 +76,9 @@ impl fmt::Display for Filter {
             let ids: Vec<&str> = self.kinds.iter().map(|k| k.id()).collect();
             parts.push(format!("kind:{}", ids.join(",")));
         }
+        parts.extend(self.files.iter().map(|f| format!("file:{}", quoted_file(f))));
+        parts.extend(self.without_files.iter().map(|f| format!("-file:{}", quoted_file(f))));
+        parts.extend((self.repeats == Repeats::Hidden).then(|| "-dup:linked".to_owned()));
         parts.extend(self.actors.iter().map(|p| format!("actor:{}", quoted(p))));
         parts.extend(self.places.iter().map(|p| format!("place:{}", quoted(p))));
         parts.extend(self.words.iter().map(quoted));
@@ -77,12 +91,15 @@ struct Token {
     value: String,
 }
 
-/// Splits at blanks outside quotation marks; a key is letters before the first colon outside them.
+/// Splits at blanks outside quotation marks; a key is letters, perhaps after a minus, before
+/// the first colon outside them.
 fn tokens(text: &str) -> Result<Vec<Token>, FilterError> {
     let mut tokens = Vec::new();
     let mut rest = text.trim_start();
     while !rest.is_empty() {
-        let key_len = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let minus = usize::from(rest.starts_with('-'));
+        let letters = rest.bytes().skip(minus).take_while(u8::is_ascii_alphabetic).count();
+        let key_len = if letters > 0 { minus + letters } else { 0 };
         let (key, after_key) = rest.split_at(key_len);
         let (key, body) = match after_key.strip_prefix(':') {
             Some(body) if key_len > 0 => (Some(key.to_ascii_lowercase()), body),
@@ -108,6 +125,15 @@ fn value(text: &str) -> Result<(&str, &str), FilterError> {
 
 fn phrase(key: &str, text: &str) -> Result<Phrase, FilterError> {
     Phrase::new(text).ok_or_else(|| FilterError::Empty(key.to_owned()))
+}
+
+fn file(key: &str, text: &str) -> Result<FileName, FilterError> {
+    FileName::new(text).ok_or_else(|| FilterError::Empty(key.to_owned()))
+}
+
+fn quoted_file(name: &FileName) -> String {
+    let name = name.as_str();
+    if name.contains(' ') { format!("\"{name}\"") } else { name.to_owned() }
 }
 
 /// A phrase as the text form writes it: in quotation marks unless it is one word and no key.
@@ -187,6 +213,9 @@ mod tests {
         assert_eq!(fails("after:2025-02-30"), FilterError::BadDate("2025-02-30".to_owned()));
         assert_eq!(fails("before:2025-10-11T25"), FilterError::BadDate("2025-10-11T25".to_owned()));
         assert_eq!(fails("kind:war"), FilterError::BadKind("war".to_owned()));
+        assert_eq!(fails("-dup:all"), FilterError::BadRepeats("all".to_owned()));
+        assert_eq!(fails("-kind:war"), FilterError::UnknownKey("-kind".to_owned()));
+        assert_eq!(fails("file:"), FilterError::Empty("file".to_owned()));
         assert_eq!(fails("actor:--"), FilterError::Empty("actor".to_owned()));
         assert_eq!(fails("place:\"Spin Boldak"), FilterError::OpenQuote);
     }
@@ -196,6 +225,11 @@ mod tests {
             .prop_map(|v| v.iter().filter_map(|t| Phrase::new(t)).collect())
     }
 
+    fn names() -> impl Strategy<Value = Vec<FileName>> {
+        prop::collection::vec("[\\PC\n\"]{0,12}", 0..3)
+            .prop_map(|v| v.iter().filter_map(|t| FileName::new(t)).collect())
+    }
+
     proptest! {
         #[test]
         fn text_form_round_trips(
@@ -203,8 +237,11 @@ mod tests {
             before in prop::option::of(-60_000_000_000i64..200_000_000_000),
             kinds in prop::collection::vec(0usize..8, 0..4),
             actors in phrases(), places in phrases(), words in phrases(),
+            files in names(), without_files in names(), hide: bool,
         ) {
-            let mut filter = Filter { actors, places, words, ..Filter::default() };
+            let repeats = if hide { Repeats::Hidden } else { Repeats::Shown };
+            let mut filter =
+                Filter { files, without_files, repeats, actors, places, words, ..Filter::default() };
             filter.time.after = after.map(Instant);
             filter.time.before = before.map(Instant);
             filter.kinds = kinds.into_iter().filter_map(|i| Kind::ALL.get(i).copied()).collect();

@@ -2,6 +2,9 @@
 
 mod answer;
 mod ask;
+mod duplicates;
+mod event_mark;
+mod file_name;
 mod filter;
 mod filter_text;
 mod store;
@@ -11,8 +14,11 @@ pub use answer::{
     Answer, Bin, Completeness, Histogram, Lane, LaneBar, LaneCell, LaneItem, LaneKey, Lanes, List,
     PlaceGroup, PlaceKey, Places, Totals,
 };
-pub use ask::{Ask, LaneBy, LanePart, Order, Query, Within};
-pub use filter::{Filter, TimeBounds};
+pub use ask::{Ask, LaneBy, LanePart, Order, Query, SplitBy, Within};
+pub use duplicates::{Apart, Duplicates, Pair, Signs};
+pub use event_mark::{EventMark, content, file_key};
+pub use file_name::FileName;
+pub use filter::{Filter, Repeats, TimeBounds};
 pub use filter_text::FilterError;
 pub use store::{Cancel, EventStore, Generation, QueryCtx, StoreError, StoreInfo};
 pub use words::{Phrase, is_word_char};

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::model::{Dataset, Event, EventId, FileInfo, Origin, Span};
 
 use super::answer::Completeness;
-use super::{Answer, Filter, PlaceKey, Query};
+use super::{Answer, Duplicates, EventMark, Filter, PlaceKey, Query, SplitBy};
 
 /// Changes whenever a store's events change; part of every cache's key.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -69,8 +69,8 @@ pub trait EventStore: Send + Sync {
     /// Changes on reload or edit.
     fn generation(&self) -> Generation;
 
-    /// Whether questions with this filter are answered in about a millisecond, on the calling thread.
-    fn is_ready(&self, filter: &Filter) -> bool;
+    /// Whether questions with this filter and split are answered in about a millisecond, on the calling thread.
+    fn is_ready(&self, filter: &Filter, split: SplitBy) -> bool;
 
     /// Answers a question; may take tens of milliseconds for a filter that is not ready.
     ///
@@ -85,6 +85,28 @@ pub trait EventStore: Send + Sync {
     fn dataset(&self) -> Option<Arc<Dataset>> {
         None
     }
+
+    /// All events but those of one file, the files after it numbered anew; `None` where the store cannot leave one out.
+    fn without_file(&self, file: u16) -> Option<Dataset>;
+
+    /// The same events, where these rows repeat earlier ones; ascending. `None` where the store cannot know it.
+    fn with_repeats(&self, repeats: Arc<[u32]>) -> Option<Arc<dyn EventStore>>;
+
+    /// Pairs of events that may be one incident; takes seconds.
+    ///
+    /// # Errors
+    /// [`StoreError::Cancelled`] when the context says so.
+    fn duplicates(&self, ctx: &QueryCtx) -> Result<Duplicates, StoreError>;
+
+    /// Other rows with the same id where that is a clash: not in files whose ids repeat by design.
+    fn same_id(&self, id: EventId) -> Vec<EventId>;
+
+    /// By what an event is found again.
+    fn mark(&self, id: EventId) -> Option<EventMark>;
+
+    /// The event of each mark, if it is there.
+    fn locate(&self, marks: &[EventMark]) -> Vec<Option<EventId>>;
+
     /// Where an event is put on the map; O(1).
     fn place_key(&self, id: EventId) -> Option<PlaceKey>;
 

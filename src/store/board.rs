@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::query::{Answer, Ask, EventStore, Filter, Generation, Query, QueryCtx};
+use crate::query::{Answer, Ask, EventStore, Filter, Generation, Query, QueryCtx, SplitBy};
 
 /// Who asks: each slot has one newest question and one last answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -23,6 +23,7 @@ pub struct Reply {
 /// named thread, the newest winning.
 pub struct QueryBoard {
     store: Arc<dyn EventStore>,
+    split: SplitBy,
     state: Arc<Mutex<State>>,
     worker: Option<SyncSender<()>>,
 }
@@ -74,12 +75,13 @@ impl Scope {
 struct Task {
     store: Arc<dyn EventStore>,
     filter: Filter,
+    split: SplitBy,
     ctx: QueryCtx,
 }
 
 impl Task {
-    fn is(&self, generation: Generation, filter: &Filter) -> bool {
-        self.store.generation() == generation && self.filter == *filter
+    fn is(&self, generation: Generation, filter: &Filter, split: SplitBy) -> bool {
+        self.store.generation() == generation && self.split == split && self.filter == *filter
     }
 }
 
@@ -106,7 +108,7 @@ struct Answered {
 impl QueryBoard {
     /// A board that answers everything on the calling thread: for pictures and tests.
     pub fn inline(store: Arc<dyn EventStore>) -> Self {
-        Self { store, state: Arc::default(), worker: None }
+        Self { store, split: SplitBy::default(), state: Arc::default(), worker: None }
     }
 
     /// A board with a thread of its own; `wake` is called whenever answers have become possible.
@@ -120,7 +122,7 @@ impl QueryBoard {
         std::thread::Builder::new()
             .name("borderline-query".to_owned())
             .spawn(move || work(&receiver, &shared, &wake))?;
-        Ok(Self { store, state, worker: Some(sender) })
+        Ok(Self { store, split: SplitBy::default(), state, worker: Some(sender) })
     }
 
     /// The store that is asked.
@@ -133,6 +135,11 @@ impl QueryBoard {
         self.store = store;
     }
 
+    /// Splits counts by this from now on; old answers stay until new ones are there.
+    pub fn set_split(&mut self, split: SplitBy) {
+        self.split = split;
+    }
+
     /// The answer to a question about the hits, or the last one of the slot while it is being worked out.
     pub fn ask(&self, slot: Slot, filter: &Filter, ask: Ask) -> Reply {
         self.ask_about(Scope::Hits, slot, filter, ask)
@@ -142,7 +149,7 @@ impl QueryBoard {
     /// [`Scope::AnyTime`]; the scope says what else is to be prepared when it changes.
     pub fn ask_about(&self, scope: Scope, slot: Slot, filter: &Filter, ask: Ask) -> Reply {
         let generation = self.store.generation();
-        let query = Query { filter: filter.clone(), ask };
+        let query = Query { filter: filter.clone(), ask, split: self.split };
         let mut state = self.lock();
         state.asks.insert(slot, (scope, query.ask.clone()));
         if scope == Scope::Hits {
@@ -152,8 +159,8 @@ impl QueryBoard {
         {
             return Reply { answer: Some(Arc::clone(&old.answer)), fresh: true };
         }
-        let busy = state.running.as_ref().is_some_and(|task| task.is(generation, filter));
-        if self.worker.is_none() || (!busy && self.store.is_ready(filter)) {
+        let busy = state.running.as_ref().is_some_and(|task| task.is(generation, filter, self.split));
+        if self.worker.is_none() || (!busy && self.store.is_ready(filter, self.split)) {
             if let Ok(answer) = self.store.answer(&query, &QueryCtx::default()) {
                 let answer = Arc::new(answer);
                 state.answers.insert(slot, Answered { generation, query, answer: Arc::clone(&answer) });
@@ -170,20 +177,25 @@ impl QueryBoard {
         let generation = self.store.generation();
         let scope = Scope::of(filter);
         let Some(waiting) = state.waiting.get_mut(scope as usize) else { return };
-        if waiting.as_ref().is_some_and(|task| task.is(generation, filter)) {
+        if waiting.as_ref().is_some_and(|task| task.is(generation, filter, self.split)) {
             return;
         }
         if let Some(running) = &state.running {
-            if running.is(generation, filter) {
+            if running.is(generation, filter, self.split) {
                 *waiting = None;
                 return;
             }
-            if Scope::of(&running.filter) == scope || running.store.generation() != generation {
+            let outdated = running.store.generation() != generation || running.split != self.split;
+            if Scope::of(&running.filter) == scope || outdated {
                 running.ctx.cancel.cancel();
             }
         }
-        *waiting =
-            Some(Task { store: Arc::clone(&self.store), filter: filter.clone(), ctx: QueryCtx::default() });
+        *waiting = Some(Task {
+            store: Arc::clone(&self.store),
+            filter: filter.clone(),
+            split: self.split,
+            ctx: QueryCtx::default(),
+        });
         if let Some(worker) = &self.worker {
             // A full channel means that the thread is about to look anyway.
             if let Err(TrySendError::Disconnected(())) = worker.try_send(()) {
@@ -212,7 +224,8 @@ fn work(receiver: &Receiver<()>, state: &Mutex<State>, wake: &dyn Fn()) {
             };
             // What the views ask is worked out here, so that the UI thread finds it prepared.
             for ask in asks {
-                if task.store.answer(&Query { filter: task.filter.clone(), ask }, &task.ctx).is_err() {
+                let query = Query { filter: task.filter.clone(), ask, split: task.split };
+                if task.store.answer(&query, &task.ctx).is_err() {
                     break;
                 }
             }

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::{
-    Dataset, DatasetBuilder, Date, Draft, EventRef, Instant, KINDS, Kind, Origin, Precision, Span, When,
+    Dataset, DatasetBuilder, Date, Draft, EventRef, FileInfo, Instant, KINDS, Kind, Origin, Precision, Span,
+    When,
 };
 use crate::query::*;
 
@@ -19,6 +20,8 @@ impl Dice {
         i64::try_from(self.0 >> 33).unwrap() % n
     }
 }
+
+const SPLITS: [SplitBy; 2] = [SplitBy::Kind, SplitBy::File];
 
 const FIRST: i64 = 1_577_836_800; // 2020-01-01
 const SPAN: i64 = 4 * 365 * 86_400;
@@ -43,6 +46,9 @@ fn when(dice: &mut Dice) -> Option<When> {
 fn random_events(n: u32) -> Arc<Dataset> {
     let mut dice = Dice(7);
     let mut builder = DatasetBuilder::default();
+    for name in ["a.csv", "b.csv", "c.csv"] {
+        builder.add_file(FileInfo { name: name.into(), ..FileInfo::default() });
+    }
     let names = ["", "Pakistan", "Afghan Taliban", "TTP", "BLA", "India", "ISIL-K"];
     for row in 0..n {
         let mut name = |skew: i64| names[usize::try_from(dice.below(7).min(dice.below(skew))).unwrap()];
@@ -61,12 +67,16 @@ fn random_events(n: u32) -> Arc<Dataset> {
     Arc::new(builder.finish())
 }
 
-fn ask(store: &MemoryStore, filter: &Filter, ask: Ask) -> Answer {
-    store.answer(&Query { filter: filter.clone(), ask }, &QueryCtx::default()).unwrap()
+fn ask(store: &MemoryStore, (filter, split): Asked<'_>, ask: Ask) -> Answer {
+    store.answer(&Query { filter: filter.clone(), ask, split }, &QueryCtx::default()).unwrap()
 }
 
+/// A filter, and what counts are split by.
+type Asked<'a> = (&'a Filter, SplitBy);
+
 fn filters() -> [Filter; 3] {
-    ["", "kind:battle,strike actor:ttp", "after:2021-03-04 before:2021-09-01T12"].map(|t| t.parse().unwrap())
+    ["", "kind:battle,strike actor:ttp -file:b.csv", "after:2021-03-04 before:2021-09-01T12"]
+        .map(|t| t.parse().unwrap())
 }
 
 fn hits<'a>(data: &'a Dataset, filter: &Filter) -> Vec<EventRef<'a>> {
@@ -90,24 +100,26 @@ fn histograms_count_what_a_loop_counts() {
             let window = random_span(&mut dice);
             let cuts = (0..dice.below(40)).map(|_| window.start().0 + dice.below(window.secs() + 1));
             let edges: Vec<i64> = cuts.collect::<BTreeSet<_>>().into_iter().collect();
-            let Answer::Histogram(got) = ask(&store, &filter, Ask::Histogram { edges: edges.clone() }) else {
+            let split = SPLITS[usize::try_from(dice.below(2)).unwrap()];
+            let question = Ask::Histogram { edges: edges.clone() };
+            let Answer::Histogram(got) = ask(&store, (&filter, split), question) else {
                 panic!("another answer");
             };
             let bins = edges.windows(2).map(|e| Span::from_secs(e[0], e[1]).unwrap());
-            let wanted: Vec<Bin> = bins.map(|bin| plain_bin(&hits, bin)).collect();
+            let wanted: Vec<Bin> = bins.map(|bin| plain_bin(&hits, bin, split)).collect();
             assert_eq!(got.bins, wanted, "{filter} {edges:?}");
         }
     }
 }
 
-fn plain_bin(hits: &[EventRef<'_>], span: Span) -> Bin {
+fn plain_bin(hits: &[EventRef<'_>], span: Span, split: SplitBy) -> Bin {
     let mut bin = Bin::default();
     for event in hits {
         let Some(when) = event.when() else { continue };
         if span.contains(when.span) {
-            bin.certain[event.kind().index()] += 1;
+            bin.certain[split.category(*event)] += 1;
         } else if span.overlaps(when.span) {
-            bin.possible[event.kind().index()] += 1;
+            bin.possible[split.category(*event)] += 1;
         }
     }
     bin
@@ -141,7 +153,8 @@ fn lanes_hold_what_a_loop_puts_there() {
                 .max(window.secs() / 300);
                 let fold = (window, cell_secs, u32::try_from(dice.below(6)).unwrap());
                 let max_lanes = u16::try_from(1 + dice.below(9)).unwrap();
-                check_lanes(&store, &hits, &filter, by, fold, max_lanes);
+                let split = SPLITS[usize::try_from(dice.below(2)).unwrap()];
+                check_lanes(&store, &hits, (&filter, split), by, fold, max_lanes);
             }
         }
     }
@@ -150,13 +163,13 @@ fn lanes_hold_what_a_loop_puts_there() {
 fn check_lanes(
     store: &MemoryStore,
     hits: &[EventRef<'_>],
-    filter: &Filter,
+    asked: Asked<'_>,
     by: LaneBy,
     fold: (Span, i64, u32),
     max_lanes: u16,
 ) {
     let (window, cell_secs, unfold) = fold;
-    let Answer::Lanes(got) = ask(store, filter, Ask::Lanes { by, window, cell_secs, unfold, max_lanes })
+    let Answer::Lanes(got) = ask(store, asked, Ask::Lanes { by, window, cell_secs, unfold, max_lanes })
     else {
         panic!("another answer");
     };
@@ -175,15 +188,52 @@ fn check_lanes(
         };
         let members: Vec<EventRef<'_>> = hits.iter().copied().filter(in_lane).collect();
         assert_eq!(lane.total as usize, members.len());
-        check_cells(lane, &members, fold);
-        check_bars(lane, &members, fold);
-        check_parts(store, filter, lane, &members, fold);
+        check_cells(lane, &members, fold, asked.1);
+        check_bars(lane, &members, fold, asked.1);
+        check_parts(store, asked, lane, &members, fold);
+    }
+}
+
+#[test]
+fn files_switched_off_are_left_out_and_each_file_is_counted() {
+    let data = random_events(5_000);
+    let store = MemoryStore::new(Arc::clone(&data), Completeness::Exact);
+    let by_file = |wanted: &dyn Fn(u16) -> bool| {
+        let mut counts = vec![0_u32; 3];
+        data.events()
+            .map(|e| e.origin().file)
+            .filter(|&f| wanted(f))
+            .for_each(|f| counts[usize::from(f)] += 1);
+        counts
+    };
+    let cases: [(&str, &dyn Fn(u16) -> bool); 4] = [
+        ("", &|_| true),
+        ("-file:a.csv", &|f| f != 0),
+        ("file:a.csv,", &|_| false),
+        ("file:A.csv file:c.csv -file:c.csv", &|f| f == 0),
+    ];
+    for (text, wanted) in cases {
+        let filter: Filter = text.parse().unwrap();
+        let Answer::Totals(totals) = ask(&store, (&filter, SplitBy::Kind), Ask::Totals) else { panic!() };
+        let mut got = totals.files.clone();
+        got.resize(3, 0);
+        let plain = by_file(wanted);
+        assert_eq!((totals.hits, got), (plain.iter().sum(), plain), "{text}");
+        let Answer::Places(places) = ask(&store, (&filter, SplitBy::File), Ask::Places) else { panic!() };
+        let mut kinds = [0; KINDS];
+        places.groups.iter().flat_map(|g| g.kinds.into_iter().enumerate()).for_each(|(n, k)| kinds[n] += k);
+        assert_eq!(kinds[..3], by_file(wanted), "{text}");
     }
 }
 
 type Counted = (i64, [u32; KINDS], Vec<u32>);
 
-fn check_cells(lane: &Lane, members: &[EventRef<'_>], (window, cell, unfold): (Span, i64, u32)) {
+fn check_cells(
+    lane: &Lane,
+    members: &[EventRef<'_>],
+    (window, cell, unfold): (Span, i64, u32),
+    split: SplitBy,
+) {
     let mut plain: BTreeMap<i64, Vec<EventRef<'_>>> = BTreeMap::new();
     for event in members {
         let Some(span) = event.when().map(|w| w.span) else { continue };
@@ -192,17 +242,18 @@ fn check_cells(lane: &Lane, members: &[EventRef<'_>], (window, cell, unfold): (S
             plain.entry(start).or_default().push(*event);
         }
     }
-    let wanted: Vec<Counted> = plain.into_iter().map(|(start, e)| counted(start, &e, unfold, 0)).collect();
+    let wanted: Vec<Counted> =
+        plain.into_iter().map(|(start, e)| counted(start, &e, (unfold, 0), split)).collect();
     let got = lane.cells.iter();
     let got: Vec<Counted> =
         got.map(|c| (c.start, c.kinds, c.items.iter().map(|i| i.id.0).collect())).collect();
     assert_eq!(got, wanted);
 }
 
-fn counted(start: i64, events: &[EventRef<'_>], unfold: u32, folded: usize) -> Counted {
+fn counted(start: i64, events: &[EventRef<'_>], (unfold, folded): (u32, usize), split: SplitBy) -> Counted {
     let mut kinds = [0; KINDS];
     for e in events {
-        kinds[e.kind().index()] += 1;
+        kinds[split.category(*e)] += 1;
     }
     let mut rows: Vec<u32> = events.iter().map(|e| e.key().0).collect();
     rows.sort_unstable();
@@ -212,7 +263,12 @@ fn counted(start: i64, events: &[EventRef<'_>], unfold: u32, folded: usize) -> C
     (start, kinds, rows)
 }
 
-fn check_bars(lane: &Lane, members: &[EventRef<'_>], (window, cell, unfold): (Span, i64, u32)) {
+fn check_bars(
+    lane: &Lane,
+    members: &[EventRef<'_>],
+    (window, cell, unfold): (Span, i64, u32),
+    split: SplitBy,
+) {
     let mut plain: BTreeMap<(i64, i64), Vec<EventRef<'_>>> = BTreeMap::new();
     for event in members {
         let Some(span) = event.when().map(|w| w.span) else { continue };
@@ -225,21 +281,21 @@ fn check_bars(lane: &Lane, members: &[EventRef<'_>], (window, cell, unfold): (Sp
         assert_eq!((bar.span.start().0, bar.span.secs()), (start, -secs));
         assert_eq!(bar.precision, events.iter().map(|e| e.when().unwrap().precision).max().unwrap());
         let rows = bar.items.iter().map(|i| i.id.0).collect();
-        assert_eq!((start, bar.kinds, rows), counted(start, &events, unfold, 1));
+        assert_eq!((start, bar.kinds, rows), counted(start, &events, (unfold, 1), split));
     }
 }
 
 /// What a chip or a bar says is what a click on it lists.
 fn check_parts(
     store: &MemoryStore,
-    filter: &Filter,
+    asked: Asked<'_>,
     lane: &Lane,
     members: &[EventRef<'_>],
     (_, cell, _): (Span, i64, u32),
 ) {
     let list = |part: LanePart| {
         let within = Within::Lane(part);
-        match ask(store, filter, Ask::List { within, order: Order::Time, offset: 0, limit: u32::MAX }) {
+        match ask(store, asked, Ask::List { within, order: Order::Time, offset: 0, limit: u32::MAX }) {
             Answer::List(list) => list.rows.into_iter().map(|id| id.0).collect::<Vec<u32>>(),
             _ => panic!("another answer"),
         }

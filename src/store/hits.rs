@@ -21,13 +21,27 @@ impl Hits {
     /// # Errors
     /// [`StoreError::Cancelled`].
     pub fn new(data: &Dataset, filter: &Filter, cancel: &Cancel) -> Result<Self, StoreError> {
+        Self::without(data, filter, &[], cancel)
+    }
+
+    /// The same without the hidden rows, which ascend.
+    ///
+    /// # Errors
+    /// [`StoreError::Cancelled`].
+    pub fn without(
+        data: &Dataset,
+        filter: &Filter,
+        hidden: &[u32],
+        cancel: &Cancel,
+    ) -> Result<Self, StoreError> {
         let matcher = Matcher::new(data, filter);
         let mut rows = Vec::new();
         for (n, event) in data.events().enumerate() {
             if n % CANCEL_STEP == 0 && cancel.is_cancelled() {
                 return Err(StoreError::Cancelled);
             }
-            if matcher.admits(event) {
+            let is_hidden = !hidden.is_empty() && hidden.binary_search(&event.key().0).is_ok();
+            if !is_hidden && matcher.admits(event) {
                 rows.push(event.key().0);
             }
         }

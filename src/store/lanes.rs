@@ -11,7 +11,7 @@ use foldhash::fast::RandomState;
 use hashbrown::HashMap;
 
 use crate::model::{Dataset, EventId, KINDS, Span};
-use crate::query::{Lane, LaneBar, LaneBy, LaneCell, LaneItem, LaneKey, LanePart, Lanes};
+use crate::query::{Lane, LaneBar, LaneBy, LaneCell, LaneItem, LaneKey, LanePart, Lanes, SplitBy};
 
 use super::Hits;
 use super::time_index::{Lengths, count32};
@@ -43,6 +43,7 @@ impl Fold {
 /// The hits by lane.
 pub struct LaneIndex {
     by: LaneBy,
+    split: SplitBy,
     entries: Vec<Entry>,
     lengths: Lengths,
     /// The lanes for the last number of lanes that was asked for.
@@ -62,9 +63,9 @@ struct Filled {
 
 impl LaneIndex {
     /// Counts the lanes; O(hits).
-    pub fn new(data: &Dataset, hits: &Hits, by: LaneBy) -> Self {
+    pub fn new(data: &Dataset, hits: &Hits, by: LaneBy, split: SplitBy) -> Self {
         let lengths = Lengths::new(data, hits);
-        Self { by, entries: by_size(data, hits, by), lengths, built: Mutex::new(None) }
+        Self { by, split, entries: by_size(data, hits, by), lengths, built: Mutex::new(None) }
     }
 
     /// The lanes in a window: O(lanes · cells · log n), and once O(hits) for each number of lanes.
@@ -107,7 +108,7 @@ impl LaneIndex {
             entries.push(Entry { code: OTHERS, label: "".into(), total: 0 });
         }
         let sorter = Sorter::new(&entries, &self.lengths);
-        let (rows, others_total) = sorter.sort(data, hits, self.by);
+        let (rows, others_total) = sorter.sort(data, hits, self.by, self.split);
         if let Some(entry) = entries.last_mut().filter(|entry| entry.code == OTHERS) {
             entry.total = others_total;
         }
@@ -129,13 +130,13 @@ impl LaneIndex {
             key: LaneKey { by: self.by, code: lane.entry.code },
             label: Arc::clone(&lane.entry.label),
             total: lane.entry.total,
-            cells: cells(data, parts, fold.unfold),
-            bars: bars(data, long, fold.unfold),
+            cells: cells(data, self.split, parts, fold.unfold),
+            bars: bars(data, self.split, long, fold.unfold),
         }
     }
 }
 
-/// Puts rows into lanes, and there by class of length and kind.
+/// Puts rows into lanes, and there by class of length and category.
 struct Sorter<'a> {
     lengths: &'a Lengths,
     lane_of: HashMap<u32, usize, RandomState>,
@@ -151,7 +152,7 @@ impl<'a> Sorter<'a> {
     }
 
     /// Rows by lane and slot, and how many events, dated or not, have a lane among the others.
-    fn sort(&self, data: &Dataset, hits: &Hits, by: LaneBy) -> (Vec<Vec<Vec<u32>>>, u32) {
+    fn sort(&self, data: &Dataset, hits: &Hits, by: LaneBy, split: SplitBy) -> (Vec<Vec<Vec<u32>>>, u32) {
         let mut lanes: Vec<Vec<Vec<u32>>> = vec![Vec::new(); self.lanes];
         let mut others_total = 0;
         for event in hits.events(data) {
@@ -160,7 +161,7 @@ impl<'a> Sorter<'a> {
             let b = b.and_then(|b| self.lane_of.get(&b).copied().or(self.others)).filter(|&b| a != Some(b));
             others_total += u32::from(self.others.is_some() && (a == self.others || b == self.others));
             let Some(when) = event.when() else { continue };
-            let slot = self.lengths.class(when.span.secs()) * KINDS + event.kind().index();
+            let slot = self.lengths.class(when.span.secs()) * KINDS + split.category(event);
             for lane in [a, b].into_iter().flatten() {
                 let Some(slots) = lanes.get_mut(lane) else { continue };
                 if slots.len() <= slot {
@@ -176,7 +177,7 @@ impl<'a> Sorter<'a> {
 }
 
 /// Puts the parts of each cell together.
-fn cells(data: &Dataset, mut parts: Vec<InCell<'_>>, unfold: u32) -> Vec<LaneCell> {
+fn cells(data: &Dataset, split: SplitBy, mut parts: Vec<InCell<'_>>, unfold: u32) -> Vec<LaneCell> {
     parts.sort_by_key(|part| part.start);
     let same_cell = parts.chunk_by(|a, b| a.start == b.start);
     same_cell
@@ -184,14 +185,14 @@ fn cells(data: &Dataset, mut parts: Vec<InCell<'_>>, unfold: u32) -> Vec<LaneCel
             let kinds = kinds(parts.iter().map(|part| (part.kind, part.rows)));
             let count: u32 = kinds.iter().sum();
             let rows = parts.iter().flat_map(|part| part.rows).copied();
-            let items = if count <= unfold { items(data, rows.collect()) } else { Vec::new() };
+            let items = if count <= unfold { items(data, split, rows.collect()) } else { Vec::new() };
             Some(LaneCell { start: parts.first()?.start, kinds, items })
         })
         .collect()
 }
 
 /// Puts equal spans together.
-fn bars(data: &Dataset, mut long: Vec<LongSpan<'_>>, unfold: u32) -> Vec<LaneBar> {
+fn bars(data: &Dataset, split: SplitBy, mut long: Vec<LongSpan<'_>>, unfold: u32) -> Vec<LaneBar> {
     long.sort_by_key(|bar| (bar.span.start(), Reverse(bar.span.secs())));
     let same_span = long.chunk_by(|a, b| a.span == b.span);
     same_span
@@ -202,7 +203,7 @@ fn bars(data: &Dataset, mut long: Vec<LongSpan<'_>>, unfold: u32) -> Vec<LaneBar
             let rows: Vec<u32> =
                 if count <= unfold { rows.collect() } else { rows.min().into_iter().collect() };
             let precision = parts.iter().map(|part| part.precision).max()?;
-            Some(LaneBar { span: parts.first()?.span, precision, kinds, items: items(data, rows) })
+            Some(LaneBar { span: parts.first()?.span, precision, kinds, items: items(data, split, rows) })
         })
         .collect()
 }
@@ -217,7 +218,7 @@ fn kinds<'a>(parts: impl Iterator<Item = (u8, &'a [u32])>) -> [u32; KINDS] {
     kinds
 }
 
-fn items(data: &Dataset, mut rows: Vec<u32>) -> Vec<LaneItem> {
+fn items(data: &Dataset, split: SplitBy, mut rows: Vec<u32>) -> Vec<LaneItem> {
     rows.sort_unstable();
     let item = |row| {
         let event = data.event(EventId(row))?;
@@ -226,7 +227,7 @@ fn items(data: &Dataset, mut rows: Vec<u32>) -> Vec<LaneItem> {
             id: event.key(),
             span: when.span,
             precision: when.precision,
-            kind: event.kind() as u8,
+            kind: u8::try_from(split.category(event)).unwrap_or_default(),
             place: event.place_key(),
         })
     };

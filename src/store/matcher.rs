@@ -1,11 +1,13 @@
 //! Judges events by a filter; names are judged once a code, not once a row.
 
-use crate::model::{Dataset, EventRef, Kind, Names, PlaceNames};
+use crate::model::{Dataset, EventRef, FileInfo, Kind, Names, PlaceNames};
 use crate::query::{Filter, Phrase};
 
 /// A filter made ready for one dataset.
 pub struct Matcher<'a> {
     filter: &'a Filter,
+    /// Whether events of each file pass; empty where no file is named.
+    files: Vec<bool>,
     actors: Vec<NameSet>,
     places: Vec<NameSet>,
     words: Vec<(NameSet, &'a Phrase)>,
@@ -18,6 +20,7 @@ impl<'a> Matcher<'a> {
         let set = |phrase: &Phrase| NameSet::new(data.names(), phrase);
         Self {
             filter,
+            files: files(data, filter),
             actors: filter.actors.iter().map(set).collect(),
             places: filter.places.iter().map(set).collect(),
             words: filter.words.iter().map(|phrase| (set(phrase), phrase)).collect(),
@@ -29,6 +32,7 @@ impl<'a> Matcher<'a> {
     pub fn admits(&self, event: EventRef<'_>) -> bool {
         let time = self.filter.time;
         (self.filter.kinds.is_empty() || self.admits_kind(event.kind()))
+            && (self.files.is_empty() || self.admits_file(event.origin().file))
             && (time.is_open() || event.when().is_some_and(|when| time.admits(when.span)))
             && self.actors.iter().all(|set| has_actor(event, set))
             && self.places.iter().all(|set| has_place(event, set))
@@ -39,6 +43,10 @@ impl<'a> Matcher<'a> {
         self.filter.kinds.binary_search(&kind).is_ok()
     }
 
+    fn admits_file(&self, file: u16) -> bool {
+        self.files.get(usize::from(file)).copied().unwrap_or(false)
+    }
+
     fn has_word(&self, event: EventRef<'_>, set: &NameSet, phrase: &Phrase) -> bool {
         let types = self.types.get(event.type_code() as usize).copied().unwrap_or_default();
         has_actor(event, set)
@@ -47,6 +55,17 @@ impl<'a> Matcher<'a> {
             || phrase.occurs_in(event.summary())
             || phrase.occurs_in(event.own_title())
     }
+}
+
+fn files(data: &Dataset, filter: &Filter) -> Vec<bool> {
+    if filter.files.is_empty() && filter.without_files.is_empty() {
+        return Vec::new();
+    }
+    let admits = |file: &FileInfo| {
+        (filter.files.is_empty() || filter.files.iter().any(|name| name.matches(file)))
+            && !filter.without_files.iter().any(|name| name.matches(file))
+    };
+    data.files().iter().map(admits).collect()
 }
 
 fn has_actor(event: EventRef<'_>, set: &NameSet) -> bool {

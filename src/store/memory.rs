@@ -5,14 +5,19 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::model::{Dataset, Event, EventId, EventRef, Origin, Span};
 use crate::query::{
-    Answer, Ask, Completeness, EventStore, Filter, Generation, LaneBy, LanePart, List, Order, PlaceKey,
-    Places, Query, QueryCtx, StoreError, StoreInfo, Totals, Within,
+    Answer, Ask, Completeness, Duplicates, EventMark, EventStore, Filter, Generation, LaneBy, LanePart, List,
+    Order, PlaceKey, Places, Query, QueryCtx, Repeats, SplitBy, StoreError, StoreInfo, Totals, Within,
 };
 
+use super::duplicates::{find_duplicates, same_id};
+use super::identity::locate;
 use super::{Fold, Hits, LaneIndex, TimeIndex, count_places, list, totals};
 
 /// How many filters are kept prepared: the present one, those of undo, and one in flight.
 const KEPT_FILTERS: usize = 4;
+
+/// How many rows with the same id are named.
+const MOST_SAME_ID: usize = 20;
 
 static GENERATIONS: AtomicU64 = AtomicU64::new(1);
 
@@ -21,11 +26,14 @@ pub struct MemoryStore {
     data: Arc<Dataset>,
     info: StoreInfo,
     generation: Generation,
+    /// Rows that repeat an earlier one, ascending.
+    repeats: Arc<[u32]>,
     prepared: Mutex<Vec<(Filter, Arc<Prepared>)>>,
 }
 
-/// What is worked out once for each filter, each part when it is first asked for.
+/// What is worked out once for each filter and split, each part when it is first asked for.
 struct Prepared {
+    split: SplitBy,
     hits: Hits,
     totals: OnceLock<Totals>,
     time: OnceLock<TimeIndex>,
@@ -43,25 +51,26 @@ impl MemoryStore {
             completeness,
             files: data.files().to_vec(),
         };
-        let generation = Generation(GENERATIONS.fetch_add(1, Ordering::Relaxed));
-        Self { data, info, generation, prepared: Mutex::new(Vec::new()) }
+        Self { data, info, generation: next(), repeats: Arc::default(), prepared: Mutex::new(Vec::new()) }
     }
 
-    fn ready(&self, filter: &Filter) -> Option<Arc<Prepared>> {
+    fn ready(&self, filter: &Filter, split: SplitBy) -> Option<Arc<Prepared>> {
         let mut kept = self.prepared.lock().unwrap_or_else(PoisonError::into_inner);
-        let at = kept.iter().position(|(f, _)| f == filter)?;
+        let at = kept.iter().position(|(f, p)| p.split == split && f == filter)?;
         let entry = kept.remove(at);
         let prepared = Arc::clone(&entry.1);
         kept.push(entry);
         Some(prepared)
     }
 
-    fn prepare(&self, filter: &Filter, ctx: &QueryCtx) -> Result<Arc<Prepared>, StoreError> {
-        if let Some(prepared) = self.ready(filter) {
+    fn prepare(&self, query: &Query, ctx: &QueryCtx) -> Result<Arc<Prepared>, StoreError> {
+        let (filter, split) = (&query.filter, query.split);
+        if let Some(prepared) = self.ready(filter, split) {
             return Ok(prepared);
         }
         let prepared = Arc::new(Prepared {
-            hits: Hits::new(&self.data, filter, &ctx.cancel)?,
+            split,
+            hits: Hits::without(&self.data, filter, self.hidden(filter), &ctx.cancel)?,
             totals: OnceLock::new(),
             time: OnceLock::new(),
             lanes: std::array::from_fn(|_| OnceLock::new()),
@@ -75,6 +84,14 @@ impl MemoryStore {
         Ok(prepared)
     }
 
+    /// The rows that the filter hides as repeats.
+    fn hidden(&self, filter: &Filter) -> &[u32] {
+        match filter.repeats {
+            Repeats::Shown => &[],
+            Repeats::Hidden => &self.repeats,
+        }
+    }
+
     fn respond(&self, p: &Prepared, ask: &Ask) -> Result<Answer, StoreError> {
         Ok(match ask {
             Ask::Totals => {
@@ -84,7 +101,9 @@ impl MemoryStore {
                 if !edges.is_sorted_by(|a, b| a < b) {
                     return Err(StoreError::BadQuestion("edges must ascend"));
                 }
-                Answer::Histogram(p.time.get_or_init(|| TimeIndex::new(&self.data, &p.hits)).histogram(edges))
+                Answer::Histogram(
+                    p.time.get_or_init(|| TimeIndex::new(&self.data, &p.hits, p.split)).histogram(edges),
+                )
             }
             Ask::Lanes { by, window, cell_secs, unfold, max_lanes } => {
                 if *cell_secs < 1 {
@@ -109,11 +128,11 @@ impl MemoryStore {
             LaneBy::Source => source,
             LaneBy::File => file,
         };
-        slot.get_or_init(|| LaneIndex::new(&self.data, &p.hits, by))
+        slot.get_or_init(|| LaneIndex::new(&self.data, &p.hits, by, p.split))
     }
 
     fn places<'p>(&self, p: &'p Prepared) -> &'p Places {
-        p.places.get_or_init(|| count_places(&self.data, &p.hits))
+        p.places.get_or_init(|| count_places(&self.data, &p.hits, p.split))
     }
 
     fn list(&self, p: &Prepared, within: &Within, order: Order, offset: usize, limit: usize) -> List {
@@ -123,6 +142,11 @@ impl MemoryStore {
         let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
         List { rows: rows.into_iter().skip(offset).take(limit).map(EventId).collect(), total }
     }
+}
+
+/// A generation that no store has had.
+fn next() -> Generation {
+    Generation(GENERATIONS.fetch_add(1, Ordering::Relaxed))
 }
 
 /// Leaves out the first eighth of the events where the others lie in less than a quarter of the span: a few early ones
@@ -144,12 +168,12 @@ impl EventStore for MemoryStore {
         self.generation
     }
 
-    fn is_ready(&self, filter: &Filter) -> bool {
-        self.ready(filter).is_some()
+    fn is_ready(&self, filter: &Filter, split: SplitBy) -> bool {
+        self.ready(filter, split).is_some()
     }
 
     fn answer(&self, query: &Query, ctx: &QueryCtx) -> Result<Answer, StoreError> {
-        let prepared = self.prepare(&query.filter, ctx)?;
+        let prepared = self.prepare(query, ctx)?;
         self.respond(&prepared, &query.ask)
     }
 
@@ -159,6 +183,33 @@ impl EventStore for MemoryStore {
 
     fn dataset(&self) -> Option<Arc<Dataset>> {
         Some(Arc::clone(&self.data))
+    }
+
+    fn without_file(&self, file: u16) -> Option<Dataset> {
+        Some(self.data.without_file(file))
+    }
+
+    fn with_repeats(&self, repeats: Arc<[u32]>) -> Option<Arc<dyn EventStore>> {
+        let mut kept = self.prepared.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        kept.retain(|(filter, _)| filter.repeats == Repeats::Shown);
+        let (data, info) = (Arc::clone(&self.data), self.info.clone());
+        Some(Arc::new(Self { data, info, generation: next(), repeats, prepared: Mutex::new(kept) }))
+    }
+
+    fn duplicates(&self, ctx: &QueryCtx) -> Result<Duplicates, StoreError> {
+        find_duplicates(&self.data, &ctx.cancel)
+    }
+
+    fn same_id(&self, id: EventId) -> Vec<EventId> {
+        self.data.event(id).map(|event| same_id(&self.data, event, MOST_SAME_ID)).unwrap_or_default()
+    }
+
+    fn mark(&self, id: EventId) -> Option<EventMark> {
+        self.data.event(id).map(|event| EventMark::of(event, self.data.files()))
+    }
+
+    fn locate(&self, marks: &[EventMark]) -> Vec<Option<EventId>> {
+        locate(&self.data, marks)
     }
 
     fn place_key(&self, id: EventId) -> Option<PlaceKey> {

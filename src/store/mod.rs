@@ -1,7 +1,9 @@
 //! Who answers: the in-memory store and the board that runs questions off the UI thread.
 
 mod board;
+mod duplicates;
 mod hits;
+mod identity;
 mod lanes;
 mod list;
 mod matcher;
@@ -14,6 +16,7 @@ mod totals;
 mod contract_tests;
 
 pub use board::{QueryBoard, Reply, Scope, Slot};
+pub use duplicates::find_duplicates;
 pub use hits::Hits;
 pub use lanes::{Fold, LaneIndex};
 pub use memory::MemoryStore;

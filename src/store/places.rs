@@ -1,7 +1,7 @@
 //! Hits by place: what the map counts.
 
 use crate::model::{Dataset, EventRef, KINDS};
-use crate::query::{PlaceGroup, PlaceKey, Places};
+use crate::query::{PlaceGroup, PlaceKey, Places, SplitBy};
 
 use super::Hits;
 
@@ -9,7 +9,7 @@ use super::Hits;
 const NONE: u32 = u32::MAX;
 
 /// Counts the hits at each place; O(hits + places). Events without coordinates are put together by their place names.
-pub fn count_places(data: &Dataset, hits: &Hits) -> Places {
+pub fn count_places(data: &Dataset, hits: &Hits, split: SplitBy) -> Places {
     let mut by_site = vec![NONE; data.sites().len()];
     let mut by_names = vec![NONE; data.places().len()];
     let mut groups: Vec<PlaceGroup> = Vec::new();
@@ -21,17 +21,17 @@ pub fn count_places(data: &Dataset, hits: &Hits) -> Places {
         };
         let Some(slot) = slot else { continue };
         if let Some(group) = groups.get_mut(*slot as usize) {
-            count_in(group, event);
+            count_in(group, event, split);
         } else {
             *slot = u32::try_from(groups.len()).unwrap_or(NONE);
-            groups.push(first_at(key, event));
+            groups.push(first_at(key, event, split));
         }
     }
     groups.sort_unstable_by_key(|group| group.key);
     Places { groups }
 }
 
-fn first_at(key: PlaceKey, event: EventRef<'_>) -> PlaceGroup {
+fn first_at(key: PlaceKey, event: EventRef<'_>, split: SplitBy) -> PlaceGroup {
     let mut group = PlaceGroup {
         key,
         at: event.at(),
@@ -39,14 +39,14 @@ fn first_at(key: PlaceKey, event: EventRef<'_>) -> PlaceGroup {
         kinds: [0; KINDS],
         first: event.key(),
     };
-    count_in(&mut group, event);
+    count_in(&mut group, event, split);
     group
 }
 
 /// Adds one hit. Events that share names but not their precision are as sure together as the least sure of them.
-fn count_in(group: &mut PlaceGroup, event: EventRef<'_>) {
+fn count_in(group: &mut PlaceGroup, event: EventRef<'_>, split: SplitBy) {
     group.precision = group.precision.max(event.place_precision());
-    if let Some(n) = group.kinds.get_mut(event.kind().index()) {
+    if let Some(n) = group.kinds.get_mut(split.category(event)) {
         *n += 1;
     }
 }
@@ -98,7 +98,7 @@ mod tests {
                 entry.0[event.kind().index()] += 1;
                 entry.1 = entry.1.max(event.place_precision());
             }
-            let places = count_places(&data, &hits);
+            let places = count_places(&data, &hits, SplitBy::Kind);
             let found: Vec<_> = places.groups.iter().map(|g| (g.key, (g.kinds, g.precision))).collect();
             prop_assert_eq!(found, naive.into_iter().collect::<Vec<_>>());
             for group in &places.groups {

@@ -7,7 +7,7 @@ pub(in crate::store) use lengths::Lengths;
 pub(in crate::store) use runs::{Runs, count32, seek};
 
 use crate::model::{Dataset, KINDS};
-use crate::query::{Bin, Histogram};
+use crate::query::{Bin, Histogram, SplitBy};
 
 use super::Hits;
 
@@ -46,12 +46,12 @@ struct Rest {
 
 impl TimeIndex {
     /// Prepares the hits; O(hits).
-    pub fn new(data: &Dataset, hits: &Hits) -> Self {
+    pub fn new(data: &Dataset, hits: &Hits, split: SplitBy) -> Self {
         let lengths = Lengths::new(data, hits);
         let mut starts: Vec<Vec<i64>> = vec![Vec::new(); lengths.common().len() * KINDS];
         let mut rest = Vec::new();
         for event in hits.events(data) {
-            let (Some(when), kind) = (event.when(), event.kind().index()) else { continue };
+            let (Some(when), kind) = (event.when(), split.category(event)) else { continue };
             let (start, secs) = (when.span.start().0, when.span.secs());
             match starts.get_mut(lengths.class(secs) * KINDS + kind) {
                 Some(list) if lengths.class(secs) < lengths.common().len() => list.push(start),
@@ -166,7 +166,7 @@ mod tests {
         }
         let data = builder.finish();
         let hits = Hits::new(&data, &Filter::default(), &Cancel::default()).unwrap();
-        TimeIndex::new(&data, &hits)
+        TimeIndex::new(&data, &hits, SplitBy::Kind)
     }
 
     #[test]

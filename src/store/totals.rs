@@ -16,6 +16,11 @@ pub fn totals(data: &Dataset, hits: &Hits) -> Totals {
     let mut span: Option<Span> = None;
     for event in hits.events(data) {
         bump(t.kinds.get_mut(event.kind().index()));
+        let file = usize::from(event.origin().file);
+        if t.files.len() <= file {
+            t.files.resize(file + 1, 0);
+        }
+        bump(t.files.get_mut(file));
         bump(t.place_precision.get_mut(position(&PlacePrecision::ALL, event.place_precision())));
         t.unplaced += u32::from(event.site().is_none());
         if let Some(when) = event.when() {

@@ -52,7 +52,10 @@ impl DetailView {
             self.subject.as_ref().is_some_and(|s| Some(s.id) == front && s.generation == store.generation());
         if !kept {
             self.door.forget_question();
-            self.subject = front.and_then(|id| Subject::new(store.as_ref(), id, &mut self.back));
+            self.subject = front.and_then(|id| {
+                let twins = look.work.judged().twins(id);
+                Subject::new(store.as_ref(), id, &mut self.back, &twins)
+            });
         }
     }
 }

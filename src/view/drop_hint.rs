@@ -19,8 +19,11 @@ pub fn drop_hint(ui: &Ui) {
     painter.rect_filled(area, 0.0, theme.panel.gamma_multiply(0.85));
     let stroke = egui::Stroke::new(size::BOLD, theme.accent);
     painter.rect_stroke(area.shrink(size::MARGIN), size::RADIUS, stroke, egui::StrokeKind::Inside);
-    let words =
-        if hanging == 1 { "Drop to open this file" } else { "Drop to open these files as one data set" };
+    let words = match (ui.input(|input| input.modifiers.shift), hanging) {
+        (true, _) => "Drop to add to what is open",
+        (false, 1) => "Drop to open this file; hold Shift to add it to what is open",
+        (false, _) => "Drop to open these files as one data set; hold Shift to add them to what is open",
+    };
     text::painted(
         &painter,
         area.center(),

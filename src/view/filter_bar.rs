@@ -8,6 +8,7 @@ use crate::query::{Answer, Ask, Totals};
 use crate::store::Slot;
 use crate::workspace::{Command, FilterCommand};
 
+use super::file_chips::file_chips;
 use super::fonts::Face;
 use super::theme::{Theme, size};
 use super::{Look, text};
@@ -61,7 +62,7 @@ impl FilterBar {
             response.request_focus();
         }
         response = response.on_hover_text(wrong.unwrap_or(
-            "Words must all occur; also after: before: kind: actor: place:, with \"several words\" in quotation marks",
+            "Words must all occur; also after: before: kind: actor: place: file:, with \"several words\" in quotation marks",
         ));
         if response.changed() {
             look.send(Command::Filter(FilterCommand::Text(text.clone())));
@@ -111,13 +112,24 @@ fn counts(ui: &mut Ui, hits: &Totals, all: &Totals) {
     text::label_in(ui, &words, Face::Strong, colour);
 }
 
-/// Shows the kinds that the files hold as switches, wrapped to the width at hand.
+/// Shows the kinds that the files hold, and the files where there are several, as switches, wrapped to the width at hand.
 pub fn kind_chips(ui: &mut Ui, look: Look<'_>) {
     let (hits, all) = both_totals(look);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(size::GAP, size::GAP);
         kinds(ui, look, &hits, &all);
     });
+    let several = look.work.store().info().files.len() > 1;
+    if several {
+        let most = 3.0 * (size::ROW + size::GAP);
+        let area = egui::ScrollArea::vertical().id_salt("files").max_height(most).auto_shrink([false, true]);
+        area.show(ui, |ui| {
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = vec2(size::GAP, size::GAP);
+                file_chips(ui, look, &hits);
+            });
+        });
+    }
 }
 
 fn both_totals(look: Look<'_>) -> (Totals, Totals) {

@@ -2,7 +2,7 @@
 
 use egui::{Button, Ui};
 
-use crate::query::LaneBy;
+use crate::query::{LaneBy, Repeats, SplitBy};
 use crate::workspace::{COMMANDS, Entry, MapStyle, Menu, ThemeChoice};
 
 use super::Look;
@@ -13,9 +13,11 @@ const RULE_BEFORE: &[&str] = &[
     "export",
     "quit",
     "find",
+    "duplicates",
     "next",
     "map-all",
     "lanes-kind",
+    "colour-kind",
     "detail",
     "theme-system",
     "dismiss",
@@ -84,7 +86,11 @@ fn is_on(look: Look<'_>, id: &str) -> bool {
         "lanes-country" => work.lane_by() == LaneBy::Country,
         "lanes-source" => work.lane_by() == LaneBy::Source,
         "lanes-file" => work.lane_by() == LaneBy::File,
+        "colour-kind" => work.split() == SplitBy::Kind,
+        "colour-file" => work.split() == SplitBy::File,
         "detail" => work.detail_shown(),
+        "hide-repeats" => work.filter().repeats == Repeats::Hidden,
+        "watch" => work.watches_files(),
         "theme-system" => work.theme() == ThemeChoice::System,
         "theme-light" => work.theme() == ThemeChoice::Light,
         "theme-dark" => work.theme() == ThemeChoice::Dark,
@@ -99,6 +105,7 @@ fn is_possible(look: Look<'_>, id: &str) -> bool {
         "redo" => work.can_redo(),
         "clear-filter" => !work.filter().is_open(),
         "time-selection" => !work.selection().is_empty(),
+        "hide-repeats" => work.filter().repeats == Repeats::Hidden || !work.judged().repeats().is_empty(),
         "report" => !work.reports().is_empty(),
         _ => true,
     }

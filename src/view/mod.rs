@@ -1,9 +1,12 @@
 //! The views: each lays out, paints, and turns input into commands.
 
+mod categories;
 pub mod columns;
 pub mod detail;
 pub mod drop_hint;
+pub mod duplicates;
 pub mod export_events;
+mod file_chips;
 pub mod filter_bar;
 pub mod fonts;
 mod look;

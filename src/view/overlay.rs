@@ -5,6 +5,7 @@ use egui::{Align2, Key, TextEdit, Ui, Vec2};
 use crate::workspace::{COMMANDS, Command, EventsSheet, ExportCommand, ExportView, FileCommand};
 
 use super::columns::{self, ColumnsSheet};
+use super::duplicates::{Showing, duplicates};
 use super::export_events::export_events;
 use super::fonts::Face;
 use super::report::ReportSheet;
@@ -24,6 +25,8 @@ pub enum Overlay {
     Report,
     /// The columns of a table.
     Columns,
+    /// Pairs of events that may be one.
+    Duplicates(Showing),
     /// A path to open, and why it is asked here instead of in a dialog.
     OpenPath {
         /// What is typed.
@@ -112,6 +115,9 @@ impl Overlay {
                     *close = columns.ui(ui, look);
                 });
             }
+            Self::Duplicates(showing) => sheet(ui, "Likely duplicates", 820.0, &mut open, |ui, _| {
+                duplicates(ui, look, showing);
+            }),
             Self::OpenPath { path, why } => sheet(ui, "Open a file", 560.0, &mut open, |ui, close| {
                 if let Some(path) = path_field(ui, path, why, "Open") {
                     look.send(Command::File(FileCommand::Open(vec![path.into()])));
@@ -180,13 +186,14 @@ fn help(ui: &mut Ui) {
 /// Width of the column of keys, in points.
 const KEYS_WIDTH: f32 = 190.0;
 
-const GESTURES: [(&str, &str); 6] = [
+const GESTURES: [(&str, &str); 7] = [
     ("Wheel, pinch", "Zoom about the pointer"),
     ("Drag on the map", "Move the map"),
     ("Drag on the time axis", "Move in time"),
     ("Drag across lanes or bars", "Show only that stretch of time"),
     ("Click", "Select an event, a place or a folded stretch"),
     ("Drop files on the window", "Open them"),
+    ("Drop with Shift", "Open them beside what is open"),
 ];
 
 /// A field for a path; the path when it is sent off. `~` stands for the home folder.

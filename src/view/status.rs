@@ -40,6 +40,20 @@ pub struct Progress {
     pub share: Option<f32>,
     /// Rows so far.
     pub rows: u64,
+    /// What is on screen meanwhile.
+    pub shown: Shown,
+}
+
+/// What is on screen while files are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shown {
+    /// Other events, or the first of the new ones.
+    #[default]
+    Others,
+    /// The events as they were read before.
+    Old,
+    /// The events as they were before the files changed.
+    Stale,
 }
 
 /// Something said to the user.
@@ -92,8 +106,17 @@ fn loading(ui: &mut Ui, look: Look<'_>, progress: &Progress) {
         look.send(Command::File(FileCommand::CancelLoad));
     }
     let share = progress.share.map(|s| format!(" · {:.0} %", s * 100.0)).unwrap_or_default();
-    let words = format!("Reading {}{share} · {} events", progress.names, grouped(progress.rows));
-    text::label_in(ui, &words, Face::Small, Theme::of(ui).ink_weak);
+    let (names, rows) = (&progress.names, grouped(progress.rows));
+    let theme = Theme::of(ui);
+    let (words, colour) = match progress.shown {
+        Shown::Others => (format!("Reading {names}{share} · {rows} events"), theme.ink_weak),
+        Shown::Old => (format!("Reading {names} again{share} · the old events are shown"), theme.ink_weak),
+        Shown::Stale => (
+            format!("{names} has changed, reading it again{share} · the old events are shown"),
+            theme.warning,
+        ),
+    };
+    text::label_in(ui, &words, Face::Small, colour);
 }
 
 /// One line on the open files: all well, or what could not be read, with the way to the report.

@@ -120,6 +120,20 @@ impl Theme {
         }
     }
 
+    /// The theme that is in force, with the colours of files in place of those of the kinds.
+    pub fn of_files(ctx: &egui::Context) -> &'static Self {
+        match ctx.theme() {
+            egui::Theme::Dark => &DARK_FILES,
+            egui::Theme::Light => &LIGHT_FILES,
+        }
+    }
+
+    /// Colour of a file's marks: the first seven have their own, all others share one.
+    pub fn file(&self, number: usize) -> Color32 {
+        let files = if self.dark { &DARK_FILES } else { &LIGHT_FILES };
+        files.kind_at(number)
+    }
+
     /// Colour of a kind.
     pub fn kind(&self, kind: Kind) -> Color32 {
         self.kind_at(kind as usize)
@@ -196,6 +210,35 @@ static DARK: Theme = Theme {
     error: rgb(0xFF_7A70),
     conflict: rgb(0xF2_B84B),
     shadow: veil(0, 110),
+};
+
+// Began as Okabe & Ito, "Color Universal Design" (2008), then searched and held like the kinds.
+static DARK_FILES: Theme = Theme {
+    kinds: [
+        rgb(0x3D_B2FF),
+        rgb(0xE6_9F00),
+        rgb(0x10_6E65),
+        rgb(0xCB_B0B2),
+        rgb(0xF0_E442),
+        rgb(0x3A_6FD8),
+        rgb(0xA7_3400),
+        rgb(0x88_8F8C), // other files
+    ],
+    ..DARK
+};
+
+static LIGHT_FILES: Theme = Theme {
+    kinds: [
+        rgb(0x23_91FC),
+        rgb(0xA2_873A),
+        rgb(0x0F_6A6E),
+        rgb(0xC7_38B0),
+        rgb(0x9B_500A),
+        rgb(0x19_1153),
+        rgb(0x6A_0A05),
+        rgb(0xA5_9AA3), // other files
+    ],
+    ..LIGHT
 };
 
 static LIGHT: Theme = Theme {

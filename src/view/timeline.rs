@@ -56,7 +56,7 @@ impl TimelineView {
     pub fn ui(&mut self, ui: &mut Ui, look: Look<'_>) {
         let all = ui.available_rect_before_wrap();
         ui.advance_cursor_after_rect(all);
-        let theme = Theme::of(ui);
+        let theme = look.marks(ui);
         let painter = ui.painter_at(all);
         painter.rect_filled(all, 0.0, theme.canvas);
         let totals = questions::totals(look.work);
@@ -111,8 +111,7 @@ impl TimelineView {
         match under {
             Some((lane, what)) => {
                 marks::take_clicks(stage, ui, &surfaces.plot, what);
-                let work = stage.look.work;
-                marks::tooltip(ui, "mark", |ui| tips::mark(ui, work, lane, lanes, what));
+                marks::tooltip(ui, "mark", |ui| tips::mark(ui, stage.look, lane, lanes, what));
             }
             None => input::clicks_on_nothing(stage, surfaces),
         }
@@ -152,7 +151,7 @@ fn show_histogram(stage: &Stage<'_>, ui: &mut Ui, bins: &Bins, surfaces: &Surfac
     }
     histogram::paint(stage, ui, bins);
     if let Some((span, bin)) = hovered {
-        marks::tooltip(ui, "bin", |ui| tips::bin(ui, span, bin));
+        marks::tooltip(ui, "bin", |ui| tips::bin(ui, stage.look, span, bin));
     }
 }
 

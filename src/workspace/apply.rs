@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use crate::model::{EventId, Span};
 use crate::plot::Camera;
-use crate::query::{Answer, Ask, Filter, Order, Within};
+use crate::query::{Answer, Ask, Filter, Order, Repeats, Within};
 use crate::store::Slot;
 
 use super::{
-    Command, Effect, ExportCommand, FileCommand, FilterCommand, MapStyle, NavigateCommand, SelectCommand,
-    Selection, ShowCommand, Step, Workspace,
+    Command, Effect, ExportCommand, FileCommand, FilterCommand, JudgeCommand, MapStyle, NavigateCommand,
+    SelectCommand, Selection, ShowCommand, Step, Workspace,
 };
 
 /// A pile bigger than this is shown by its first events; the panel says how many there are.
@@ -25,6 +25,8 @@ pub(super) fn apply(work: &mut Workspace, command: Command) -> Vec<Effect> {
         Command::Filter(command) => filter(work, command),
         Command::Select(command) => return select(work, command),
         Command::Navigate(command) => navigate(work, command),
+        Command::Judge(JudgeCommand::Find) => return vec![Effect::FindDuplicates],
+        Command::Judge(JudgeCommand::Pair(a, b, verdict)) => work.judge(a, b, verdict),
         Command::Show(command) => return show(work, command),
         Command::Export(command) => return vec![export(command)],
         Command::Undo => {
@@ -46,19 +48,23 @@ pub(super) fn apply(work: &mut Workspace, command: Command) -> Vec<Effect> {
     Vec::new()
 }
 
-fn file(work: &Workspace, command: FileCommand) -> Vec<Effect> {
+fn file(work: &mut Workspace, command: FileCommand) -> Vec<Effect> {
     vec![match command {
         FileCommand::Ask => Effect::AskOpen,
         FileCommand::AskPath => Effect::AskPath,
         FileCommand::Open(paths) => Effect::Load(paths),
-        FileCommand::Add(mut more) => {
-            let mut paths = work.paths.clone();
-            more.retain(|path| !paths.contains(path));
-            paths.append(&mut more);
-            Effect::Load(paths)
+        FileCommand::AskAdd => Effect::AskAdd,
+        FileCommand::Add(more) => Effect::Add(more),
+        FileCommand::Remove(file) => {
+            super::files::remove(work, file);
+            return Vec::new();
         }
         FileCommand::Sample => Effect::LoadSample,
         FileCommand::Reload => Effect::Reload,
+        FileCommand::SwitchWatch => {
+            work.watches_files = !work.watches_files;
+            Effect::Watch
+        }
         FileCommand::CancelLoad => Effect::CancelLoad,
         FileCommand::Report => Effect::ShowReport,
         FileCommand::Columns(path) => match path.or_else(|| work.file_in_front()) {
@@ -98,6 +104,14 @@ fn filter(work: &mut Workspace, command: FilterCommand) {
         FilterCommand::OnlyKind(kind) => {
             let only = vec![kind];
             work.filter.kinds = if work.filter.kinds == only { Vec::new() } else { only };
+        }
+        FilterCommand::ToggleFile(name) => super::files::toggle(&mut work.filter, name),
+        FilterCommand::SwitchFile(name) => super::files::switch(&mut work.filter, name),
+        FilterCommand::SwitchRepeats => {
+            work.filter.repeats = match work.filter.repeats {
+                Repeats::Shown => Repeats::Hidden,
+                Repeats::Hidden => Repeats::Shown,
+            };
         }
         FilterCommand::Clear => work.filter = Filter::default(),
     }
@@ -197,6 +211,10 @@ fn navigate(work: &mut Workspace, command: NavigateCommand) {
 fn show(work: &mut Workspace, command: ShowCommand) -> Vec<Effect> {
     match command {
         ShowCommand::Lanes(by) => work.lane_by = by,
+        ShowCommand::ColourBy(split) => {
+            work.split = split;
+            work.board.set_split(split);
+        }
         ShowCommand::Map(style) => work.map_style = style,
         ShowCommand::SwitchMap => {
             work.map_style = match work.map_style {

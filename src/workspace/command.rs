@@ -6,9 +6,9 @@ use std::sync::Arc;
 use crate::io::{Profile, Reading, TextCells};
 use crate::model::{EventId, Kind, Span};
 use crate::plot::Camera;
-use crate::query::{Filter, LaneBy, PlaceKey, TimeBounds, Within};
+use crate::query::{FileName, Filter, LaneBy, PlaceKey, SplitBy, TimeBounds, Within};
 
-use super::{MapStyle, ThemeChoice};
+use super::{MapStyle, ThemeChoice, Verdict};
 
 /// Something a user does.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +21,8 @@ pub enum Command {
     Select(SelectCommand),
     /// Which part of time or ground is looked at.
     Navigate(NavigateCommand),
+    /// Which events are one incident.
+    Judge(JudgeCommand),
     /// How things are shown.
     Show(ShowCommand),
     /// Pictures and events out.
@@ -48,10 +50,16 @@ pub enum FileCommand {
     Open(Vec<PathBuf>),
     /// Opens files beside those that are open.
     Add(Vec<PathBuf>),
+    /// Asks in a dialog for files to open beside those that are open.
+    AskAdd,
+    /// Closes one of the open files, by its number; the others stay.
+    Remove(u16),
     /// Opens the bundled sample.
     Sample,
     /// Reads the open files again.
     Reload,
+    /// Reads files again when they change, or does not.
+    SwitchWatch,
     /// Ends a load; what was read so far is dropped and what was open before stays.
     CancelLoad,
     /// Shows what was read and what was not.
@@ -86,6 +94,12 @@ pub enum FilterCommand {
     ToggleKind(Kind),
     /// Lets only this kind through; again lets all through.
     OnlyKind(Kind),
+    /// Lets only this file through, or one more where some are; again takes it out.
+    ToggleFile(FileName),
+    /// Switches a file off, or on again.
+    SwitchFile(FileName),
+    /// Hides events that repeat an earlier one, or shows them again.
+    SwitchRepeats,
     /// Lets everything through.
     Clear,
 }
@@ -139,11 +153,22 @@ pub enum NavigateCommand {
     MapAll,
 }
 
+/// Which events are one incident.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JudgeCommand {
+    /// Looks for likely duplicates and shows them.
+    Find,
+    /// Decides of a pair, or takes back what was decided.
+    Pair(EventId, EventId, Option<Verdict>),
+}
+
 /// How things are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ShowCommand {
     /// What makes a lane.
     Lanes(LaneBy),
+    /// What gives marks their colour.
+    ColourBy(SplitBy),
     /// Schematic or true outline.
     Map(MapStyle),
     /// Schematic if outline, outline if schematic.

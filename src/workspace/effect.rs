@@ -10,6 +10,10 @@ use crate::io::{Profile, Reading};
 pub enum Effect {
     /// Asks for files to open in a dialog.
     AskOpen,
+    /// Asks in a dialog for files to open beside those that are open.
+    AskAdd,
+    /// Reads files beside those that are open; filter and view stay.
+    Add(Vec<PathBuf>),
     /// Asks for a path in the window.
     AskPath,
     /// Reads files in place of what is open.
@@ -18,6 +22,10 @@ pub enum Effect {
     LoadSample,
     /// Reads the open files again.
     Reload,
+    /// Files are watched for changes, or no longer.
+    Watch,
+    /// Looks for likely duplicates and shows them.
+    FindDuplicates,
     /// Ends a load.
     CancelLoad,
     /// Shows what was read and what was not.

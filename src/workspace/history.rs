@@ -1,8 +1,10 @@
 //! Undo and redo of filter and selection; a step only where something really changed.
 
+use std::sync::Arc;
+
 use crate::query::Filter;
 
-use super::Selection;
+use super::{Decisions, Selection};
 
 const MAX_STEPS: usize = 200;
 
@@ -11,6 +13,7 @@ const MAX_STEPS: usize = 200;
 pub(super) struct Moment {
     pub filter: Filter,
     pub selection: Selection,
+    pub decisions: Arc<Decisions>,
 }
 
 /// Moments before and after the present one.

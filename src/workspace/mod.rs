@@ -1,23 +1,29 @@
 //! One analyst at work, without a window: commands, selection, viewports, undo.
 
+mod again;
 mod apply;
 mod command;
 mod effect;
+mod files;
 mod history;
 mod hover;
+mod judged;
 mod selection;
 mod table;
 mod work;
 
 #[cfg(test)]
+mod files_tests;
+#[cfg(test)]
 mod tests;
 
 pub use command::{
-    Command, EventsSheet, ExportCommand, ExportView, FileCommand, FilterCommand, NavigateCommand,
-    SelectCommand, ShowCommand, Step, Which,
+    Command, EventsSheet, ExportCommand, ExportView, FileCommand, FilterCommand, JudgeCommand,
+    NavigateCommand, SelectCommand, ShowCommand, Step, Which,
 };
 pub use effect::Effect;
 pub use hover::Hover;
+pub use judged::{Decision, Decisions, Judged, Verdict};
 pub use selection::Selection;
 pub use table::{COMMANDS, Chord, Entry, Key, Menu};
 pub use work::{DataChange, MapStyle, ThemeChoice, Workspace};

@@ -22,6 +22,16 @@ impl Selection {
         Self { list, front: 0 }
     }
 
+    /// What was found again of a selection, the event in front first; one event once.
+    pub fn found(events: Vec<Option<EventId>>) -> Self {
+        let front = events.first().copied().flatten();
+        let mut list: Vec<EventId> = events.into_iter().flatten().collect();
+        list.sort_unstable();
+        list.dedup();
+        let front = front.and_then(|id| list.binary_search(&id).ok()).unwrap_or(0);
+        Self { list: list.into(), front }
+    }
+
     /// The event in front.
     pub fn front(&self) -> Option<EventId> {
         self.list.get(self.front).copied()

@@ -1,10 +1,10 @@
 //! The one table of commands behind menu, shortcuts and the sheet of keys.
 
-use crate::query::LaneBy;
+use crate::query::{LaneBy, SplitBy};
 
 use super::{
-    Command, ExportCommand, FileCommand, FilterCommand, MapStyle, NavigateCommand, SelectCommand,
-    ShowCommand, Step, ThemeChoice,
+    Command, ExportCommand, FileCommand, FilterCommand, JudgeCommand, MapStyle, NavigateCommand,
+    SelectCommand, ShowCommand, Step, ThemeChoice,
 };
 
 /// A command that menus and keys know.
@@ -115,10 +115,12 @@ pub static COMMANDS: &[Entry] = &[
     entry("open-path", "Open path…", Menu::File, &[ctrl_shift('O')], || {
         Command::File(FileCommand::AskPath)
     }),
+    entry("add", "Add files…", Menu::File, &[ctrl_shift('A')], || Command::File(FileCommand::AskAdd)),
     entry("sample", "Open the sample", Menu::File, &[], || Command::File(FileCommand::Sample)),
     entry("reload", "Reload", Menu::File, &[plain(Key::F5), ctrl('R')], || {
         Command::File(FileCommand::Reload)
     }),
+    entry("watch", "Reload when files change", Menu::File, &[], || Command::File(FileCommand::SwitchWatch)),
     entry("report", "Import report…", Menu::File, &[plain(Key::Char('I'))], || {
         Command::File(FileCommand::Report)
     }),
@@ -137,6 +139,10 @@ pub static COMMANDS: &[Entry] = &[
     }),
     entry("clear-filter", "Clear filter", Menu::Edit, &[ctrl_shift('F')], || {
         Command::Filter(FilterCommand::Clear)
+    }),
+    entry("duplicates", "Likely duplicates…", Menu::Edit, &[], || Command::Judge(JudgeCommand::Find)),
+    entry("hide-repeats", "Show linked events only once", Menu::Edit, &[], || {
+        Command::Filter(FilterCommand::SwitchRepeats)
     }),
     entry("next", "Next event", Menu::Edit, &[plain(Key::Right), plain(Key::Char('N'))], || {
         Command::Select(SelectCommand::Step(Step::Next))
@@ -195,6 +201,12 @@ pub static COMMANDS: &[Entry] = &[
     }),
     entry("lanes-file", "Lanes by file", Menu::View, &[plain(Key::Char('5'))], || {
         Command::Show(ShowCommand::Lanes(LaneBy::File))
+    }),
+    entry("colour-kind", "Colour by kind", Menu::View, &[], || {
+        Command::Show(ShowCommand::ColourBy(SplitBy::Kind))
+    }),
+    entry("colour-file", "Colour by file", Menu::View, &[], || {
+        Command::Show(ShowCommand::ColourBy(SplitBy::File))
     }),
     entry("detail", "Detail panel", Menu::View, &[plain(Key::Char('D'))], || {
         Command::Show(ShowCommand::SwitchDetail)

@@ -7,12 +7,12 @@ use std::sync::Arc;
 use crate::io::{FileReport, Reading};
 use crate::model::{Dataset, Event, EventId, Span};
 use crate::plot::Camera;
-use crate::query::{Ask, Completeness, EventStore, Filter, LaneBy, TimeBounds};
+use crate::query::{Ask, Completeness, Duplicates, EventStore, Filter, LaneBy, SplitBy, TimeBounds};
 use crate::store::{MemoryStore, QueryBoard, Reply, Scope, Slot};
 
 use super::history::{History, Moment};
 use super::hover::{Hover, HoverBuffer};
-use super::{Command, Effect, FilterCommand, Selection};
+use super::{Command, Decisions, Effect, FilterCommand, Judged, Selection};
 
 /// How the border map is drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -47,12 +47,18 @@ pub struct Workspace {
     pub(super) window: Option<Span>,
     pub(super) camera: Camera,
     pub(super) lane_by: LaneBy,
+    pub(super) split: SplitBy,
     pub(super) map_style: MapStyle,
     pub(super) theme: ThemeChoice,
     pub(super) detail_shown: bool,
+    pub(super) watches_files: bool,
     pub(super) paths: Vec<PathBuf>,
     pub(super) reports: Vec<FileReport>,
     readings: BTreeMap<PathBuf, Reading>,
+    pub(super) decisions: Arc<Decisions>,
+    pub(super) judged: Judged,
+    pub(super) duplicates: Option<Arc<Duplicates>>,
+    pub(super) data_number: u64,
     gesture: Option<Gesture>,
 }
 
@@ -91,12 +97,18 @@ impl Workspace {
             window: None,
             camera: Camera::Fit,
             lane_by: LaneBy::Kind,
+            split: SplitBy::default(),
             map_style: MapStyle::default(),
             theme: ThemeChoice::default(),
             detail_shown: true,
+            watches_files: true,
             paths: Vec::new(),
             reports: Vec::new(),
             readings: BTreeMap::new(),
+            decisions: Arc::default(),
+            judged: Judged::default(),
+            duplicates: None,
+            data_number: 0,
             gesture: None,
         }
     }
@@ -104,7 +116,7 @@ impl Workspace {
     /// Does what a command says; what needs the window comes back as effects.
     pub fn apply(&mut self, command: Command) -> Vec<Effect> {
         let before = self.moment();
-        let keeps = matches!(command, Command::Filter(_) | Command::Select(_));
+        let keeps = matches!(command, Command::Filter(_) | Command::Select(_) | Command::Judge(_));
         let gesture = Gesture::of(&command);
         let effects = super::apply::apply(self, command);
         let continues = gesture.is_some() && gesture == self.gesture;
@@ -118,12 +130,18 @@ impl Workspace {
     /// Shows other events. Filter and viewports stay where `fresh` says that the same files grow or are read again.
     pub fn set_data(&mut self, data: Arc<Dataset>, completeness: Completeness, change: DataChange) {
         let kept = match change {
-            DataChange::Replaced => None,
-            DataChange::Continued => self.selected_identity(),
+            DataChange::Replaced => Vec::new(),
+            DataChange::Continued => self.selected_marks(),
         };
         self.board.set_store(Arc::new(MemoryStore::new(data, completeness)));
         self.history.clear();
         self.selection = Selection::default();
+        self.duplicates = None;
+        self.data_number += 1;
+        match completeness {
+            Completeness::Exact => self.find_judged(),
+            Completeness::Partial => self.judged = Judged::default(),
+        }
         match change {
             DataChange::Replaced => {
                 self.filter = Filter::default();
@@ -132,8 +150,8 @@ impl Workspace {
                 self.camera = Camera::Fit;
             }
             DataChange::Continued => {
-                let found = kept.and_then(|(id, file)| self.store().find(&id, Some(file)));
-                self.selection = found.map(Selection::one).unwrap_or_default();
+                let found = self.store().locate(&kept);
+                self.selection = Selection::found(found);
             }
         }
     }
@@ -214,6 +232,11 @@ impl Workspace {
         self.lane_by
     }
 
+    /// What gives marks their colour.
+    pub fn split(&self) -> SplitBy {
+        self.split
+    }
+
     /// How the map is drawn.
     pub fn map_style(&self) -> MapStyle {
         self.map_style
@@ -227,6 +250,11 @@ impl Workspace {
     /// Whether the detail panel is shown.
     pub fn detail_shown(&self) -> bool {
         self.detail_shown
+    }
+
+    /// Whether open files are read again when they change.
+    pub fn watches_files(&self) -> bool {
+        self.watches_files
     }
 
     /// The files that are open; empty for the sample.
@@ -295,24 +323,32 @@ impl Workspace {
         self.paths = other.paths;
         self.reports = other.reports;
         self.readings = other.readings;
+        self.duplicates = None;
+        self.data_number += 1;
+        self.find_judged();
     }
 
     /// The same view of the same events with a board that answers on the calling thread: for pictures.
     #[must_use]
     pub fn snapshot(&self) -> Self {
+        let mut board = QueryBoard::inline(Arc::clone(self.store()));
+        board.set_split(self.split);
         Self {
             filter: self.filter.clone(),
             selection: self.selection.clone(),
             window: self.window,
             camera: self.camera,
             lane_by: self.lane_by,
+            split: self.split,
             map_style: self.map_style,
             theme: self.theme,
             detail_shown: self.detail_shown,
             paths: self.paths.clone(),
             reports: self.reports.clone(),
             readings: self.readings.clone(),
-            ..Self::with_board(QueryBoard::inline(Arc::clone(self.store())))
+            decisions: Arc::clone(&self.decisions),
+            judged: self.judged.clone(),
+            ..Self::with_board(board)
         }
     }
 
@@ -327,20 +363,18 @@ impl Workspace {
     }
 
     pub(super) fn moment(&self) -> Moment {
-        Moment { filter: self.filter.clone(), selection: self.selection.clone() }
+        Moment {
+            filter: self.filter.clone(),
+            selection: self.selection.clone(),
+            decisions: Arc::clone(&self.decisions),
+        }
     }
 
     pub(super) fn restore(&mut self, moment: Moment) {
         self.filter = moment.filter;
         self.filter_error = None;
         self.selection = moment.selection;
-    }
-
-    /// The selected event's own id and file, by which it is found again in changed data.
-    fn selected_identity(&self) -> Option<(String, u16)> {
-        let front = self.selection.front()?;
-        let event = self.event(front).filter(|e| !e.id.is_empty())?;
-        Some((event.id, self.store().origin(front)?.file))
+        self.set_decisions(moment.decisions);
     }
 }
 

@@ -25,7 +25,12 @@ fn store(whens: &[(When, Kind)]) -> (Arc<Dataset>, MemoryStore) {
 }
 
 fn answer(store: &MemoryStore, ask: Ask) -> Answer {
-    store.answer(&Query { filter: crate::query::Filter::default(), ask }, &QueryCtx::default()).unwrap()
+    store
+        .answer(
+            &Query { filter: crate::query::Filter::default(), ask, split: crate::query::SplitBy::Kind },
+            &QueryCtx::default(),
+        )
+        .unwrap()
 }
 
 fn layout(store: &MemoryStore, from: Date, to: Date, room: Room) -> (LanesLayout, TimeScale) {

@@ -35,7 +35,7 @@ fn placed(said: &[Said]) -> Placed {
     let data = builder.finish();
     let hits = Hits::new(&data, &Filter::default(), &Cancel::default()).unwrap();
     let base = BaseMap::theatre(Style::Outline).unwrap();
-    let placed = place_all(&count_places(&data, &hits), &base, &|id| {
+    let placed = place_all(&count_places(&data, &hits, crate::query::SplitBy::Kind), &base, &|id| {
         data.event(id).map(crate::model::EventRef::place)
     });
     let counted: u32 = placed.pins.iter().map(Pin::count).sum::<u32>()

@@ -41,7 +41,7 @@ fn pile_row(ui: &mut Ui, look: Look<'_>, n: usize, id: EventId) {
     let front = look.work.selection().front_index();
     let when = event.when.map_or_else(|| "no date".to_owned(), |when| when.in_short());
     let row = Row {
-        dot: Some(Theme::of(ui).kind(event.kind)),
+        dot: Some(look.mark_colour(ui, id, event.kind)),
         first: &when,
         title: &event.title,
         marked: n == front,
@@ -81,7 +81,7 @@ pub fn related(ui: &mut Ui, related: &[Related], look: Look<'_>) {
 }
 
 fn relation_words(link: &Related) -> String {
-    let mut words = link.words.to_owned();
+    let mut words = link.words.clone().into_owned();
     if !link.asserted_by.is_empty() {
         words.push_str(", according to ");
         words.push_str(&link.asserted_by);

@@ -64,8 +64,13 @@ impl Arrows {
     }
 
     /// Shows the arrows beside what is already there; `selected` are the selected pins. Says which was clicked or hovered.
-    pub fn ui(&self, ui: &Ui, map: Rect, taken: &[Rect], selected: &[u32]) -> Vec<(Response, &Arrow)> {
-        let theme = Theme::of(ui);
+    pub fn ui(
+        &self,
+        ui: &Ui,
+        theme: &Theme,
+        (map, taken): (Rect, &[Rect]),
+        selected: &[u32],
+    ) -> Vec<(Response, &Arrow)> {
         let inner = frame(map).grown(-MARGIN);
         let width = |arrow: &Arrow| {
             let galley = text::galley(ui, &arrow.words, Face::Small.id(), theme.ink, 190.0);
@@ -82,7 +87,8 @@ impl Arrows {
             let response = ui.interact(rect, id, Sense::click());
             response.widget_info(|| WidgetInfo::labeled(Role::Button, true, text::shown(&arrow.name)));
             let chosen = selected.iter().any(|pin| arrow.edge.pins.binary_search(pin).is_ok());
-            paint(ui, rect, arrow, &response, if chosen { Emphasis::Selected } else { Emphasis::None });
+            let emphasis = if chosen { Emphasis::Selected } else { Emphasis::None };
+            paint(ui, theme, rect, arrow, &response, emphasis);
             shown.push((response, arrow));
         }
         shown
@@ -121,8 +127,7 @@ fn whole(km: f64) -> u32 {
     km.clamp(0.0, 41_000.0) as u32
 }
 
-fn paint(ui: &Ui, rect: Rect, arrow: &Arrow, response: &Response, emphasis: Emphasis) {
-    let theme = Theme::of(ui);
+fn paint(ui: &Ui, theme: &Theme, rect: Rect, arrow: &Arrow, response: &Response, emphasis: Emphasis) {
     let painter = ui.painter();
     let fill = if response.hovered() { theme.raised_hover } else { theme.panel };
     painter.rect_filled(rect, size::RADIUS, fill);

@@ -6,16 +6,16 @@ use super::bubbles::{self, Emphasis, Sureness};
 use super::convert::f32_of;
 use super::ground;
 use crate::geo::LineClass;
-use crate::model::{KINDS, Kind};
+use crate::model::KINDS;
 use crate::plot::cluster::Sizes;
 use crate::view::fonts::Face;
-use crate::view::text;
 use crate::view::theme::{Theme, size};
+use crate::view::{Look, text};
 
 /// What is in view.
 #[derive(Clone, Debug, Default)]
 pub struct InView {
-    /// Hits by kind of what has a mark in view.
+    /// Hits by category of what has a mark in view.
     pub kinds: [u32; KINDS],
     /// Signs whose meaning has to be said, in the order of the legend.
     pub signs: Vec<Sign>,
@@ -49,7 +49,7 @@ pub enum Sign {
 
 /// A row of the legend.
 enum Row {
-    Kind(Kind),
+    Category(usize, String),
     Sign(Sign),
     Line(LineClass),
     Sizes(Sizes, u32),
@@ -60,8 +60,8 @@ const SAMPLE: f32 = 26.0;
 const WIDTH: f32 = 204.0;
 
 /// Paints the legend upward from the left bottom corner of the map; returns its rectangle.
-pub fn paint(ui: &Ui, map: Rect, in_view: &InView) -> Option<Rect> {
-    let rows = rows(in_view);
+pub fn paint(ui: &Ui, map: Rect, in_view: &InView, look: Look<'_>) -> Option<Rect> {
+    let rows = rows(in_view, look);
     let heights: f32 = rows.iter().map(height).sum();
     let size = vec2(WIDTH, heights + 2.0 * size::GAP + 2.0);
     if rows.is_empty() || size.y > map.height() * 0.7 || size.x > map.width() * 0.5 {
@@ -69,7 +69,7 @@ pub fn paint(ui: &Ui, map: Rect, in_view: &InView) -> Option<Rect> {
     }
     let corner = pos2(map.left() + size::PAD, map.bottom() - size::PAD - size.y);
     let rect = Rect::from_min_size(corner, size);
-    let theme = Theme::of(ui);
+    let theme = look.marks(ui);
     let painter = ui.painter();
     painter.rect_filled(rect, size::RADIUS, theme.panel);
     painter.rect_stroke(rect, size::RADIUS, Stroke::new(1.0, theme.line), egui::StrokeKind::Inside);
@@ -82,12 +82,9 @@ pub fn paint(ui: &Ui, map: Rect, in_view: &InView) -> Option<Rect> {
     Some(rect)
 }
 
-fn rows(v: &InView) -> Vec<Row> {
-    let mut rows: Vec<Row> = Kind::ALL
-        .into_iter()
-        .filter(|k| v.kinds.get(k.index()).is_some_and(|&n| n > 0))
-        .map(Row::Kind)
-        .collect();
+fn rows(v: &InView, look: Look<'_>) -> Vec<Row> {
+    let categories = look.counted(&v.kinds).into_iter();
+    let mut rows: Vec<Row> = categories.map(|(category, label, _)| Row::Category(category, label)).collect();
     // What is exact needs saying only beside what is not.
     let unsure = v.signs.iter().any(|&sign| sign == Sign::Vague || sign == Sign::Zone);
     rows.extend(v.signs.iter().copied().filter(|&sign| unsure || sign != Sign::Exact).map(Row::Sign));
@@ -107,8 +104,8 @@ fn paint_row(painter: &Painter, room: Rect, row: &Row, theme: &Theme) {
     let at = pos2(room.left() + SAMPLE / 2.0, room.center().y);
     let one = [0, 0, 0, 0, 0, 0, 0, 1];
     match row {
-        Row::Kind(kind) => {
-            painter.circle_filled(at, 4.5, theme.kind(*kind));
+        Row::Category(category, _) => {
+            painter.circle_filled(at, 4.5, theme.kind_at(*category));
         }
         Row::Sign(Sign::Exact) => {
             bubbles::paint(painter, at, 4.5, &one, Sureness::Exact, Emphasis::None, theme);
@@ -132,12 +129,12 @@ fn paint_row(painter: &Painter, room: Rect, row: &Row, theme: &Theme) {
 fn words(painter: &Painter, room: Rect, x: f32, label: &str, theme: &Theme) {
     let at = pos2(room.left() + x, room.center().y);
     let font = Face::Small.id();
-    text::painted(painter, at, egui::Align2::LEFT_CENTER, label, font, theme.ink, room.width());
+    text::painted(painter, at, egui::Align2::LEFT_CENTER, label, font, theme.ink, room.width() - x);
 }
 
-fn label(row: &Row) -> &'static str {
+fn label(row: &Row) -> &str {
     match row {
-        Row::Kind(kind) => kind.label(),
+        Row::Category(_, label) => label,
         Row::Sign(Sign::Exact) => "At the place itself",
         Row::Sign(Sign::Vague) => "Near there, not exactly",
         Row::Sign(Sign::Zone) => "Somewhere in the area",

@@ -50,7 +50,7 @@ const MOST_WIDGETS: usize = 500;
 impl View<'_> {
     /// Paints all marks and says what was done to them.
     pub fn ui(&self, ui: &Ui, ground: &Response, pin_names: &mut PinNames, look: Look<'_>) -> Option<Touch> {
-        let theme = Theme::of(ui);
+        let theme = look.marks(ui);
         let painter = ui.painter().with_clip_rect(self.map.intersect(ui.clip_rect()));
         self.paint_places(&painter, theme);
         self.paint_zones(&painter, theme);
@@ -251,14 +251,14 @@ impl View<'_> {
                 let Some(bubble) = self.bubble(number) else { return };
                 look.work.set_hover(Hover::Places(self.keys(bubble)));
                 let tip = self.bubble_tip(number, bubble, sights);
-                hand(response).on_hover_ui_at_pointer(|ui| tip.ui(ui));
+                hand(response).on_hover_ui_at_pointer(|ui| tip.ui(ui, look));
             }
             Mark::Zone(number) => {
                 let Some(zone) = self.zone(number) else { return };
                 look.work.set_hover(Hover::Places(zone.keys.as_slice().into()));
                 let lines = vec!["No point is given; the whole area is shaded".to_owned()];
                 let tip = Tip { title: zone_title(zone), lines, kinds: zone.kinds };
-                hand(response).on_hover_ui_at_pointer(|ui| tip.ui(ui));
+                hand(response).on_hover_ui_at_pointer(|ui| tip.ui(ui, look));
             }
             Mark::Place(number) => {
                 let place = self.stage.scene().places.get(number);

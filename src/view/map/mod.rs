@@ -122,8 +122,9 @@ impl MapView {
         let reply = look.work.ask(Slot("map places"), Ask::Places);
         let store = look.work.store();
         // All events say which map suits; while they would have to be counted anew, those that are shown do.
-        let all =
-            store.is_ready(&Filter::default()).then(|| look.work.ask_all(Slot("map extent"), Ask::Places));
+        let all = store
+            .is_ready(&Filter::default(), look.work.split())
+            .then(|| look.work.ask_all(Slot("map extent"), Ask::Places));
         let answer = reply.answer?;
         let extent = all.and_then(|all| all.answer).unwrap_or_else(|| Arc::clone(&answer));
         let none = Places::default();
@@ -166,7 +167,8 @@ impl MapView {
         let view =
             marks::View { stage, base, placed, scale, map, selected: &self.selected, hovered: &hovered };
         let mut touch = view.ui(ui, &ground, &mut self.pin_names, look);
-        let legend = (self.legend == Lit::On).then(|| legend::paint(ui, map, &view.in_view())).flatten();
+        let legend =
+            (self.legend == Lit::On).then(|| legend::paint(ui, map, &view.in_view(), look)).flatten();
         let style = (!base.provinces.is_empty()).then(|| look.work.map_style());
         let (buttons, wish) = controls::buttons(ui, map, style, self.legend);
         let taken: Vec<Rect> = legend.into_iter().chain([buttons]).collect();
@@ -206,7 +208,7 @@ impl MapView {
     fn show_tray(&mut self, ui: &Ui, tray: &Tray, placed: &Placed, look: Look<'_>) {
         let hovered = Marked::hovered(look, placed);
         let emphasis = |pocket: usize| self.selected.pocket(pocket, &hovered);
-        if let Some(touched) = tray.ui(ui, placed, &emphasis)
+        if let Some(touched) = tray.ui(ui, look.marks(ui), placed, &emphasis)
             && let Some(touch) = touch::pocket(placed, &touched, look)
         {
             self.pile = if let Touch::List(pile) = touch { Some(pile) } else { None };

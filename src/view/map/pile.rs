@@ -131,7 +131,7 @@ fn row(ui: &mut Ui, id: EventId, look: Look<'_>) {
         ui.painter().rect_filled(rect, 2.0, theme.raised_hover);
     }
     let y = rect.center().y;
-    ui.painter().circle_filled(pos2(rect.left() + 8.0, y), size::DOT, theme.kind(event.kind));
+    ui.painter().circle_filled(pos2(rect.left() + 8.0, y), size::DOT, look.mark_colour(ui, id, event.kind));
     let font = Face::Small.id();
     let left = pos2(rect.left() + 18.0, y);
     let date =

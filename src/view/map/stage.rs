@@ -81,7 +81,7 @@ impl Stage {
         let same_base = self.base.as_ref().is_some_and(|b| Arc::ptr_eq(b, base));
         let same_places = self.placed.as_ref().is_some_and(|p| Arc::ptr_eq(p, placed));
         let sheet = self.sheet.filter(|sheet| same_base && sheet.serves(scale));
-        let looks = (Some(Theme::of(ctx)), ctx.pixels_per_point());
+        let looks = (Some(look.marks(ctx)), ctx.pixels_per_point());
         let ground_stands = sheet.is_some() && self.look == looks;
         let sheet = sheet.unwrap_or_else(|| Sheet::around(scale));
         self.scale = Some(*scale);
@@ -91,7 +91,7 @@ impl Stage {
         if !same_base {
             self.names.forget();
         }
-        let theme = Theme::of(ctx);
+        let theme = look.marks(ctx);
         if !ground_stands {
             let options = ctx.tessellation_options(|options| *options);
             self.ground = ground(base, &sheet, theme, ctx.pixels_per_point(), options);

@@ -4,10 +4,10 @@ use egui::{Sense, Ui, vec2};
 
 use super::convert::{events, grouped};
 use crate::geo::{Place, PlaceKind};
-use crate::model::{KINDS, Kind};
+use crate::model::KINDS;
 use crate::view::fonts::Face;
-use crate::view::text;
 use crate::view::theme::{Theme, size};
+use crate::view::{Look, text};
 
 /// What is known of a mark with events.
 #[derive(Clone, Debug)]
@@ -16,7 +16,7 @@ pub struct Tip {
     pub title: String,
     /// Anything more, one line each.
     pub lines: Vec<String>,
-    /// Its hits by kind.
+    /// Its hits by category.
     pub kinds: [u32; KINDS],
 }
 
@@ -27,25 +27,18 @@ impl Tip {
     }
 
     /// Fills a tooltip.
-    pub fn ui(&self, ui: &mut Ui) {
+    pub fn ui(&self, ui: &mut Ui, look: Look<'_>) {
         let theme = Theme::of(ui);
         ui.set_max_width(280.0);
         text::label_in(ui, &self.title, Face::Strong, theme.ink_strong);
         ui.spacing_mut().item_spacing.y = 1.0;
-        for kind in Kind::ALL {
-            let count = self.kinds.get(kind.index()).copied().unwrap_or(0);
-            if count > 0 {
-                ui.horizontal(|ui| {
-                    let (rect, _) = ui.allocate_exact_size(vec2(2.0 * size::DOT, 14.0), Sense::hover());
-                    ui.painter().circle_filled(rect.center(), size::DOT, theme.kind(kind));
-                    text::label_in(
-                        ui,
-                        &format!("{} {}", kind.label(), grouped(count)),
-                        Face::Small,
-                        theme.ink,
-                    );
-                });
-            }
+        let marks = look.marks(ui);
+        for (category, label, count) in look.counted(&self.kinds) {
+            ui.horizontal(|ui| {
+                let (rect, _) = ui.allocate_exact_size(vec2(2.0 * size::DOT, 14.0), Sense::hover());
+                ui.painter().circle_filled(rect.center(), size::DOT, marks.kind_at(category));
+                text::label_in(ui, &format!("{label} {}", grouped(count)), Face::Small, theme.ink);
+            });
         }
         for line in &self.lines {
             text::label_in(ui, line, Face::Small, theme.ink_weak);

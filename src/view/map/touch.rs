@@ -38,7 +38,7 @@ pub fn arrows(
     look: Look<'_>,
 ) -> Option<Touch> {
     let mut touch = None;
-    for (response, arrow) in arrows.ui(ui, map, taken, selected) {
+    for (response, arrow) in arrows.ui(ui, look.marks(ui), (map, taken), selected) {
         let clicked = response.clicked();
         if !(clicked || response.hovered()) {
             continue;
@@ -60,7 +60,7 @@ pub fn arrows(
             });
         }
         let tip = Tip { title: arrow.name.clone(), lines: Vec::new(), kinds: arrow.edge.kinds };
-        response.on_hover_ui(|ui| tip.ui(ui));
+        response.on_hover_ui(|ui| tip.ui(ui, look));
     }
     touch
 }

@@ -75,11 +75,16 @@ impl Tray {
     }
 
     /// Shows the tray and says what was done to it.
-    pub fn ui(&self, ui: &Ui, placed: &Placed, emphasis: &dyn Fn(usize) -> Emphasis) -> Option<Touched> {
+    pub fn ui(
+        &self,
+        ui: &Ui,
+        theme: &Theme,
+        placed: &Placed,
+        emphasis: &dyn Fn(usize) -> Emphasis,
+    ) -> Option<Touched> {
         if self.header.is_empty() {
             return None;
         }
-        let theme = Theme::of(ui);
         ui.painter().rect_filled(self.rect, 0.0, theme.panel);
         ui.painter().hline(self.rect.x_range(), self.rect.top(), Stroke::new(1.0, theme.line));
         let at = pos2(self.rect.left() + size::PAD, self.rect.top() + size::GAP + CHIP / 2.0);
@@ -106,13 +111,8 @@ impl Tray {
                 )
             });
             let hovered = response.hovered();
-            paint(
-                ui,
-                chip,
-                pocket,
-                emphasis(chip.pocket),
-                if hovered { theme.raised_hover } else { theme.raised },
-            );
+            let fill = if hovered { theme.raised_hover } else { theme.raised };
+            paint(ui.painter(), theme, chip, pocket, emphasis(chip.pocket), fill);
             if hovered || response.clicked() {
                 let clicked = response.clicked();
                 touched = Some(Touched { pocket: chip.pocket, clicked, rect: chip.rect });
@@ -122,9 +122,14 @@ impl Tray {
     }
 }
 
-fn paint(ui: &Ui, chip: &Chip, pocket: &Pocket, emphasis: Emphasis, fill: egui::Color32) {
-    let theme = Theme::of(ui);
-    let painter = ui.painter();
+fn paint(
+    painter: &egui::Painter,
+    theme: &Theme,
+    chip: &Chip,
+    pocket: &Pocket,
+    emphasis: Emphasis,
+    fill: egui::Color32,
+) {
     painter.rect_filled(chip.rect, CHIP / 2.0, fill);
     if let Some(ring) = emphasis.ring(theme) {
         painter.rect_stroke(chip.rect, CHIP / 2.0, ring, StrokeKind::Inside);

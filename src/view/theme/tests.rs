@@ -72,9 +72,14 @@ fn contrast(a: Color32, b: Color32) -> f64 {
     a.max(b) / a.min(b)
 }
 
+/// Both themes with kinds as the colours of marks, and with files.
+fn all_marks() -> [&'static Theme; 4] {
+    [&super::DARK, &super::LIGHT, &super::DARK_FILES, &super::LIGHT_FILES]
+}
+
 #[test]
 fn colour_blind_readers_tell_every_pair_of_kinds_apart() {
-    for theme in [Theme::dark(), Theme::light()] {
+    for theme in all_marks() {
         for (eyes, matrix) in &SEEN {
             let seen = theme.kinds.map(|c| oklab(times(matrix, linear(c))));
             for i in 0..8 {
@@ -89,7 +94,7 @@ fn colour_blind_readers_tell_every_pair_of_kinds_apart() {
 
 #[test]
 fn kinds_stand_out_from_the_canvas_and_text_can_be_read() {
-    for theme in [Theme::dark(), Theme::light()] {
+    for theme in all_marks() {
         for kind in theme.kinds {
             assert!(contrast(kind, theme.canvas) > 2.4, "{kind:?}");
         }
@@ -119,7 +124,7 @@ fn neither_country_weighs_more_and_neither_is_red() {
 
 #[test]
 fn ink_upon_a_kind_can_be_read() {
-    for theme in [Theme::dark(), Theme::light()] {
+    for theme in all_marks() {
         for kind in theme.kinds {
             assert!(contrast(theme.ink_on(kind), kind) > 2.9, "{kind:?}");
         }

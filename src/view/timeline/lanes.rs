@@ -4,7 +4,7 @@ use egui::{Align2, Color32, Painter, Rect, Stroke, StrokeKind, pos2, vec2};
 
 use crate::model::{Kind, Precision};
 use crate::plot::{Folded, LabelPlace, LaneLayout, LanesLayout, Mark, Room, What};
-use crate::query::{Lane, LaneBy, LaneItem, Lanes};
+use crate::query::{Lane, LaneBy, LaneItem, Lanes, SplitBy};
 use crate::view::fonts::Face;
 use crate::view::text;
 use crate::view::theme::size;
@@ -120,15 +120,26 @@ fn paint_name(stage: &Stage<'_>, painter: &Painter, lanes: &Lanes, lane: &Lane, 
         names.width(),
     );
     let mut x = names.left() + size::MARGIN;
-    if lane.key.by == LaneBy::Kind {
+    if let Some(category) = category_of(stage, lane) {
         let swatch = Rect::from_center_size(pos2(x + size::DOT, y), vec2(size::DOT, size::DOT) * 2.0);
-        painter.rect_filled(swatch, 2.0, theme.kind_at(lane.key.code as usize));
+        painter.rect_filled(swatch, 2.0, theme.kind_at(category));
         x += size::DOT * 2.0 + 6.0;
     }
     let ink = if lane.label.is_empty() { theme.ink_weak } else { theme.ink };
     let most = (count.left() - size::GAP - x).max(10.0);
     let name = name_of(lane, lanes);
     text::painted(painter, pos2(x, y), Align2::LEFT_CENTER, &name, Face::Body.id(), ink, most);
+}
+
+/// The category whose colour the whole lane has, if it has one.
+fn category_of(stage: &Stage<'_>, lane: &Lane) -> Option<usize> {
+    match (lane.key.by, stage.look.work.split()) {
+        (LaneBy::Kind, SplitBy::Kind) => Some(lane.key.code as usize),
+        (LaneBy::File, SplitBy::File) => {
+            Some(SplitBy::file_category(u16::try_from(lane.key.code).unwrap_or(u16::MAX)))
+        }
+        _ => None,
+    }
 }
 
 /// What is known to the day or better is solid; what may lie anywhere in a longer span is hatched.

@@ -1,0 +1,62 @@
+//! Several files as one: which are switched off, and closing one of them.
+
+use std::sync::Arc;
+
+use crate::query::{FileName, Filter};
+
+use super::{DataChange, Workspace};
+
+/// Lets only this file through, or one more where some are; a file that is named already is taken out, one that is
+/// switched off is switched on.
+pub(super) fn toggle(filter: &mut Filter, name: FileName) {
+    if take(&mut filter.without_files, &name) || take(&mut filter.files, &name) {
+        return;
+    }
+    put(&mut filter.files, name);
+}
+
+/// Switches a file off, or on again.
+pub(super) fn switch(filter: &mut Filter, name: FileName) {
+    if take(&mut filter.without_files, &name) {
+        return;
+    }
+    let named = take(&mut filter.files, &name);
+    if named && !filter.files.is_empty() {
+        return;
+    }
+    if !named && !filter.files.is_empty() {
+        put(&mut filter.files, name);
+        return;
+    }
+    put(&mut filter.without_files, name);
+}
+
+fn take(list: &mut Vec<FileName>, name: &FileName) -> bool {
+    let before = list.len();
+    list.retain(|other| other != name);
+    list.len() < before
+}
+
+fn put(list: &mut Vec<FileName>, name: FileName) {
+    list.push(name);
+    list.sort_unstable();
+    list.dedup();
+}
+
+/// Closes one file; the last one stays.
+pub(super) fn remove(work: &mut Workspace, file: u16) {
+    let store = Arc::clone(work.store());
+    let files = &store.info().files;
+    let Some(info) = files.get(usize::from(file)).filter(|_| files.len() > 1) else { return };
+    let Some(data) = store.without_file(file) else { return };
+    if let Some(name) = FileName::of(files, usize::from(file)) {
+        take(&mut work.filter.files, &name);
+        take(&mut work.filter.without_files, &name);
+    }
+    work.paths.retain(|other| Some(other) != info.path.as_ref());
+    work.reports.retain(|report| report.file != Some(file));
+    for number in work.reports.iter_mut().filter_map(|report| report.file.as_mut()) {
+        *number -= u16::from(*number > file);
+    }
+    work.set_data(Arc::new(data), store.info().completeness, DataChange::Continued);
+}
