@@ -67,16 +67,14 @@ impl Reader {
         let object = if text.starts_with('[') { "{" } else { text.as_ref() };
         match serde_json::from_str::<EventDto>(object) {
             Ok(dto) => self.push(dto, at, 0, out),
-            Err(error) => match salvaged(object) {
-                Some(found) => {
-                    let flags = name_broken(&found, at, out);
-                    self.push(found.event, at, flags, out)
-                }
-                None => {
+            Err(error) => {
+                let Some(found) = salvaged(object) else {
                     out.skip(at, ProblemKind::Unreadable, &format!("{error}: {text}"));
-                    Ok(())
-                }
-            },
+                    return Ok(());
+                };
+                let flags = name_broken(&found, at, out);
+                self.push(found.event, at, flags, out)
+            }
         }
     }
 
