@@ -23,7 +23,7 @@ pub fn animals() -> Vec<Animal> {
         small("picture.png", "! it is a picture", beginning(b"\x89PNG\r\n\x1A\n")),
         small("document.pdf", "! it is a PDF document", beginning(b"%PDF-1.7\n")),
         small("database.sqlite", "! it is an SQLite database", beginning(b"SQLite format 3\0")),
-        small("columns.parquet", "! it is a Parquet file", beginning(b"PAR1")),
+        small("columns.parquet", "parquet 0+0 ! its end is missing", beginning(b"PAR1")),
         small("program.elf", "! not recognised", beginning(b"\x7FELF\x02\x01\x01\0")),
         small(
             "old-document.doc",

@@ -15,7 +15,8 @@ pub struct Salvaged {
     pub repeated: Vec<String>,
 }
 
-/// Reads an event member by member, the place and lists part by part; `None` where the text is no object.
+/// Reads an event member by member, the place and lists part by part; `None` where the text is no object, or nothing of
+/// it can be read.
 pub fn salvaged(text: &str) -> Option<Salvaged> {
     let members = Members::read(text).ok()?;
     let mut found = Parts { repeated: members.repeated.clone(), ..Parts::default() };
@@ -29,6 +30,9 @@ pub fn salvaged(text: &str) -> Option<Salvaged> {
         } else {
             found.broken.push((name.to_owned(), raw.to_owned()));
         }
+    }
+    if found.kept.is_empty() {
+        return None;
     }
     let event = serde_json::from_str(&format!("{{{}}}", found.kept.join(","))).ok()?;
     Some(Salvaged { event, broken: found.broken, repeated: found.repeated })
