@@ -80,7 +80,7 @@ fn ucdp_pakistan_gives_the_figures_of_its_publisher() {
     assert!(loaded.dataset.events().all(|e| e.at().is_some()));
     let names = |e: EventRef<'_>| {
         let place = e.place();
-        [place.in_words(), e.summary().to_owned(), loaded.dataset.names().get(e.source_code()).to_owned()]
+        [place.in_words(), e.summary().into_owned(), loaded.dataset.names().get(e.source_code()).to_owned()]
             .join(" ")
     };
     let kurram = loaded.dataset.events().filter(|&e| names(e).to_lowercase().contains("kurram")).count();

@@ -132,6 +132,9 @@ pub struct BenchArgs {
     /// Print JSON.
     #[arg(long)]
     pub json: bool,
+    /// Measure loading only.
+    #[arg(long)]
+    pub load_only: bool,
 }
 
 /// `--view`.

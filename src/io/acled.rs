@@ -50,8 +50,10 @@ impl Format for Acled {
 
     fn read(&self, input: &mut Input<'_>, out: &mut FileSink<'_>) -> Result<(), ReadError> {
         let rows = Rows::open(input, out)?;
-        let columns = Columns::find(&rows.header);
-        let result = rows.each(input, out, |record, out| columns.row(record, out));
+        let header = rows.header.clone();
+        let columns = Columns::find(&header);
+        let (_, result) =
+            rows.each_apart(input, out, || Columns::find(&header), |columns, r, out| columns.row(r, out));
         columns.describe(out);
         result
     }
@@ -142,6 +144,7 @@ impl Columns {
         out.push(Draft {
             id,
             summary: r.get(self.notes),
+            summary_at: r.stretch(self.notes),
             when,
             place: r.get(self.location),
             admin1,

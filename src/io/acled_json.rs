@@ -86,7 +86,7 @@ mod tests {
             let event = loaded.dataset.events().next().unwrap();
             assert_eq!(event.when().unwrap().in_words(), "some time in the week of 8–14 October 2025");
             assert_eq!((event.kind(), event.place_precision()), (Kind::Battle, PlacePrecision::Near));
-            assert_eq!((event.toll().unwrap().best, event.summary()), (3, "A \"clash\"."));
+            assert_eq!((event.toll().unwrap().best, event.summary().as_ref()), (3, "A \"clash\"."));
             assert_eq!(event.detail().claims[0].speaker, "ACLED");
             assert_eq!(event.detail().sources.len(), 2);
         }

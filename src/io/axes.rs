@@ -23,12 +23,12 @@ type Spot = (u16, u32, u32);
 /// known by the middle half of its own events, so that no map is needed.
 pub fn suspect_swapped(data: &Dataset, reports: &mut [FileReport]) {
     let mut countries: HashMap<(u16, u32), Vec<(u32, LonLat)>, RandomState> = HashMap::default();
-    let mut events: HashMap<Spot, u64, RandomState> = HashMap::default();
+    let mut events = Counts::new(data.sites().len());
     for event in data.events() {
-        let (Some(spot), Some(at)) = (spot_of(event), event.at()) else { continue };
-        let count = events.entry(spot).or_default();
-        *count += 1;
-        if *count == 1 {
+        let Some(spot) = spot_of(event) else { continue };
+        if events.add(spot) == 1
+            && let Some(at) = event.at()
+        {
             countries.entry((spot.0, spot.1)).or_default().push((spot.2, at));
         }
     }
@@ -37,8 +37,7 @@ pub fn suspect_swapped(data: &Dataset, reports: &mut [FileReport]) {
     by_country.sort_unstable_by_key(|(key, _)| **key);
     for ((file, country), sites) in by_country {
         let swapped: Vec<Spot> = swapped(sites).map(|site| (*file, *country, site)).collect();
-        let count =
-            |spots: &mut dyn Iterator<Item = Spot>| -> u64 { spots.filter_map(|s| events.get(&s)).sum() };
+        let count = |spots: &mut dyn Iterator<Item = Spot>| -> u64 { spots.map(|s| events.get(s)).sum() };
         let these = count(&mut swapped.iter().copied());
         let all = count(&mut sites.iter().map(|(site, _)| (*file, *country, *site)));
         if let Some(report) = reports.iter_mut().find(|r| these > 0 && r.file == Some(*file)) {
@@ -59,6 +58,37 @@ pub fn suspect_swapped(data: &Dataset, reports: &mut [FileReport]) {
         if spot_of(event).is_some_and(|spot| suspects.binary_search(&spot).is_ok()) {
             add_problem(event, reports);
         }
+    }
+}
+
+/// Events at each spot. Nearly every site is named in one file with one country, so that is kept beside the site.
+struct Counts {
+    /// File and country named first, and how often.
+    sites: Vec<(u16, u32, u32)>,
+    others: HashMap<Spot, u32, RandomState>,
+}
+
+impl Counts {
+    fn new(sites: usize) -> Self {
+        Self { sites: vec![(0, NO_NAME, 0); sites], others: HashMap::default() }
+    }
+
+    /// Counts an event; gives how many there are at the spot.
+    fn add(&mut self, spot: Spot) -> u32 {
+        let count = match self.sites.get_mut(spot.2 as usize) {
+            Some((file, country, count)) if *count == 0 || (*file, *country) == (spot.0, spot.1) => {
+                (*file, *country) = (spot.0, spot.1);
+                count
+            }
+            _ => self.others.entry(spot).or_default(),
+        };
+        *count += 1;
+        *count
+    }
+
+    fn get(&self, spot: Spot) -> u64 {
+        let first = self.sites.get(spot.2 as usize).filter(|s| (s.0, s.1) == (spot.0, spot.1));
+        u64::from(first.map_or_else(|| self.others.get(&spot).copied().unwrap_or(0), |s| s.2))
     }
 }
 

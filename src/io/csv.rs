@@ -13,68 +13,10 @@ use super::problem::ProblemKind;
 use super::sink::FileSink;
 use crate::model::Origin;
 
+pub use super::csv_record::{Column, Record};
+
 /// Bytes read from the file at a time.
 const BLOCK: usize = 256 << 10;
-
-/// One record: its fields without quotation marks, and where it stands.
-#[derive(Clone, Copy, Debug)]
-pub struct Record<'a> {
-    text: &'a str,
-    ends: &'a [usize],
-    /// Where it stands; the file's number is still to be filled in.
-    pub origin: Origin,
-    /// Whether a line end stands behind it.
-    pub terminated: bool,
-}
-
-impl<'a> Record<'a> {
-    /// A record of fields that stand one behind the other in the text; `ends` says where each ends.
-    pub fn new(text: &'a str, ends: &'a [usize], origin: Origin) -> Self {
-        Self { text, ends, origin, terminated: true }
-    }
-
-    /// Number of fields.
-    pub fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// Whether every field is empty.
-    pub fn is_empty(&self) -> bool {
-        self.text.trim_ascii().is_empty()
-    }
-
-    /// A field without blanks around it; empty beyond the last.
-    pub fn field(&self, index: usize) -> &'a str {
-        let Some(&end) = self.ends.get(index) else { return "" };
-        let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        self.text.get(start..end).unwrap_or_default().trim_ascii()
-    }
-
-    /// The field of a column; empty where the table has no such column, and where the cell says `NA`.
-    pub fn get(&self, column: Column) -> &'a str {
-        match column.0 {
-            Some(index) => Some(self.field(index)).filter(|text| *text != "NA").unwrap_or_default(),
-            None => "",
-        }
-    }
-
-    /// All fields.
-    pub fn fields(&self) -> impl Iterator<Item = &'a str> {
-        let record = *self;
-        (0..self.ends.len()).map(move |index| record.field(index))
-    }
-}
-
-/// A column that a reader looks for; the table may not have it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Column(pub Option<usize>);
-
-impl Column {
-    /// Whether the table has it.
-    pub fn found(self) -> bool {
-        self.0.is_some()
-    }
-}
 
 /// The names of a table's columns.
 #[derive(Clone, Debug, Default)]
@@ -234,6 +176,12 @@ impl Splitter {
         }
     }
 
+    /// Goes on with bytes that stand at `offset` and begin a record.
+    pub fn seek(&mut self, offset: u64) {
+        self.offset = offset;
+        self.whole = true;
+    }
+
     /// The bytes of the record's fields, one behind the other, and where each ends.
     pub fn raw(&self) -> (&[u8], &[usize]) {
         (self.fields.get(..self.used).unwrap_or_default(), self.ends.get(..self.count).unwrap_or_default())
@@ -260,9 +208,7 @@ pub struct Table {
     filled: usize,
     row: u32,
     limits: Limits,
-    /// The record's text where some of it was not UTF-8 or too long.
-    mended: String,
-    mended_ends: Vec<usize>,
+    mended: Mended,
 }
 
 impl Table {
@@ -284,8 +230,7 @@ impl Table {
             filled: 0,
             row: 0,
             limits: input.limits().clone(),
-            mended: String::new(),
-            mended_ends: Vec::new(),
+            mended: Mended::default(),
         }
     }
 
@@ -314,31 +259,60 @@ impl Table {
             }
         }
         self.row = self.row.saturating_add(1);
-        Ok(Some(self.record(out)))
+        Ok(Some(self.splitter.record(self.row, self.limits.field_bytes, &mut self.mended, out)))
+    }
+
+    /// Number of the last record.
+    pub fn row(&self) -> u32 {
+        self.row
+    }
+
+    /// The bytes that were read and not yet split, and where the first of them stands.
+    pub fn rest(&self) -> (&[u8], u64) {
+        (self.block.get(self.at..self.filled).unwrap_or_default(), self.splitter.offset)
     }
 
     fn endless(&self, out: &mut FileSink<'_>) -> ReadError {
-        let (byte, len) = self.splitter.place();
-        let row = self.row.saturating_add(1);
-        out.skip(Origin { file: 0, row, byte, len }, ProblemKind::LongRecord, "");
-        ReadError::EndlessRecord { row, byte, limit: self.limits.record_bytes }
+        self.splitter.endless(self.row.saturating_add(1), out)
+    }
+}
+
+/// A record's text where some of it was not UTF-8 or too long.
+#[derive(Default)]
+pub struct Mended {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Splitter {
+    /// The record as text; what is wrong with it is counted.
+    pub fn record<'s>(
+        &'s self,
+        row: u32,
+        max_field: usize,
+        mended: &'s mut Mended,
+        out: &mut FileSink<'_>,
+    ) -> Record<'s> {
+        let (byte, len) = self.place();
+        let origin = Origin { file: 0, row, byte, len };
+        let (fields, ends) = self.raw();
+        let mut record = match std::str::from_utf8(fields) {
+            // Fields are cut at their ends only when each end is a character's too, which `str::get` looks after.
+            Ok(text) if fields.len() <= max_field => Record::new(text, ends, origin),
+            _ => {
+                mend(self, origin, max_field, (&mut mended.text, &mut mended.ends), out);
+                Record::new(&mended.text, &mended.ends, origin)
+            }
+        };
+        record.terminated = self.terminated;
+        record
     }
 
-    fn record(&mut self, out: &mut FileSink<'_>) -> Record<'_> {
-        let (byte, len) = self.splitter.place();
-        let origin = Origin { file: 0, row: self.row, byte, len };
-        let terminated = self.splitter.terminated;
-        let (fields, ends) = self.splitter.raw();
-        let too_long = fields.len() > self.limits.field_bytes;
-        match std::str::from_utf8(fields) {
-            // Fields are cut at their ends only when each end is a character's too, which `str::get` looks after.
-            Ok(text) if !too_long => Record { text, ends, origin, terminated },
-            _ => {
-                let mended = (&mut self.mended, &mut self.mended_ends);
-                mend(&self.splitter, origin, self.limits.field_bytes, mended, out);
-                Record { text: &self.mended, ends: &self.mended_ends, origin, terminated }
-            }
-        }
+    /// Counts the record, which is longer than the limit, and says so.
+    pub fn endless(&self, row: u32, out: &mut FileSink<'_>) -> ReadError {
+        let (byte, len) = self.place();
+        out.skip(Origin { file: 0, row, byte, len }, ProblemKind::LongRecord, "");
+        ReadError::EndlessRecord { row, byte, limit: usize::try_from(self.max_record).unwrap_or(usize::MAX) }
     }
 }
 

@@ -100,6 +100,8 @@ pub fn export(
             job.add_bytes(1);
         });
         exported.losses = format.write(&mut events, options, to)?;
+        // Texts that could not be read again would be missing without a word.
+        data.check_texts().map_err(io::Error::other)?;
         // A stopped export ends early, and half a file is none.
         if job.is_cancelled() { Err(io::Error::other("it was stopped")) } else { Ok(()) }
     })?;

@@ -71,9 +71,10 @@ fn placemark(event: EventRef<'_>, tally: &mut Tally, to: &mut String) -> bool {
         quick_xml::escape::escape(clean.as_ref()).into_owned()
     };
     let _ = write!(to, "<Placemark>\n<name>{}</name>\n", escaped(&event.title()));
-    if !event.summary().is_empty() {
+    let summary = event.summary();
+    if !summary.is_empty() {
         // Viewers show a description as a web page, so its text is escaped once more.
-        let text = quick_xml::escape::escape(event.summary()).into_owned();
+        let text = quick_xml::escape::escape(summary.as_ref()).into_owned();
         let _ = writeln!(to, "<description>{}</description>", escaped(&text));
     }
     if let Some(when) = event.when() {

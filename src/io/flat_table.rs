@@ -134,6 +134,7 @@ pub fn push(
         id: values.get("id"),
         title: values.get("title"),
         summary: values.get("notes"),
+        summary_at: None,
         when,
         place: values.get("place"),
         admin1: values.get("admin1"),

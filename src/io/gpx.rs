@@ -223,7 +223,7 @@ mod tests {
         );
         assert_eq!(report.problems.count(ProblemKind::SwappedAxes), 1);
         let events: Vec<_> = loaded.dataset.events().collect();
-        assert_eq!((events[0].title().as_str(), events[0].summary()), ("Gate", "closed"));
+        assert_eq!((events[0].title().as_str(), events[0].summary().as_ref()), ("Gate", "closed"));
         assert_eq!(events[0].detail().sources[0].url, "https://example.org/a");
         assert_eq!(
             (events[1].title().as_str(), events[1].place_precision()),

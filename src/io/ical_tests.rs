@@ -37,7 +37,7 @@ fn folded_escaped_and_nested_lines() {
     assert_eq!((report.format, report.rows_seen(), report.problems.total()), ("ical", 1, 0));
     let event = loaded.dataset.events().next().unwrap();
     assert_eq!((event.id(), event.title().as_str()), ("a@b", "Gate, closed; again"));
-    assert_eq!((event.summary(), event.place().name.as_str()), ("first\nsecond line", "Torkham"));
+    assert_eq!((event.summary().as_ref(), event.place().name.as_str()), ("first\nsecond line", "Torkham"));
     assert_eq!(event.place_precision(), PlacePrecision::Exact);
     assert_eq!(event.detail().sources[0].url, "https://example.org/a");
     let shown = crate::io::original(event.file().unwrap(), event.origin()).unwrap();

@@ -8,12 +8,13 @@ use std::sync::Arc;
 use encoding_rs::{Encoding, UTF_8};
 
 use super::choices::Choices;
+use super::disk_text::DiskText;
 use super::encoding::{Decision, decide, decode};
 use super::format::{Head, ReadError};
 use super::job::Job;
 use super::limits::Limits;
 use super::raw::{Raw, is_binary};
-use crate::model::FileText;
+use crate::model::{FileText, TextSource};
 
 /// Bytes at the start of a file by which encoding and format are told.
 const HEAD_BYTES: usize = 256 << 10;
@@ -149,6 +150,17 @@ impl<'a> Input<'a> {
         match &self.text {
             Text::OnDisk { kept, .. } => kept.clone(),
             Text::InMemory { text, .. } => FileText::InMemory(Arc::clone(text)),
+        }
+    }
+
+    /// Reads parts of a text on disk again; `None` for text in memory.
+    pub fn source(&self) -> Option<Arc<dyn TextSource>> {
+        match &self.text {
+            Text::OnDisk { file, kept: FileText::OnDisk { size, modified_ns, .. }, .. } => {
+                let again = DiskText::new(file, *size, *modified_ns)?;
+                Some(Arc::new(again))
+            }
+            Text::OnDisk { .. } | Text::InMemory { .. } => None,
         }
     }
 

@@ -4,9 +4,12 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 
 use crate::model::{Dataset, DatasetBuilder};
 
-/// Rows after which the first partial dataset is handed out; the next follow at each doubling, so that all of them
-/// together cost no more than the load itself.
+/// Rows after which the first partial dataset is handed out.
 const FIRST_PARTIAL: usize = 20_000;
+/// How many times as many rows the next one has, so that all of them together cost little beside the load itself.
+const GROWTH: u64 = 4;
+/// None is made when more than this share of the load is done: the end is near, and memory is scarcest there.
+const LATEST_PARTIAL: f32 = 0.4;
 
 type OnPartial = dyn Fn(Dataset) + Send + Sync;
 
@@ -72,8 +75,12 @@ impl Job {
         self.rows.store(rows, Relaxed);
         let Some(on_partial) = &self.on_partial else { return };
         let due = self.next_partial.load(Relaxed);
-        if rows >= due {
-            self.next_partial.store(due.saturating_mul(2), Relaxed);
+        if rows < due {
+            return;
+        }
+        self.next_partial.store(rows.saturating_mul(GROWTH), Relaxed);
+        let first = due == FIRST_PARTIAL as u64;
+        if first || self.progress().is_none_or(|done| done < LATEST_PARTIAL) {
             on_partial(builder.build());
         }
     }
@@ -103,7 +110,7 @@ mod tests {
             builder.push(&Draft::default());
             job.row_loaded(&builder);
         }
-        assert_eq!(*seen.lock().unwrap(), [20_000, 40_000, 80_000]);
+        assert_eq!(*seen.lock().unwrap(), [20_000, 80_000]);
         assert_eq!(job.rows(), 90_000);
     }
 }

@@ -138,7 +138,7 @@ fn extended_data_tell_what_the_map_does_not_show() {
     let loaded = kml(&placemark(&inner));
     let event = loaded.dataset.events().next().unwrap();
     assert_eq!(event.when().unwrap().in_short(), "12 Oct 2025");
-    assert_eq!((event.title().as_str(), event.summary()), ("A", "Shelling\nat the gate"));
+    assert_eq!((event.title().as_str(), event.summary().as_ref()), ("A", "Shelling\nat the gate"));
     assert_eq!((event.toll().unwrap().best, event.place().country.as_str()), (4, "Pakistan"));
 }
 

@@ -27,6 +27,26 @@ pub struct Limits {
     pub read_bytes: usize,
     /// Most rows of one dataset; row numbers are 32 bits wide.
     pub rows: usize,
+    /// Bytes of a table that one thread takes at a time.
+    pub block_bytes: usize,
+    /// Threads that read a long table; 0 for as many as the machine runs at once.
+    pub threads: usize,
+}
+
+/// Most threads that a table is worth: the look ahead for ends of records is one thread's work.
+const MOST_THREADS: usize = 8;
+
+impl Limits {
+    /// How many threads read a table of so many bytes: one where it is short.
+    pub fn threads_for(&self, bytes: u64) -> usize {
+        if bytes <= 4 * self.block_bytes as u64 {
+            return 1;
+        }
+        match self.threads {
+            0 => std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS),
+            threads => threads,
+        }
+    }
 }
 
 impl Default for Limits {
@@ -44,6 +64,8 @@ impl Default for Limits {
             decoded_bytes: 1 << 30,
             read_bytes: 256 << 10,
             rows: u32::MAX as usize - 1,
+            block_bytes: 512 << 10,
+            threads: 0,
         }
     }
 }

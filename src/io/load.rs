@@ -169,6 +169,7 @@ fn read_one(
         format: format.id().to_owned(),
         encoding: report.encoding.clone(),
         text: kept.clone(),
+        source: input.source(),
         ..FileInfo::default()
     });
     report.file = Some(file);

@@ -154,7 +154,10 @@ mod tests {
         let event = loaded.dataset.events().next().unwrap();
         let at = event.at().unwrap();
         assert_eq!((at.lon(), at.lat()), (70.1, 33.9));
-        assert_eq!((event.summary(), event.place_precision()), ("Two posts\nburnt", PlacePrecision::Exact));
+        assert_eq!(
+            (event.summary().as_ref(), event.place_precision()),
+            ("Two posts\nburnt", PlacePrecision::Exact)
+        );
         assert_eq!(event.when().unwrap().in_words(), "Wednesday 25 December 2024");
         assert_eq!(loaded.dataset.events().nth(1).unwrap().when(), None);
     }

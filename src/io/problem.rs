@@ -120,6 +120,18 @@ impl Problems {
         }
     }
 
+    /// Counts the problems of rows that come behind these.
+    pub fn append(&mut self, next: Self) {
+        for (kind, more, found) in next.kinds {
+            let at = self.entry(kind);
+            if let Some((_, count, examples)) = self.kinds.get_mut(at) {
+                *count += more;
+                let room = EXAMPLES.saturating_sub(examples.len());
+                examples.extend(found.into_iter().take(room));
+            }
+        }
+    }
+
     /// How often a kind was met.
     pub fn count(&self, kind: ProblemKind) -> u64 {
         self.kinds.iter().find(|k| k.0 == kind).map_or(0, |k| k.1)

@@ -68,6 +68,18 @@ impl FileReport {
         (self.skipped > 0).then(|| format!("{}: {skipped} of {seen} rows skipped", self.name))
     }
 
+    /// Adds what was found in the rows that come next.
+    pub(super) fn add(&mut self, next: Self) {
+        self.loaded += next.loaded;
+        self.skipped += next.skipped;
+        self.problems.append(next.problems);
+        for note in next.notes {
+            if !self.notes.contains(&note) {
+                self.notes.push(note);
+            }
+        }
+    }
+
     pub(super) fn count_loaded(&mut self) {
         self.loaded += 1;
     }

@@ -2,10 +2,13 @@
 
 use std::cell::RefCell;
 
+use super::block_records::BlockRecords;
+use super::blocks::{Block, Blocks, Dialect};
 use super::csv::{Header, Record, Table};
 use super::figures::{Count, count};
 use super::format::ReadError;
 use super::input::Input;
+use super::parallel::{self, RowReader};
 use super::problem::ProblemKind;
 use super::sink::FileSink;
 use super::table_degrees::{Degrees, degrees, mended, middle};
@@ -20,6 +23,7 @@ pub const PLAUSIBLE_YEARS: std::ops::RangeInclusive<i32> = 1800..=2100;
 /// A table with its header read.
 pub struct Rows {
     table: Table,
+    dialect: Dialect,
     /// The columns.
     pub header: Header,
 }
@@ -43,26 +47,79 @@ impl Rows {
             let index = |field| mapping.index(field, &sample.names);
             out.mend_near(middle(&sample, index(Field::Latitude), index(Field::Longitude)));
         }
-        Ok(Self { table, header: Header::new(names) })
+        Ok(Self { table, dialect: Dialect { delimiter, quotes: true }, header: Header::new(names) })
     }
 
-    /// Calls `row` for every record that may be an event.
+    /// Calls `row` for every record that may be an event, in the order of the file.
     ///
     /// # Errors
     /// As [`Table::next`], and those of `row`.
     pub fn each(
-        mut self,
+        self,
         input: &mut Input<'_>,
         out: &mut FileSink<'_>,
         mut row: impl FnMut(Record<'_>, &mut FileSink<'_>) -> Result<(), ReadError>,
     ) -> Result<(), ReadError> {
-        let width = self.header.names.len();
-        while let Some(record) = self.table.next(input, out)? {
-            if is_row(&record, width, out) {
-                row(record, out)?;
-            }
+        let (width, dialect, limits) = (self.header.names.len(), self.dialect, input.limits().clone());
+        let mut blocks = self.blocks(input);
+        let mut records = BlockRecords::new(dialect, &limits);
+        let mut block = Block::default();
+        while blocks.next(&mut block)? {
+            records.each(&block, out, &mut |record, out| {
+                if is_row(&record, width, out) { row(record, out) } else { Ok(()) }
+            })?;
         }
         Ok(())
+    }
+
+    /// Calls `row` for every record that may be an event, on several threads if the file is long. Each thread has a
+    /// state of its own, made by `begin`, and sees only some of the rows, in their order; the states are given back,
+    /// also when reading ends early. What `row` counts and pushes comes out in the order of the file.
+    pub fn each_apart<S: Send>(
+        self,
+        input: &mut Input<'_>,
+        out: &mut FileSink<'_>,
+        begin: impl Fn() -> S + Sync,
+        row: impl Fn(&mut S, Record<'_>, &mut FileSink<'_>) -> Result<(), ReadError> + Sync,
+    ) -> (Vec<S>, Result<(), ReadError>) {
+        let threads = input.limits().threads_for(input.size());
+        if threads < 2 {
+            let mut state = begin();
+            let result = self.each(input, out, |record, out| row(&mut state, record, out));
+            return (vec![state], result);
+        }
+        let (width, dialect) = (self.header.names.len(), self.dialect);
+        let reader = Apart { width, begin, row };
+        parallel::read(self.blocks(input), dialect, threads, &reader, out)
+    }
+
+    fn blocks<'i, 'a>(&self, input: &'i mut Input<'a>) -> Blocks<'i, 'a> {
+        let size = input.limits().block_bytes;
+        Blocks::new(input, self.dialect, self.table.rest(), self.table.row(), size)
+    }
+}
+
+/// A pair of closures that leaves out what is no event.
+struct Apart<B, R> {
+    width: usize,
+    begin: B,
+    row: R,
+}
+
+impl<S, B, R> RowReader for Apart<B, R>
+where
+    S: Send,
+    B: Fn() -> S + Sync,
+    R: Fn(&mut S, Record<'_>, &mut FileSink<'_>) -> Result<(), ReadError> + Sync,
+{
+    type State = S;
+
+    fn begin(&self) -> S {
+        (self.begin)()
+    }
+
+    fn row(&self, state: &mut S, record: Record<'_>, out: &mut FileSink<'_>) -> Result<(), ReadError> {
+        if is_row(&record, self.width, out) { (self.row)(state, record, out) } else { Ok(()) }
     }
 }
 
@@ -87,7 +144,7 @@ fn is_row(record: &Record<'_>, width: usize, out: &mut FileSink<'_>) -> bool {
             return false;
         }
         out.problem(at, ProblemKind::ShortRecord, "", &text(), "missing fields taken as empty");
-    } else if let Some(extra) = record.fields().skip(width).find(|f| !f.is_empty()) {
+    } else if let Some(extra) = (width..fields).map(|i| record.field(i)).find(|f| !f.is_empty()) {
         out.problem(at, ProblemKind::ExtraFields, "", extra, "fields beyond the header not read");
     }
     true

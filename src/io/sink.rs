@@ -1,19 +1,18 @@
 //! Where a reader puts its rows and its problems; keeps the count of both.
 
 use std::borrow::Cow;
-use std::hash::BuildHasher;
 
 use foldhash::fast::RandomState;
-use hashbrown::HashMap;
 
 use super::format::ReadError;
+use super::ids::{IdTable, LateIds, id_hash};
 use super::input::Input;
 use super::job::Job;
 use super::limits::Limits;
 use super::problem::{Problem, ProblemKind};
 use super::report::FileReport;
 use super::table_mapping::Mapping;
-use crate::model::{DatasetBuilder, Draft, Event, FileInfo, Origin, REPAIRED, SAME_ID};
+use crate::model::{Codes, DatasetBuilder, Draft, Event, FileInfo, Origin, Part, REPAIRED, SAME_ID};
 
 /// Takes the rows of one file.
 pub struct FileSink<'a> {
@@ -22,9 +21,35 @@ pub struct FileSink<'a> {
     job: &'a Job,
     limits: &'a Limits,
     file: u16,
-    ids: HashMap<u64, usize, RandomState>,
+    ids: Ids,
     hasher: RandomState,
     mends_near: Option<(f64, f64)>,
+    texts: Texts,
+    /// The ids of rows that came in pieces.
+    late: LateIds,
+}
+
+/// Where long texts stay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Texts {
+    /// In the file on disk.
+    Left,
+    /// In memory.
+    Kept,
+}
+
+impl Texts {
+    fn of(file: Option<&FileInfo>) -> Self {
+        if file.is_some_and(|file| file.source.is_some()) { Self::Left } else { Self::Kept }
+    }
+}
+
+/// What is known of the rows' ids.
+enum Ids {
+    /// All ids of the file so far; the number is that of the file's first row.
+    Known(IdTable, usize),
+    /// Those of a piece, to be looked up when it is put behind the others.
+    Gathered(Vec<u64>),
 }
 
 impl<'a> FileSink<'a> {
@@ -36,8 +61,20 @@ impl<'a> FileSink<'a> {
         limits: &'a Limits,
         file: u16,
     ) -> Self {
-        let ids = HashMap::with_hasher(RandomState::default());
-        Self { builder, report, job, limits, file, ids, hasher: RandomState::default(), mends_near: None }
+        let ids = Ids::Known(IdTable::default(), builder.len());
+        let texts = Texts::of(builder.file(file));
+        Self {
+            builder,
+            report,
+            job,
+            limits,
+            file,
+            ids,
+            hasher: RandomState::default(),
+            texts,
+            late: LateIds::default(),
+            mends_near: None,
+        }
     }
 
     /// Says that coordinates which a spreadsheet has ruined are to be repaired, near this latitude and longitude.
@@ -61,6 +98,9 @@ impl<'a> FileSink<'a> {
     /// When the dataset is full.
     pub fn push(&mut self, mut draft: Draft<'_>) -> Result<(), ReadError> {
         draft.origin.file = self.file;
+        if self.texts == Texts::Kept {
+            draft.summary_at = None;
+        }
         let first = self.first_with_id(draft.id, draft.origin)?;
         draft.flags |= if first.is_some() { SAME_ID } else { 0 };
         self.builder.push(&draft);
@@ -142,13 +182,66 @@ impl<'a> FileSink<'a> {
     /// Writes down that the rows are read from text that was unpacked from the file, and what that text is.
     pub fn read_from(&mut self, text: &Input<'_>, encoding: String) {
         self.report.encoding.clone_from(&encoding);
-        let kept = text.kept();
-        self.describe(|file| (file.encoding, file.text) = (encoding, kept));
+        let (kept, source) = (text.kept(), text.source());
+        self.texts = if source.is_some() { Texts::Left } else { Texts::Kept };
+        self.describe(|file| (file.encoding, file.text, file.source) = (encoding, kept, source));
     }
 
     /// Whether an event of this id was pushed.
     pub fn has_id(&self, id: &str) -> bool {
-        self.ids.contains_key(&self.hasher.hash_one(id))
+        match &self.ids {
+            Ids::Known(known, _) => known.holds(id_hash(&self.hasher, id)),
+            Ids::Gathered(_) => false,
+        }
+    }
+
+    /// A sink for the pieces that another thread gathers.
+    pub(super) fn pieces(&self) -> PieceSink<'a> {
+        PieceSink {
+            builder: DatasetBuilder::for_parts(),
+            job: self.job,
+            limits: self.limits,
+            file: self.file,
+            hasher: self.hasher.clone(),
+            texts: self.texts,
+            mends_near: self.mends_near,
+        }
+    }
+
+    /// Makes room for the rows that a file of so many bytes holds, if it goes on like these.
+    pub(super) fn expect_like(&mut self, piece: &Piece, bytes: usize, all: u64) {
+        let rows = u128::from(all) * piece.part.len() as u128 / bytes.max(1) as u128;
+        let rows = usize::try_from(rows + rows / 32).unwrap_or(0).min(MOST_EXPECTED);
+        self.builder.expect(rows);
+        self.late.expect(rows);
+    }
+
+    /// Puts a piece behind the rows that are here. The codes are those of the thread that gathered it.
+    ///
+    /// # Errors
+    /// When the dataset is full.
+    pub(super) fn append(&mut self, piece: Piece, codes: &mut Codes) -> Result<(), ReadError> {
+        let row = self.builder.len();
+        if row.saturating_add(piece.part.len()) > self.limits.rows {
+            return Err(ReadError::TooManyRows(self.limits.rows));
+        }
+        self.builder.append(piece.part, codes);
+        self.report.add(piece.report);
+        self.late.add(piece.ids);
+        self.job.row_loaded(self.builder);
+        Ok(())
+    }
+
+    /// Marks and counts the rows of all pieces whose id an earlier row has.
+    pub(super) fn settle_ids(&mut self) {
+        let Ids::Known(_, start) = self.ids else { return };
+        for (row, first) in std::mem::take(&mut self.late).repeated() {
+            let (row, first) = (start + row, start + first);
+            self.builder.mark(first, SAME_ID);
+            self.builder.mark(row, SAME_ID);
+            let Some((at, id)) = self.builder.origin_and_id(row) else { continue };
+            self.report.problems.add(problem(at, ProblemKind::RepeatedId, "id", id, BOTH_KEPT));
+        }
     }
 
     fn loaded(&mut self, first: Option<usize>) {
@@ -156,23 +249,80 @@ impl<'a> FileSink<'a> {
             self.builder.mark(first, SAME_ID);
         }
         self.report.count_loaded();
-        self.job.row_loaded(self.builder);
+        if matches!(self.ids, Ids::Known(..)) {
+            self.job.row_loaded(self.builder);
+        }
     }
 
     fn first_with_id(&mut self, id: &str, at: Origin) -> Result<Option<usize>, ReadError> {
-        let row = self.builder.len();
-        if row >= self.limits.rows {
+        if self.builder.len() >= self.limits.rows {
             return Err(ReadError::TooManyRows(self.limits.rows));
         }
-        if id.is_empty() {
-            return Ok(None);
+        let hash = id_hash(&self.hasher, id);
+        let first = match &mut self.ids {
+            Ids::Known(known, start) => known.add(hash).map(|first| first + *start),
+            Ids::Gathered(ids) => {
+                ids.push(hash);
+                None
+            }
+        };
+        if first.is_some() {
+            self.problem(at, ProblemKind::RepeatedId, "id", id, BOTH_KEPT);
         }
-        let first = *self.ids.entry(self.hasher.hash_one(id)).or_insert(row);
-        if first == row {
-            return Ok(None);
-        }
-        self.problem(at, ProblemKind::RepeatedId, "id", id, "both rows kept and marked");
-        Ok(Some(first))
+        Ok(first)
+    }
+}
+
+/// Rows for which room is made at most before they are there.
+const MOST_EXPECTED: usize = 20_000_000;
+const BOTH_KEPT: &str = "both rows kept and marked";
+
+/// What one thread found in one block.
+pub struct Piece {
+    part: Part,
+    report: FileReport,
+    ids: Vec<u64>,
+}
+
+/// Where a thread gathers its pieces; what it has named before stays known.
+#[derive(Clone)]
+pub struct PieceSink<'a> {
+    builder: DatasetBuilder,
+    job: &'a Job,
+    limits: &'a Limits,
+    file: u16,
+    hasher: RandomState,
+    texts: Texts,
+    mends_near: Option<(f64, f64)>,
+}
+
+impl PieceSink<'_> {
+    /// The bounds of this load.
+    pub(super) fn limits(&self) -> &Limits {
+        self.limits
+    }
+
+    /// What is put into the sink becomes a piece.
+    pub(super) fn gather(&mut self, put: impl FnOnce(&mut FileSink<'_>)) -> Piece {
+        let mut report = FileReport::default();
+        let mut sink = FileSink {
+            builder: &mut self.builder,
+            report: &mut report,
+            job: self.job,
+            limits: self.limits,
+            file: self.file,
+            ids: Ids::Gathered(Vec::new()),
+            hasher: self.hasher.clone(),
+            texts: self.texts,
+            late: LateIds::default(),
+            mends_near: self.mends_near,
+        };
+        put(&mut sink);
+        let ids = match sink.ids {
+            Ids::Gathered(ids) => ids,
+            Ids::Known(..) => Vec::new(),
+        };
+        Piece { part: self.builder.take_part(), report, ids }
     }
 }
 

@@ -78,9 +78,10 @@ fn read_rows(
 ) -> Result<u64, ReadError> {
     if !is_json(input.head()) {
         let rows = Rows::open(input, out)?;
-        let reader = Reader::new(mapping, sample, &rows.header);
-        rows.each(input, out, |record, out| reader.row(&record, out))?;
-        return Ok(reader.ruined());
+        let header = rows.header.clone();
+        let begin = || Reader::new(mapping, sample, &header);
+        let (readers, result) = rows.each_apart(input, out, begin, |reader, r, out| reader.row(&r, out));
+        return result.map(|()| readers.iter().map(Reader::ruined).sum());
     }
     let (mut table, most) = (KeyTable::default(), input.limits().columns);
     let mut reader = Reader::new(mapping, sample, &Header::default());

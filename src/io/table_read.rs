@@ -111,6 +111,7 @@ impl Reader {
             id: get(Field::Id),
             title: get(Field::Title),
             summary: get(Field::Summary),
+            summary_at: r.stretch(self.column(Field::Summary)),
             when,
             place: place_name,
             admin1,

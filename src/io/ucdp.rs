@@ -48,8 +48,9 @@ impl Format for Ucdp {
 
     fn read(&self, input: &mut Input<'_>, out: &mut FileSink<'_>) -> Result<(), ReadError> {
         let rows = Rows::open(input, out)?;
-        let mut columns = Columns::find(&rows.header);
-        let result = rows.each(input, out, |record, out| columns.row(record, out));
+        let header = rows.header.clone();
+        let columns = Columns::find(&header);
+        let (_, result) = rows.each_apart(input, out, || Columns::find(&header), Columns::row);
         columns.describe(out);
         result
     }

@@ -1,9 +1,10 @@
 //! Gathers rows in any order and makes a dataset sorted by time.
 
+use std::hash::{BuildHasher, Hash};
 use std::sync::Arc;
 
 use foldhash::fast::RandomState;
-use hashbrown::HashMap;
+use hashbrown::HashTable;
 
 use super::LonLat;
 use super::columns::{Columns, FixedLonLat, NO_DETAIL, NO_SITE, Origin, PlaceNames, Site, Texts};
@@ -11,8 +12,11 @@ use super::dataset::{Dataset, FileInfo};
 use super::event::{Detail, Event};
 use super::figure::{SideDeaths, Toll};
 use super::kind::Kind;
+use super::long_text::Stretch;
 use super::names::Names;
+use super::part::Told;
 use super::place::PlacePrecision;
+use super::spots::Spots;
 use super::time::When;
 
 /// The reader repaired something in this row.
@@ -33,6 +37,8 @@ pub struct Draft<'a> {
     pub title: &'a str,
     /// What happened, in words.
     pub summary: &'a str,
+    /// Where in its record the summary stands just so, if it is to be left there.
+    pub summary_at: Option<Stretch>,
     /// When; `None` where no valid date is given.
     pub when: Option<When>,
     /// Place name.
@@ -77,6 +83,7 @@ impl Default for Draft<'_> {
             id: "",
             title: "",
             summary: "",
+            summary_at: None,
             when: None,
             place: "",
             admin1: "",
@@ -110,12 +117,19 @@ pub struct DatasetBuilder {
     pub(super) types: Vec<[u32; 2]>,
     pub(super) details: Vec<Arc<Detail>>,
     pub(super) heap: Vec<u8>,
-    place_codes: HashMap<PlaceNames, u32, RandomState>,
-    site_codes: HashMap<(FixedLonLat, PlacePrecision), u32, RandomState>,
-    type_codes: HashMap<[u32; 2], u32, RandomState>,
+    pub(super) told: Option<Told>,
+    spots: Spots,
+    place_codes: Known,
+    site_codes: Known,
+    type_codes: Known,
 }
 
 impl DatasetBuilder {
+    /// A builder whose rows are taken in parts, to be put behind those of another builder.
+    pub fn for_parts() -> Self {
+        Self { told: Some(Told::default()), ..Self::default() }
+    }
+
     /// Adds a file; rows pushed with the returned number in their origin belong to it.
     pub fn add_file(&mut self, file: FileInfo) -> u16 {
         self.files.push(file);
@@ -125,6 +139,16 @@ impl DatasetBuilder {
     /// Lets a reader write down what it learns of its file.
     pub fn file_mut(&mut self, file: u16) -> Option<&mut FileInfo> {
         self.files.get_mut(usize::from(file))
+    }
+
+    /// Makes room for so many more rows, so that columns need not move while they grow.
+    pub fn expect(&mut self, rows: usize) {
+        self.columns.reserve(rows);
+    }
+
+    /// A file by its number.
+    pub fn file(&self, file: u16) -> Option<&FileInfo> {
+        self.files.get(usize::from(file))
     }
 
     /// Number of rows so far.
@@ -140,20 +164,14 @@ impl DatasetBuilder {
     /// Adds one row.
     pub fn push(&mut self, draft: &Draft<'_>) {
         let row = self.columns.len();
-        let names = PlaceNames {
-            name: self.names.intern(draft.place),
-            admin1: self.names.intern(draft.admin1),
-            admin2: self.names.intern(draft.admin2),
-            country: self.names.intern(draft.country),
-        };
-        let place = code(&mut self.place_codes, &mut self.places, names, names);
-        let site = self.site(draft, place);
+        let (place, site) = self.spot(draft);
         let kind = [self.names.intern(draft.event_type), self.names.intern(draft.sub_type)];
-        let event_type = code(&mut self.type_codes, &mut self.types, kind, kind);
+        let event_type = self.type_code(kind);
         let actors = draft.actors.map(|name| self.names.intern(name));
         let associates = draft.associates.map(|name| self.names.intern(name));
         let source = self.names.intern(draft.source);
-        let texts = self.texts(draft);
+        let left = self.columns.stretch.push(row, draft.summary_at);
+        let texts = self.texts(draft, left);
         let detail = self.detail(draft.detail.as_deref());
         let c = &mut self.columns;
         c.push_when(draft.when);
@@ -199,6 +217,14 @@ impl DatasetBuilder {
         });
     }
 
+    /// Where a row stands and the file's own id of it, by its number in the order of pushing.
+    pub fn origin_and_id(&self, row: usize) -> Option<(Origin, &str)> {
+        let texts = self.columns.texts.get(row)?;
+        let start = usize::try_from(texts.at).ok()?;
+        let id = self.heap.get(start..start + usize::from(texts.id))?;
+        Some((self.columns.origin.get(row)?, std::str::from_utf8(id).ok()?))
+    }
+
     /// Adds marks to a row that was pushed already, by its number in the order of pushing.
     pub fn mark(&mut self, row: usize, flags: u8) {
         if let Some(have) = self.columns.flags.get_mut(row) {
@@ -208,7 +234,7 @@ impl DatasetBuilder {
 
     /// The rows so far as a dataset in order of time.
     pub fn build(&self) -> Dataset {
-        Dataset::from_builder(self.clone())
+        Dataset::so_far(self)
     }
 
     /// The finished dataset.
@@ -216,17 +242,67 @@ impl DatasetBuilder {
         Dataset::from_builder(self)
     }
 
-    fn site(&mut self, draft: &Draft<'_>, place: u32) -> u32 {
-        let Some(at) = draft.at.map(FixedLonLat::from) else { return NO_SITE };
-        let precision = draft.place_precision;
-        code(&mut self.site_codes, &mut self.sites, (at, precision), Site { at, precision, place })
+    /// Gives back what is needed only for adding rows.
+    pub(super) fn forget_codes(&mut self) {
+        self.names.forget_recent();
+        self.spots = Spots::default();
+        self.place_codes = Known::default();
+        self.site_codes = Known::default();
+        self.type_codes = Known::default();
     }
 
-    fn texts(&mut self, draft: &Draft<'_>) -> Texts {
+    /// Codes of the row's place names and of its site.
+    fn spot(&mut self, draft: &Draft<'_>) -> (u32, u32) {
+        let at = draft.at.map(FixedLonLat::from);
+        let known = self.spots.find(draft, at);
+        if let Some(both) = known.filter(|(_, site)| at.is_none() || *site != NO_SITE) {
+            return both;
+        }
+        let place = known.map_or_else(|| self.named(draft), |(place, _)| place);
+        let precision = draft.place_precision;
+        let site = at.map_or(NO_SITE, |at| {
+            let site = Site { at, precision, place };
+            match &self.told {
+                Some(told) => push(&mut self.sites, site, told.sites),
+                None => self.site_code(site),
+            }
+        });
+        self.spots.learn(precision, place, site);
+        (place, site)
+    }
+
+    /// Code of the row's place names.
+    fn named(&mut self, draft: &Draft<'_>) -> u32 {
+        let names = PlaceNames {
+            name: self.names.intern(draft.place),
+            admin1: self.names.intern(draft.admin1),
+            admin2: self.names.intern(draft.admin2),
+            country: self.names.intern(draft.country),
+        };
+        match &self.told {
+            Some(told) => push(&mut self.places, names, told.places),
+            None => self.place_code(names),
+        }
+    }
+
+    pub(super) fn place_code(&mut self, names: PlaceNames) -> u32 {
+        self.place_codes.code(&mut self.places, names, |names| *names)
+    }
+
+    pub(super) fn site_code(&mut self, site: Site) -> u32 {
+        self.site_codes.code(&mut self.sites, site, |site| (site.at, site.precision))
+    }
+
+    pub(super) fn type_code(&mut self, kind: [u32; 2]) -> u32 {
+        self.type_codes.code(&mut self.types, kind, |kind| *kind)
+    }
+
+    /// Keeps the row's texts; `left` is the length of a summary that is left in its file.
+    fn texts(&mut self, draft: &Draft<'_>, left: Option<u32>) -> Texts {
         let at = self.heap.len() as u64;
         let id = clip(draft.id, usize::from(u16::MAX));
         let title = clip(draft.title, usize::from(u16::MAX));
-        let summary = clip(draft.summary, u32::MAX as usize);
+        let summary = if left.is_some() { "" } else { clip(draft.summary, u32::MAX as usize) };
         for text in [id, title, summary] {
             self.heap.extend_from_slice(text.as_bytes());
         }
@@ -234,7 +310,7 @@ impl DatasetBuilder {
             at,
             id: u16::try_from(id.len()).unwrap_or_default(),
             title: u16::try_from(title.len()).unwrap_or_default(),
-            summary: u32::try_from(summary.len()).unwrap_or_default(),
+            summary: left.unwrap_or(u32::try_from(summary.len()).unwrap_or_default()),
         }
     }
 
@@ -245,16 +321,35 @@ impl DatasetBuilder {
     }
 }
 
-fn code<K: std::hash::Hash + Eq, V>(
-    codes: &mut HashMap<K, u32, RandomState>,
-    values: &mut Vec<V>,
-    key: K,
-    value: V,
-) -> u32 {
-    *codes.entry(key).or_insert_with(|| {
-        values.push(value);
-        u32::try_from(values.len() - 1).unwrap_or(u32::MAX)
-    })
+/// The codes of values that are there already: four bytes a value, for the values themselves are in their list.
+#[derive(Clone, Default)]
+struct Known {
+    codes: HashTable<u32>,
+    hasher: RandomState,
+}
+
+impl Known {
+    /// The code of the value that has the same key, or of this one, which is added.
+    fn code<V: Copy, K: Hash + Eq>(&mut self, values: &mut Vec<V>, value: V, key: impl Fn(&V) -> K) -> u32 {
+        let Self { codes, hasher } = self;
+        let wanted = key(&value);
+        let hash = hasher.hash_one(&wanted);
+        let key_of = |code: u32| values.get(code as usize).map(&key);
+        if let Some(&code) = codes.find(hash, |&code| key_of(code).as_ref() == Some(&wanted)) {
+            return code;
+        }
+        let code = push(values, value, 0);
+        let key_of = |code: u32| values.get(code as usize).map(&key);
+        let hash_of = |code: u32| key_of(code).map_or(0, |key| hasher.hash_one(key));
+        codes.insert_unique(hash, code, |&code| hash_of(code));
+        code
+    }
+}
+
+/// Adds a value; gives its code, where so many values came before the first of these.
+fn push<V>(values: &mut Vec<V>, value: V, before: usize) -> u32 {
+    values.push(value);
+    u32::try_from(before + values.len() - 1).unwrap_or(u32::MAX)
 }
 
 /// The text cut to at most `max` bytes at a character boundary.

@@ -3,6 +3,8 @@
 use super::LonLat;
 use super::figure::{NOT_GIVEN, SideDeaths, Toll};
 use super::kind::Kind;
+use super::long_text::Stretches;
+use super::order::{both, order_of};
 use super::place::PlacePrecision;
 use super::time::{Precision, When};
 
@@ -28,6 +30,15 @@ impl From<LonLat> for FixedLonLat {
 }
 
 impl FixedLonLat {
+    /// Both numbers as bytes, for keys.
+    pub(super) fn bytes(self) -> [u8; 8] {
+        let mut bytes = [0; 8];
+        let (lon, lat) = bytes.split_at_mut(4);
+        lon.copy_from_slice(&self.lon.to_le_bytes());
+        lat.copy_from_slice(&self.lat.to_le_bytes());
+        bytes
+    }
+
     /// The position in degrees.
     pub fn degrees(self) -> Option<LonLat> {
         LonLat::new(f64::from(self.lon) / DEGREE_SCALE, f64::from(self.lat) / DEGREE_SCALE)
@@ -71,6 +82,56 @@ pub struct Origin {
     pub len: u32,
 }
 
+/// The origins of rows, a column for each part.
+#[derive(Clone, Debug)]
+pub(super) struct Origins {
+    file: Rare<u16>,
+    row: Vec<u32>,
+    byte: Vec<u64>,
+    len: Vec<u32>,
+}
+
+impl Default for Origins {
+    fn default() -> Self {
+        Self { file: Rare::new(0), row: Vec::new(), byte: Vec::new(), len: Vec::new() }
+    }
+}
+
+impl Origins {
+    pub fn push(&mut self, origin: Origin) {
+        self.file.push(self.row.len(), origin.file);
+        self.row.push(origin.row);
+        self.byte.push(origin.byte);
+        self.len.push(origin.len);
+    }
+
+    pub fn get(&self, row: usize) -> Option<Origin> {
+        let (number, byte, len) = (*self.row.get(row)?, *self.byte.get(row)?, *self.len.get(row)?);
+        Some(Origin { file: self.file.get(row), row: number, byte, len })
+    }
+
+    fn append(&mut self, more: &mut Self) {
+        self.file.append(self.row.len(), &mut more.file);
+        self.row.append(&mut more.row);
+        self.byte.append(&mut more.byte);
+        self.len.append(&mut more.len);
+    }
+
+    /// Numbers the files behind this one anew.
+    pub fn forget_file(&mut self, file: u16) {
+        for number in self.file.values_mut() {
+            *number -= u16::from(*number > file);
+        }
+    }
+
+    fn sort(&mut self, order: &[u32]) {
+        self.file.sort(order);
+        sort(&mut self.row, order);
+        sort(&mut self.byte, order);
+        sort(&mut self.len, order);
+    }
+}
+
 /// The file's own id, headline and summary of a row, one behind the other in the text heap.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Texts {
@@ -104,13 +165,23 @@ impl<T: Copy + PartialEq> Rare<T> {
         self.values.get(row).copied().unwrap_or(self.absent)
     }
 
-    fn sorted(&self, order: &[u32]) -> Self {
-        let values = if self.values.is_empty() {
-            Vec::new()
-        } else {
-            order.iter().map(|&row| self.get(row as usize)).collect()
-        };
-        Self { values, absent: self.absent }
+    /// The values there are, for changing them.
+    pub fn values_mut(&mut self) -> &mut [T] {
+        &mut self.values
+    }
+
+    /// Takes the values of rows that come behind the first `rows`.
+    pub fn append(&mut self, rows: usize, more: &mut Self) {
+        if !more.values.is_empty() {
+            self.values.resize(rows, self.absent);
+            self.values.append(&mut more.values);
+        }
+    }
+
+    fn sort(&mut self, order: &[u32]) {
+        if !self.values.is_empty() {
+            self.values = order.iter().map(|&row| self.get(row as usize)).collect();
+        }
     }
 }
 
@@ -135,8 +206,9 @@ pub(super) struct Columns {
     pub event_type: Vec<u32>,
     pub source: Vec<u32>,
     pub best: Vec<u32>,
-    pub origin: Vec<Origin>,
+    pub origin: Origins,
     pub texts: Vec<Texts>,
+    pub stretch: Stretches,
     pub range: Rare<[u32; 2]>,
     pub sides: Rare<[u32; 4]>,
     pub associates: Rare<[u32; 2]>,
@@ -158,8 +230,9 @@ impl Default for Columns {
             event_type: Vec::new(),
             source: Vec::new(),
             best: Vec::new(),
-            origin: Vec::new(),
+            origin: Origins::default(),
             texts: Vec::new(),
+            stretch: Stretches::default(),
             range: Rare::new(NO_RANGE),
             sides: Rare::new(NO_SIDES),
             associates: Rare::new(NO_ASSOCIATES),
@@ -193,38 +266,95 @@ impl Columns {
         self.sides.push(row, sides);
     }
 
-    /// The rows in order of start; rows that start together keep the order of their files.
-    pub fn order(&self) -> Vec<u32> {
-        let mut order: Vec<u32> = (0..u32::try_from(self.len()).unwrap_or(u32::MAX)).collect();
-        order.sort_by_key(|&row| self.start.get(row as usize).copied());
-        order
+    /// Takes all rows out; as many are expected to come again.
+    pub fn take(&mut self) -> Self {
+        std::mem::take(self)
     }
 
-    /// The same rows in another order.
-    pub fn sorted(&self, order: &[u32]) -> Self {
-        Self {
-            start: gather(&self.start, order),
-            secs: gather(&self.secs, order),
-            precision: gather(&self.precision, order),
-            place_precision: gather(&self.place_precision, order),
-            kind: gather(&self.kind, order),
-            flags: gather(&self.flags, order),
-            site: gather(&self.site, order),
-            place: gather(&self.place, order),
-            actors: gather(&self.actors, order),
-            event_type: gather(&self.event_type, order),
-            source: gather(&self.source, order),
-            best: gather(&self.best, order),
-            origin: gather(&self.origin, order),
-            texts: gather(&self.texts, order),
-            range: self.range.sorted(order),
-            sides: self.sides.sorted(order),
-            associates: self.associates.sorted(order),
-            detail: self.detail.sorted(order),
-        }
+    /// Makes room for so many more rows.
+    pub fn reserve(&mut self, rows: usize) {
+        self.start.reserve(rows);
+        self.secs.reserve(rows);
+        self.precision.reserve(rows);
+        self.place_precision.reserve(rows);
+        self.kind.reserve(rows);
+        self.flags.reserve(rows);
+        self.site.reserve(rows);
+        self.place.reserve(rows);
+        self.actors.reserve(rows);
+        self.event_type.reserve(rows);
+        self.source.reserve(rows);
+        self.best.reserve(rows);
+        self.texts.reserve(rows);
+        self.origin.row.reserve(rows);
+        self.origin.byte.reserve(rows);
+        self.origin.len.reserve(rows);
+    }
+
+    /// Takes the rows of other columns, which come behind those that are here.
+    pub fn append(&mut self, more: &mut Self) {
+        let rows = self.len();
+        self.start.append(&mut more.start);
+        self.secs.append(&mut more.secs);
+        self.precision.append(&mut more.precision);
+        self.place_precision.append(&mut more.place_precision);
+        self.kind.append(&mut more.kind);
+        self.flags.append(&mut more.flags);
+        self.site.append(&mut more.site);
+        self.place.append(&mut more.place);
+        self.actors.append(&mut more.actors);
+        self.event_type.append(&mut more.event_type);
+        self.source.append(&mut more.source);
+        self.best.append(&mut more.best);
+        self.origin.append(&mut more.origin);
+        self.texts.append(&mut more.texts);
+        self.stretch.0.append(rows, &mut more.stretch.0);
+        self.range.append(rows, &mut more.range);
+        self.sides.append(rows, &mut more.sides);
+        self.associates.append(rows, &mut more.associates);
+        self.detail.append(rows, &mut more.detail);
+    }
+
+    /// The rows in order of start; rows that start together keep the order of their files.
+    pub fn order(&self) -> Vec<u32> {
+        order_of(&self.start)
+    }
+
+    /// Puts the rows in another order, a column at a time, so that no second copy of all is ever there.
+    pub fn sort(&mut self, order: &[u32]) {
+        let Self { start, secs, precision, place_precision, kind, flags, site, place, actors, .. } = self;
+        let Self {
+            event_type, source, best, origin, texts, stretch, range, sides, associates, detail, ..
+        } = self;
+        let mut some = || {
+            sort(start, order);
+            sort(secs, order);
+            sort(precision, order);
+            sort(place_precision, order);
+            sort(kind, order);
+            sort(flags, order);
+            sort(site, order);
+            sort(place, order);
+            sort(actors, order);
+        };
+        let mut others = || {
+            origin.sort(order);
+            sort(event_type, order);
+            sort(source, order);
+            sort(best, order);
+            sort(texts, order);
+            stretch.0.sort(order);
+            range.sort(order);
+            sides.sort(order);
+            associates.sort(order);
+            detail.sort(order);
+        };
+        both(order.len(), &mut some, &mut others);
     }
 }
 
-fn gather<T: Copy>(column: &[T], order: &[u32]) -> Vec<T> {
-    order.iter().filter_map(|&row| column.get(row as usize).copied()).collect()
+fn sort<T: Copy>(column: &mut Vec<T>, order: &[u32]) {
+    let mut sorted = Vec::with_capacity(order.len());
+    sorted.extend(order.iter().filter_map(|&row| column.get(row as usize).copied()));
+    *column = sorted;
 }

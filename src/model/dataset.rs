@@ -7,6 +7,7 @@ use super::builder::DatasetBuilder;
 use super::columns::{Columns, NO_START, PlaceNames, Site};
 use super::event::Detail;
 use super::event_ref::EventRef;
+use super::long_text::{TextGone, TextSource};
 use super::names::Names;
 use super::time::Span;
 
@@ -53,6 +54,8 @@ pub struct FileInfo {
     pub columns: Vec<String>,
     /// Where its text can be read again.
     pub text: FileText,
+    /// Reads long texts from it that are not kept in memory; `None` where all are.
+    pub source: Option<Arc<dyn TextSource>>,
 }
 
 /// Many events, sorted by start; those without a date last.
@@ -70,21 +73,42 @@ pub struct Dataset {
 }
 
 impl Dataset {
-    pub(super) fn from_builder(b: DatasetBuilder) -> Self {
-        let order = b.columns.order();
-        let columns = b.columns.sorted(&order);
-        let dated = columns.start.partition_point(|&start| start != NO_START);
+    pub(super) fn from_builder(mut b: DatasetBuilder) -> Self {
+        let columns = std::mem::take(&mut b.columns);
+        b.forget_codes();
         Self {
             files: b.files,
-            columns,
             names: b.names,
             places: b.places,
             sites: b.sites,
             types: b.types,
             details: b.details,
             heap: b.heap,
-            dated,
+            ..Self::default()
         }
+        .with(columns)
+    }
+
+    /// What was gathered so far; the builder goes on.
+    pub(super) fn so_far(b: &DatasetBuilder) -> Self {
+        Self {
+            files: b.files.clone(),
+            names: b.names.clone(),
+            places: b.places.clone(),
+            sites: b.sites.clone(),
+            types: b.types.clone(),
+            details: b.details.clone(),
+            heap: b.heap.clone(),
+            ..Self::default()
+        }
+        .with(b.columns.clone())
+    }
+
+    fn with(self, mut columns: Columns) -> Self {
+        let order = columns.order();
+        columns.sort(&order);
+        let dated = columns.start.partition_point(|&start| start != NO_START);
+        Self { columns, dated, ..self }
     }
 
     /// All events but those of one file; the files after it are numbered anew. Names and sites that only it had stay
@@ -95,15 +119,21 @@ impl Dataset {
         let rows = 0..u32::try_from(self.len()).unwrap_or(u32::MAX);
         let origin = |row: u32| self.columns.origin.get(row as usize);
         let kept: Vec<u32> = rows.filter(|&row| origin(row).is_some_and(|o| o.file != file)).collect();
-        rest.columns = self.columns.sorted(&kept);
-        for origin in &mut rest.columns.origin {
-            origin.file -= u16::from(origin.file > file);
-        }
+        rest.columns.sort(&kept);
+        rest.columns.origin.forget_file(file);
         if usize::from(file) < rest.files.len() {
             rest.files.remove(usize::from(file));
         }
         rest.dated = rest.columns.start.partition_point(|&start| start != NO_START);
         rest
+    }
+
+    /// Looks whether all files in which long texts were left are as they were.
+    ///
+    /// # Errors
+    /// When one is not.
+    pub fn check_texts(&self) -> Result<(), TextGone> {
+        self.files.iter().filter_map(|file| file.source.as_ref()).try_for_each(|source| source.check())
     }
 
     /// Number of events.

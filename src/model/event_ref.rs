@@ -1,5 +1,7 @@
 //! Reads one row of a dataset's columns by name.
 
+use std::borrow::Cow;
+
 use super::LonLat;
 use super::claim::{Claim, Harm};
 use super::columns::{NO_SITE, Origin, PlaceNames, Texts};
@@ -7,6 +9,7 @@ use super::dataset::{Dataset, EventId, FileInfo};
 use super::event::{Actor, Detail, Event, Role, Source};
 use super::figure::{Figure, NOT_GIVEN, SideDeaths, Toll};
 use super::kind::Kind;
+use super::long_text::{Stretch, TextGone};
 use super::place::{Place, PlacePrecision};
 use super::time::{Instant, Span, When};
 
@@ -53,10 +56,37 @@ impl<'a> EventRef<'a> {
         self.text(t.at + u64::from(t.id), usize::from(t.title))
     }
 
+    /// What happened, in words; nothing where the file has changed since it was read. It may have to be read from the
+    /// file, which takes some microseconds.
+    pub fn summary(self) -> Cow<'a, str> {
+        self.summary_now().unwrap_or_default()
+    }
+
     /// What happened, in words.
-    pub fn summary(self) -> &'a str {
+    ///
+    /// # Errors
+    /// When the text was left in its file and that is not as it was.
+    pub fn summary_now(self) -> Result<Cow<'a, str>, TextGone> {
+        if let Some(kept) = self.kept_summary() {
+            return Ok(Cow::Borrowed(kept));
+        }
+        let stretch = self.summary_stretch().ok_or(TextGone)?;
+        let source = self.file().and_then(|file| file.source.as_ref()).ok_or(TextGone)?;
+        let mut bytes = vec![0; stretch.len as usize];
+        source.read_at(self.origin().byte + u64::from(stretch.start), &mut bytes)?;
+        stretch.text(&bytes).map(|text| Cow::Owned(text.into_owned()))
+    }
+
+    /// The summary, unless it was left in its file.
+    pub(super) fn kept_summary(self) -> Option<&'a str> {
         let t = self.texts();
-        self.text(t.at + u64::from(t.id) + u64::from(t.title), t.summary as usize)
+        let before = t.at + u64::from(t.id) + u64::from(t.title);
+        self.summary_stretch().is_none().then(|| self.text(before, t.summary as usize))
+    }
+
+    /// Where in its record the summary stands, if it was left there.
+    pub(super) fn summary_stretch(self) -> Option<Stretch> {
+        self.data.columns.stretch.get(self.row, self.texts().summary)
     }
 
     /// The headline, made from type, actors and place where the file has none.
@@ -174,7 +204,7 @@ impl<'a> EventRef<'a> {
 
     /// Where in its file the row stands.
     pub fn origin(self) -> Origin {
-        self.data.columns.origin.get(self.row).copied().unwrap_or_default()
+        self.data.columns.origin.get(self.row).unwrap_or_default()
     }
 
     /// The file the row came from.
@@ -201,7 +231,7 @@ impl<'a> EventRef<'a> {
         Event {
             id: self.id().to_owned(),
             title: self.title(),
-            summary: self.summary().to_owned(),
+            summary: self.summary().into_owned(),
             when: self.when(),
             place: self.place(),
             kind: self.kind(),

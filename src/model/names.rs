@@ -5,45 +5,78 @@ use std::hash::BuildHasher;
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
+use super::recent::Recent;
+
 /// The code of the empty text in every [`Names`].
 pub const NO_NAME: u32 = 0;
+
+/// Names from which on those that come often are kept apart.
+const MANY: usize = 1024;
 
 /// Distinct texts in order of first appearance; code 0 is always the empty text.
 #[derive(Clone)]
 pub struct Names {
     heap: String,
     ends: Vec<usize>,
-    table: HashTable<u32>,
+    table: HashTable<Slot>,
     hasher: RandomState,
+    recent: Recent,
+}
+
+/// A code with half of its text's hash, so that other texts are hardly ever looked at.
+#[derive(Clone, Copy)]
+struct Slot {
+    code: u32,
+    hash: u32,
 }
 
 impl Default for Names {
     fn default() -> Self {
-        let mut names = Self {
+        Self {
             heap: String::new(),
-            ends: Vec::new(),
+            ends: vec![0],
             table: HashTable::new(),
             hasher: RandomState::default(),
-        };
-        names.intern("");
-        names
+            recent: Recent::default(),
+        }
     }
 }
 
 impl Names {
     /// The code of a text, which is added if new.
     pub fn intern(&mut self, text: &str) -> u32 {
+        if text.is_empty() {
+            return NO_NAME;
+        }
         let hash = self.hasher.hash_one(text);
-        let (heap, ends) = (&self.heap, &self.ends);
-        if let Some(&code) = self.table.find(hash, |&code| slice(heap, ends, code) == text) {
+        if let Some(code) = self.recent.find(hash, text) {
             return code;
         }
+        let code = self.look_up(text, hash).unwrap_or_else(|| self.add(text, hash));
+        if self.ends.len() > MANY {
+            self.recent.put(hash, text, code);
+        }
+        code
+    }
+
+    fn add(&mut self, text: &str, hash: u64) -> u32 {
         let code = u32::try_from(self.ends.len()).unwrap_or(NO_NAME);
+        let slot = Slot { code, hash: half(hash) };
         self.heap.push_str(text);
         self.ends.push(self.heap.len());
         let (heap, ends, hasher) = (&self.heap, &self.ends, &self.hasher);
-        self.table.insert_unique(hash, code, |&code| hasher.hash_one(slice(heap, ends, code)));
+        self.table.insert_unique(hash, slot, |slot| hasher.hash_one(slice(heap, ends, slot.code)));
         code
+    }
+
+    fn look_up(&self, text: &str, hash: u64) -> Option<u32> {
+        let same = |slot: &Slot| slot.hash == half(hash) && self.get(slot.code) == text;
+        self.table.find(hash, same).map(|slot| slot.code)
+    }
+
+    /// Gives back what is needed only for adding names.
+    pub fn forget_recent(&mut self) {
+        self.recent = Recent::default();
     }
 
     /// The text of a code; empty for codes that were never given out.
@@ -53,8 +86,7 @@ impl Names {
 
     /// The code of a text that is already known.
     pub fn find(&self, text: &str) -> Option<u32> {
-        let hash = self.hasher.hash_one(text);
-        self.table.find(hash, |&code| self.get(code) == text).copied()
+        if text.is_empty() { Some(NO_NAME) } else { self.look_up(text, self.hasher.hash_one(text)) }
     }
 
     /// Number of distinct texts, the empty one included.
@@ -71,6 +103,11 @@ impl Names {
     pub fn iter(&self) -> impl Iterator<Item = (u32, &str)> {
         (0..u32::try_from(self.len()).unwrap_or(u32::MAX)).map(|code| (code, self.get(code)))
     }
+}
+
+fn half(hash: u64) -> u32 {
+    let [a, b, c, d, ..] = hash.to_be_bytes();
+    u32::from_be_bytes([a, b, c, d])
 }
 
 fn slice<'a>(heap: &'a str, ends: &[usize], code: u32) -> &'a str {

@@ -36,7 +36,7 @@ pub fn content(event: EventRef<'_>) -> String {
         hash.add(&when.span.start().0.to_le_bytes());
         hash.add(&when.span.secs().to_le_bytes());
     }
-    for text in [event.own_title(), event.summary(), event.place().name.as_str()] {
+    for text in [event.own_title(), &event.summary(), event.place().name.as_str()] {
         hash.add(text.as_bytes());
         hash.add(&[0xFF]);
     }

@@ -21,4 +21,4 @@ pub use file_name::FileName;
 pub use filter::{Filter, Repeats, TimeBounds};
 pub use filter_text::FilterError;
 pub use store::{Cancel, EventStore, Generation, QueryCtx, StoreError, StoreInfo};
-pub use words::{Phrase, is_word_char};
+pub use words::{Phrase, each_word, is_word_char};

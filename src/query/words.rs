@@ -26,6 +26,11 @@ impl Phrase {
         &self.0
     }
 
+    /// Its words.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.0.split(' ')
+    }
+
     /// Whether the phrase's words stand in the text one after the other.
     pub fn occurs_in(&self, text: &str) -> bool {
         if text.len() < self.0.len().min(3) {
@@ -37,6 +42,38 @@ impl Phrase {
         let wanted: Vec<&str> = self.0.split(' ').collect();
         let words: Vec<String> = split(text).map(str::to_lowercase).collect();
         words.windows(wanted.len()).any(|run| run.iter().zip(&wanted).all(|(a, b)| a == b))
+    }
+}
+
+/// Calls `visit` with each word of the text in lower case; `lower` is a buffer for that.
+pub fn each_word(text: &str, lower: &mut String, visit: &mut dyn FnMut(&str)) {
+    if !text.is_ascii() {
+        for word in split(text) {
+            if word.is_ascii() {
+                lower.clear();
+                lower.push_str(word);
+                lower.make_ascii_lowercase();
+                visit(lower);
+            } else {
+                visit(&word.to_lowercase());
+            }
+        }
+        return;
+    }
+    lower.clear();
+    lower.push_str(text);
+    lower.make_ascii_lowercase();
+    let mut start = 0;
+    for (at, &b) in lower.as_bytes().iter().enumerate() {
+        if !is_ascii_word(b) {
+            if start < at {
+                visit(lower.get(start..at).unwrap_or_default());
+            }
+            start = at + 1;
+        }
+    }
+    if start < lower.len() {
+        visit(lower.get(start..).unwrap_or_default());
     }
 }
 

@@ -3,10 +3,8 @@
 use crate::model::{Dataset, EventId, EventRef};
 use crate::query::{Cancel, Filter, StoreError};
 
-use super::matcher::Matcher;
-
-/// How many rows are judged between two looks at the cancel flag.
-const CANCEL_STEP: usize = 16_384;
+use super::search::Search;
+use super::word_index::WordIndex;
 
 /// Rows that pass a filter, ascending, so in order of start with the undated ones last.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,17 +32,21 @@ impl Hits {
         hidden: &[u32],
         cancel: &Cancel,
     ) -> Result<Self, StoreError> {
-        let matcher = Matcher::new(data, filter);
-        let mut rows = Vec::new();
-        for (n, event) in data.events().enumerate() {
-            if n % CANCEL_STEP == 0 && cancel.is_cancelled() {
-                return Err(StoreError::Cancelled);
-            }
-            let is_hidden = !hidden.is_empty() && hidden.binary_search(&event.key().0).is_ok();
-            if !is_hidden && matcher.admits(event) {
-                rows.push(event.key().0);
-            }
-        }
+        Self::with_words(data, filter, hidden, None, cancel)
+    }
+
+    /// The same with the help of an index of words, if there is one; else texts are read.
+    ///
+    /// # Errors
+    /// [`StoreError::Cancelled`].
+    pub fn with_words(
+        data: &Dataset,
+        filter: &Filter,
+        hidden: &[u32],
+        index: Option<&WordIndex>,
+        cancel: &Cancel,
+    ) -> Result<Self, StoreError> {
+        let rows = Search::new(data, filter, hidden, index).rows(cancel)?;
         let dated = rows.partition_point(|&row| (row as usize) < data.dated());
         Ok(Self { rows, dated })
     }

@@ -10,33 +10,53 @@ pub struct Matcher<'a> {
     files: Vec<bool>,
     actors: Vec<NameSet>,
     places: Vec<NameSet>,
-    words: Vec<(NameSet, &'a Phrase)>,
-    types: &'a [[u32; 2]],
+    words: Vec<Word<'a>>,
+}
+
+/// A phrase, and where it stands in names.
+pub struct Word<'a> {
+    /// The phrase.
+    pub phrase: &'a Phrase,
+    names: NameSet,
+    /// By the code of a combination of place names.
+    places: Vec<bool>,
+    /// By the code of a pair of type and subtype.
+    types: Vec<bool>,
 }
 
 impl<'a> Matcher<'a> {
     /// Judges the dataset's names.
-    pub fn new(data: &'a Dataset, filter: &'a Filter) -> Self {
+    pub fn new(data: &Dataset, filter: &'a Filter) -> Self {
         let set = |phrase: &Phrase| NameSet::new(data.names(), phrase);
         Self {
             filter,
             files: files(data, filter),
             actors: filter.actors.iter().map(set).collect(),
             places: filter.places.iter().map(set).collect(),
-            words: filter.words.iter().map(|phrase| (set(phrase), phrase)).collect(),
-            types: data.types(),
+            words: filter.words.iter().map(|phrase| Word::new(data, phrase)).collect(),
         }
     }
 
-    /// Whether the event passes.
+    /// Whether the event passes: the plain way, by which the others are judged.
+    #[cfg(test)]
     pub fn admits(&self, event: EventRef<'_>) -> bool {
+        self.admits_but_words(event)
+            && self.words.iter().all(|word| word.is_named(event) || word.occurs_in(event, &event.summary()))
+    }
+
+    /// Whether the event passes all of the filter but its words.
+    pub fn admits_but_words(&self, event: EventRef<'_>) -> bool {
         let time = self.filter.time;
         (self.filter.kinds.is_empty() || self.admits_kind(event.kind()))
             && (self.files.is_empty() || self.admits_file(event.origin().file))
             && (time.is_open() || event.when().is_some_and(|when| time.admits(when.span)))
             && self.actors.iter().all(|set| has_actor(event, set))
             && self.places.iter().all(|set| has_place(event, set))
-            && self.words.iter().all(|(set, phrase)| self.has_word(event, set, phrase))
+    }
+
+    /// The filter's words.
+    pub fn words(&self) -> &[Word<'a>] {
+        &self.words
     }
 
     fn admits_kind(&self, kind: Kind) -> bool {
@@ -46,14 +66,30 @@ impl<'a> Matcher<'a> {
     fn admits_file(&self, file: u16) -> bool {
         self.files.get(usize::from(file)).copied().unwrap_or(false)
     }
+}
 
-    fn has_word(&self, event: EventRef<'_>, set: &NameSet, phrase: &Phrase) -> bool {
-        let types = self.types.get(event.type_code() as usize).copied().unwrap_or_default();
-        has_actor(event, set)
-            || has_place(event, set)
-            || types.iter().any(|&code| set.holds(code))
-            || phrase.occurs_in(event.summary())
-            || phrase.occurs_in(event.own_title())
+impl<'a> Word<'a> {
+    fn new(data: &Dataset, phrase: &'a Phrase) -> Self {
+        let names = NameSet::new(data.names(), phrase);
+        let in_place =
+            |p: &PlaceNames| [p.name, p.admin1, p.admin2, p.country].iter().any(|&c| names.holds(c));
+        let places = data.places().iter().map(in_place).collect();
+        let types = data.types().iter().map(|codes| codes.iter().any(|&code| names.holds(code))).collect();
+        Self { phrase, names, places, types }
+    }
+
+    /// Whether the phrase stands in a name of an actor, place or type.
+    pub fn is_named(&self, event: EventRef<'_>) -> bool {
+        let holds = |set: &[bool], code: u32| set.get(code as usize).copied().unwrap_or(false);
+        self.names.any
+            && (holds(&self.places, event.place_code())
+                || holds(&self.types, event.type_code())
+                || has_actor(event, &self.names))
+    }
+
+    /// Whether it stands in the event's headline or this summary of it.
+    pub fn occurs_in(&self, event: EventRef<'_>, summary: &str) -> bool {
+        self.phrase.occurs_in(summary) || self.phrase.occurs_in(event.own_title())
     }
 }
 
@@ -78,14 +114,18 @@ fn has_place(event: EventRef<'_>, set: &NameSet) -> bool {
 }
 
 /// The codes of the names in which a phrase occurs.
-struct NameSet(Vec<bool>);
+struct NameSet {
+    codes: Vec<bool>,
+    any: bool,
+}
 
 impl NameSet {
     fn new(names: &Names, phrase: &Phrase) -> Self {
-        Self(names.iter().map(|(_, name)| phrase.occurs_in(name)).collect())
+        let codes: Vec<bool> = names.iter().map(|(_, name)| phrase.occurs_in(name)).collect();
+        Self { any: codes.contains(&true), codes }
     }
 
     fn holds(&self, code: u32) -> bool {
-        self.0.get(code as usize).copied().unwrap_or(false)
+        self.codes.get(code as usize).copied().unwrap_or(false)
     }
 }

@@ -11,6 +11,7 @@ use crate::query::{
 
 use super::duplicates::{find_duplicates, same_id};
 use super::identity::locate;
+use super::words::Words;
 use super::{Fold, Hits, LaneIndex, TimeIndex, count_places, list, totals};
 
 /// How many filters are kept prepared: the present one, those of undo, and one in flight.
@@ -29,6 +30,7 @@ pub struct MemoryStore {
     /// Rows that repeat an earlier one, ascending.
     repeats: Arc<[u32]>,
     prepared: Mutex<Vec<(Filter, Arc<Prepared>)>>,
+    words: Arc<Words>,
 }
 
 /// What is worked out once for each filter and split, each part when it is first asked for.
@@ -51,7 +53,28 @@ impl MemoryStore {
             completeness,
             files: data.files().to_vec(),
         };
-        Self { data, info, generation: next(), repeats: Arc::default(), prepared: Mutex::new(Vec::new()) }
+        Self {
+            data,
+            info,
+            generation: next(),
+            repeats: Arc::default(),
+            prepared: Mutex::new(Vec::new()),
+            words: Arc::default(),
+        }
+    }
+
+    /// Reads the words of all texts on a thread of its own, so that searching for one reads no text any more. Does
+    /// nothing where texts are few.
+    ///
+    /// # Errors
+    /// The system's, when it gives no thread.
+    pub fn read_words(&self) -> std::io::Result<()> {
+        self.words.read_behind(&self.data)
+    }
+
+    /// The same on the calling thread, however many there are.
+    pub fn read_words_now(&self) {
+        self.words.read(&self.data);
     }
 
     fn ready(&self, filter: &Filter, split: SplitBy) -> Option<Arc<Prepared>> {
@@ -70,7 +93,7 @@ impl MemoryStore {
         }
         let prepared = Arc::new(Prepared {
             split,
-            hits: Hits::without(&self.data, filter, self.hidden(filter), &ctx.cancel)?,
+            hits: Hits::with_words(&self.data, filter, self.hidden(filter), self.words.get(), &ctx.cancel)?,
             totals: OnceLock::new(),
             time: OnceLock::new(),
             lanes: std::array::from_fn(|_| OnceLock::new()),
@@ -193,7 +216,8 @@ impl EventStore for MemoryStore {
         let mut kept = self.prepared.lock().unwrap_or_else(PoisonError::into_inner).clone();
         kept.retain(|(filter, _)| filter.repeats == Repeats::Shown);
         let (data, info) = (Arc::clone(&self.data), self.info.clone());
-        Some(Arc::new(Self { data, info, generation: next(), repeats, prepared: Mutex::new(kept) }))
+        let words = Arc::clone(&self.words);
+        Some(Arc::new(Self { data, info, generation: next(), repeats, prepared: Mutex::new(kept), words }))
     }
 
     fn duplicates(&self, ctx: &QueryCtx) -> Result<Duplicates, StoreError> {

@@ -1,5 +1,6 @@
 //! Who answers: the in-memory store and the board that runs questions off the UI thread.
 
+mod bits;
 mod board;
 mod duplicates;
 mod hits;
@@ -9,11 +10,16 @@ mod list;
 mod matcher;
 mod memory;
 mod places;
+mod search;
 mod time_index;
 mod totals;
+mod word_index;
+mod words;
 
 #[cfg(test)]
 mod contract_tests;
+#[cfg(test)]
+mod word_tests;
 
 pub use board::{QueryBoard, Reply, Scope, Slot};
 pub use duplicates::find_duplicates;
@@ -22,3 +28,4 @@ pub use lanes::{Fold, LaneIndex};
 pub use memory::MemoryStore;
 pub use places::count_places;
 pub use time_index::TimeIndex;
+pub use word_index::WordIndex;

@@ -133,7 +133,13 @@ impl Workspace {
             DataChange::Replaced => Vec::new(),
             DataChange::Continued => self.selected_marks(),
         };
-        self.board.set_store(Arc::new(MemoryStore::new(data, completeness)));
+        let store = MemoryStore::new(data, completeness);
+        if completeness == Completeness::Exact
+            && let Err(error) = store.read_words()
+        {
+            log::warn!("words are searched in the texts: {error}");
+        }
+        self.board.set_store(Arc::new(store));
         self.history.clear();
         self.selection = Selection::default();
         self.duplicates = None;

@@ -15,7 +15,8 @@ pub fn write_dataset(
     rows: impl IntoIterator<Item = EventId>,
     to: &mut dyn Write,
 ) -> io::Result<()> {
-    write_each(&mut rows.into_iter().filter_map(|row| data.event(row)), to)
+    write_each(&mut rows.into_iter().filter_map(|row| data.event(row)), to)?;
+    data.check_texts().map_err(io::Error::other)
 }
 
 /// Writes events of a dataset as one event file.

@@ -94,7 +94,7 @@ const GENERIC: [&str; 30] = [
 
 /// Sorted hashes of the distinct words of an event's title and summary that say something.
 pub(super) fn text_words(event: EventRef<'_>) -> Box<[u32]> {
-    hashes([event.own_title(), event.summary()].into_iter(), |word| !COMMON.contains(&word))
+    hashes([event.own_title(), &event.summary()].into_iter(), |word| !COMMON.contains(&word))
 }
 
 /// Sorted hashes of the distinct words of the names of an event's actors.

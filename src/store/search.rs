@@ -1,0 +1,150 @@
+//! Finds the rows that a filter lets through, on two threads where they are many.
+
+use std::ops::Range;
+
+use crate::model::{Dataset, EventId, EventRef, TextGone};
+use crate::query::{Cancel, Filter, StoreError};
+
+use super::bits::Bits;
+use super::matcher::{Matcher, Word};
+use super::word_index::WordIndex;
+
+/// How many rows are judged between two looks at the cancel flag.
+const STEP: u32 = 16_384;
+/// Rows from which a second thread is worth its start.
+const MANY: u32 = 100_000;
+
+/// A filter about to be applied.
+pub struct Search<'a> {
+    data: &'a Dataset,
+    matcher: Matcher<'a>,
+    /// Rows that are left out, ascending.
+    hidden: &'a [u32],
+    /// For each word of the filter what the index says.
+    told: Vec<Told>,
+}
+
+/// What is known of a phrase without reading texts.
+enum Told {
+    /// It stands in the texts of these rows and no others.
+    In(Bits),
+    /// It stands in no others; in these its words do, in whatever order.
+    Within(Bits),
+    /// Nothing.
+    Nothing,
+}
+
+/// What is known of a row.
+#[derive(PartialEq, Eq)]
+enum Verdict {
+    In,
+    Out,
+    /// The text has to be read.
+    Open,
+}
+
+impl Told {
+    fn of(&self, row: u32) -> Verdict {
+        match self {
+            Self::In(rows) if rows.has(row) => Verdict::In,
+            Self::In(_) => Verdict::Out,
+            Self::Within(rows) if !rows.has(row) => Verdict::Out,
+            Self::Within(_) | Self::Nothing => Verdict::Open,
+        }
+    }
+}
+
+impl<'a> Search<'a> {
+    /// Makes a filter ready.
+    pub fn new(data: &'a Dataset, filter: &'a Filter, hidden: &'a [u32], index: Option<&WordIndex>) -> Self {
+        let matcher = Matcher::new(data, filter);
+        let told = |word: &Word<'_>| match index {
+            Some(index) if word.phrase.words().nth(1).is_none() => Told::In(index.rows_with(word.phrase)),
+            Some(index) => Told::Within(index.rows_with(word.phrase)),
+            None => Told::Nothing,
+        };
+        Self { data, told: matcher.words().iter().map(told).collect(), hidden, matcher }
+    }
+
+    /// The rows, ascending.
+    ///
+    /// # Errors
+    /// [`StoreError::Cancelled`].
+    pub fn rows(&self, cancel: &Cancel) -> Result<Vec<u32>, StoreError> {
+        let all = u32::try_from(self.data.len()).unwrap_or(u32::MAX);
+        if all < MANY {
+            return self.rows_in(0..all, cancel);
+        }
+        let middle = all / 2;
+        std::thread::scope(|scope| {
+            let builder = std::thread::Builder::new().name("search".to_owned());
+            let later = builder.spawn_scoped(scope, || self.rows_in(middle..all, cancel));
+            let mut rows = self.rows_in(0..middle, cancel)?;
+            match later {
+                Ok(later) => {
+                    let later = later.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+                    rows.append(&mut later?);
+                }
+                Err(_) => rows.append(&mut self.rows_in(middle..all, cancel)?),
+            }
+            Ok(rows)
+        })
+    }
+
+    fn rows_in(&self, range: Range<u32>, cancel: &Cancel) -> Result<Vec<u32>, StoreError> {
+        let (mut rows, mut open, mut start) = (Vec::new(), Vec::new(), range.start);
+        while start < range.end {
+            if cancel.is_cancelled() {
+                return Err(StoreError::Cancelled);
+            }
+            let end = start.saturating_add(STEP).min(range.end);
+            let before = rows.len();
+            open.clear();
+            for row in start..end {
+                match self.data.event(EventId(row)).map_or(Verdict::Out, |event| self.judge(event)) {
+                    Verdict::In => rows.push(row),
+                    Verdict::Open => open.push(row),
+                    Verdict::Out => {}
+                }
+            }
+            if self.read(&open, &mut rows, cancel).is_err() {
+                log::warn!("texts could not be searched: the file has changed since it was read");
+            }
+            if let Some(new) = rows.get_mut(before..).filter(|_| !open.is_empty()) {
+                new.sort_unstable();
+            }
+            start = end;
+        }
+        Ok(rows)
+    }
+
+    /// Judges a row without reading its text.
+    fn judge(&self, event: EventRef<'_>) -> Verdict {
+        let hidden = !self.hidden.is_empty() && self.hidden.binary_search(&event.key().0).is_ok();
+        if hidden || !self.matcher.admits_but_words(event) {
+            return Verdict::Out;
+        }
+        let mut verdict = Verdict::In;
+        for (word, told) in self.matcher.words().iter().zip(&self.told) {
+            match told.of(event.key().0) {
+                Verdict::In => {}
+                _ if word.is_named(event) => {}
+                Verdict::Out => return Verdict::Out,
+                Verdict::Open => verdict = Verdict::Open,
+            }
+        }
+        verdict
+    }
+
+    /// Reads the texts of rows and adds those that pass.
+    fn read(&self, open: &[u32], rows: &mut Vec<u32>, cancel: &Cancel) -> Result<(), TextGone> {
+        self.data.read_summaries(open, &mut |row, text| {
+            let Some(event) = self.data.event(EventId(row)) else { return true };
+            let words = self.matcher.words();
+            if words.iter().all(|word| word.occurs_in(event, text) || word.is_named(event)) {
+                rows.push(row);
+            }
+            !cancel.is_cancelled()
+        })
+    }
+}

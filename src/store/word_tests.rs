@@ -1,0 +1,126 @@
+//! Words are found the same wherever the texts are and whether an index helps or not.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use super::matcher::Matcher;
+use super::{Hits, MemoryStore, WordIndex};
+use crate::io::{Job, Loaded, load_bytes, load_paths};
+use crate::model::{Dataset, EventId};
+use crate::query::{Answer, Ask, Cancel, Completeness, EventStore, Filter, Query, QueryCtx, SplitBy};
+
+const WORDS: [&str; 6] =
+    ["Torkham", "closed again", "said \"\"no\"\"", "Peshāwar\nroad", "کرم میں", "http://x.org"];
+
+/// An ACLED file whose notes are long enough to be left where they stand.
+fn text(rows: usize) -> String {
+    let mut text = "event_id_cnty,event_date,event_type,actor1,location,notes\n".to_owned();
+    for n in 0..rows {
+        let (a, b) = (WORDS[n * 7 % 6], WORDS[n * n % 5]);
+        let actor = if n % 11 == 0 { "Torkham Guards" } else { "TTP" };
+        // Neither newest nor oldest first.
+        let day = 1 + n * 13 % 28;
+        let notes = format!("\"On that day {a} was said, and {b}; number {n}\"");
+        writeln!(text, "A{n},2020-01-{day:02},Battles,{actor},Khost,{notes}").unwrap();
+    }
+    text
+}
+
+fn filters() -> Vec<Filter> {
+    let filters = [
+        "torkham",
+        "\"closed again\"",
+        "\"again closed\"",
+        "no torkham",
+        "کرم",
+        "ttp",
+        "guards no",
+        "number",
+    ];
+    filters.iter().map(|text| text.parse().unwrap()).collect()
+}
+
+fn compare(data: &Dataset) {
+    let index = WordIndex::new(data, &Cancel::default()).unwrap().unwrap();
+    for filter in filters() {
+        let matcher = Matcher::new(data, &filter);
+        let wanted: Vec<u32> = data.events().filter(|e| matcher.admits(*e)).map(|e| e.key().0).collect();
+        for index in [None, Some(&index)] {
+            let hits = Hits::with_words(data, &filter, &[], index, &Cancel::default()).unwrap();
+            assert_eq!(hits.rows(), wanted, "{filter} {}", index.is_some());
+        }
+    }
+}
+
+fn on_disk(text: &str) -> (tempfile::TempDir, Loaded) {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("acled.csv");
+    std::fs::write(&path, text).unwrap();
+    let loaded = load_paths(&[path], &Job::default());
+    (dir, loaded)
+}
+
+#[test]
+fn words_are_found_in_memory_and_on_disk_with_an_index_and_without() {
+    let text = text(3000);
+    let (_dir, left) = on_disk(&text);
+    let kept = load_bytes("acled.csv", text.into_bytes());
+    let summaries =
+        |data: &Dataset| -> Vec<String> { data.events().map(|e| e.summary().into_owned()).collect() };
+    assert_eq!(summaries(&left.dataset), summaries(&kept.dataset));
+    assert!(summaries(&kept.dataset)[0].starts_with("On that day "));
+    compare(&left.dataset);
+    compare(&kept.dataset);
+}
+
+#[test]
+fn rows_are_searched_on_two_threads_as_on_one() {
+    let loaded = load_bytes("acled.csv", text(100_100).into_bytes());
+    let filter: Filter = "\"closed again\"".parse().unwrap();
+    let matcher = Matcher::new(&loaded.dataset, &filter);
+    let wanted = loaded.dataset.events().filter(|e| matcher.admits(*e)).count();
+    let hits = Hits::new(&loaded.dataset, &filter, &Cancel::default()).unwrap();
+    assert_eq!(hits.rows().len(), wanted);
+    assert!(hits.rows().is_sorted());
+}
+
+#[test]
+fn a_store_answers_the_same_before_and_after_it_has_read_the_words() {
+    let data = Arc::new(load_bytes("acled.csv", text(2000).into_bytes()).dataset);
+    let ask = |store: &MemoryStore, text: &str| {
+        let query = Query { filter: text.parse().unwrap(), ask: Ask::Totals, split: SplitBy::default() };
+        match store.answer(&query, &QueryCtx::default()).unwrap() {
+            Answer::Totals(totals) => totals,
+            _ => panic!("another answer"),
+        }
+    };
+    let before = MemoryStore::new(Arc::clone(&data), Completeness::Exact);
+    let after = MemoryStore::new(data, Completeness::Exact);
+    after.read_words_now();
+    for word in ["torkham", "road", "nothing"] {
+        assert_eq!(ask(&before, word), ask(&after, word), "{word}");
+    }
+}
+
+#[test]
+fn texts_of_a_file_that_has_changed_are_not_misread() {
+    let text = text(20);
+    let (dir, loaded) = on_disk(&text);
+    let event = loaded.dataset.event(EventId(0)).unwrap();
+    assert!(event.summary_now().unwrap().starts_with("On that day"));
+    std::fs::write(dir.path().join("acled.csv"), text.to_uppercase() + "more").unwrap();
+    assert!(event.summary_now().is_err());
+    assert_eq!(event.summary(), "");
+    assert!(WordIndex::new(&loaded.dataset, &Cancel::default()).is_err());
+}
+
+#[test]
+fn a_file_that_another_one_has_replaced_can_still_be_read() {
+    let (dir, loaded) = on_disk(&text(20));
+    let path = dir.path().join("acled.csv");
+    std::fs::write(dir.path().join("new.csv"), "something else").unwrap();
+    std::fs::rename(dir.path().join("new.csv"), &path).unwrap();
+    if cfg!(unix) {
+        assert!(loaded.dataset.event(EventId(0)).unwrap().summary().starts_with("On that day"));
+    }
+}
