@@ -1,6 +1,7 @@
 //! Who answers: the in-memory store and the board that runs questions off the UI thread.
 
 mod board;
+mod brushed;
 mod duplicates;
 mod hits;
 mod identity;
@@ -9,11 +10,14 @@ mod list;
 mod matcher;
 mod memory;
 mod places;
+mod sorted;
 mod time_index;
 mod totals;
 
 #[cfg(test)]
 mod contract_tests;
+#[cfg(test)]
+mod order_tests;
 
 pub use board::{QueryBoard, Reply, Scope, Slot};
 pub use duplicates::find_duplicates;
