@@ -7,8 +7,8 @@ use borderline::model::Span;
 use borderline::plot::Camera;
 use borderline::query::{LaneBy, SplitBy};
 use borderline::workspace::{
-    COMMANDS, Command, Effect, FilterCommand, MapStyle, NavigateCommand, SelectCommand, ShowCommand, Step,
-    ThemeChoice, Workspace,
+    AtEnd, COMMANDS, Command, Effect, FilterCommand, MapStyle, NavigateCommand, PlayWidth, SelectCommand,
+    ShowCommand, Step, ThemeChoice, Workspace,
 };
 
 /// Does the command of the table with this id.
@@ -193,6 +193,12 @@ const LOOKS: &[Seen] = &[
         run(w, "detail");
         assert_ne!(w.detail_shown(), before);
     }),
+    ("list", |w| {
+        run(w, "list");
+        assert!(w.list_shown());
+        run(w, "list");
+        assert!(!w.list_shown());
+    }),
     ("theme-system", |w| {
         theme(w, "theme-dark");
         assert_eq!(theme(w, "theme-system"), ThemeChoice::System);
@@ -201,8 +207,47 @@ const LOOKS: &[Seen] = &[
     ("theme-dark", |w| assert_eq!(theme(w, "theme-dark"), ThemeChoice::Dark)),
 ];
 
+const PLAY: &[Seen] = &[
+    ("play", |w| {
+        run(w, "play");
+        assert!(w.playback().is_playing() && w.filter().time.span().is_some());
+        run(w, "play");
+        assert!(!w.playback().is_playing());
+    }),
+    ("play-on", |w| {
+        run(w, "play-on");
+        let first = w.filter().time;
+        run(w, "play-on");
+        assert!(!first.is_open() && first.before == w.filter().time.after);
+    }),
+    ("play-back", |w| {
+        run(w, "play-on");
+        let first = w.filter().time;
+        run(w, "play-on");
+        run(w, "play-back");
+        assert_eq!(w.filter().time, first);
+    }),
+    ("play-loop", |w| {
+        run(w, "play-loop");
+        assert_eq!(w.playback().at_end(), AtEnd::Again);
+    }),
+    ("play-day", |w| assert_eq!(width(w, "play-day"), PlayWidth::Day)),
+    ("play-week", |w| assert_eq!(width(w, "play-week"), PlayWidth::Week)),
+    ("play-month", |w| {
+        width(w, "play-day");
+        assert_eq!(width(w, "play-month"), PlayWidth::Month);
+    }),
+    ("play-brush", |w| assert_eq!(width(w, "play-brush"), PlayWidth::Brush)),
+    ("play-growing", |w| assert_eq!(width(w, "play-growing"), PlayWidth::Growing)),
+];
+
+fn width(work: &mut Workspace, id: &str) -> PlayWidth {
+    run(work, id);
+    work.playback().width()
+}
+
 fn seen() -> impl Iterator<Item = &'static Seen> {
-    [FILES_AND_PICTURES, FILTER_AND_SELECTION, TIME_AND_GROUND, LOOKS].into_iter().flatten()
+    [FILES_AND_PICTURES, FILTER_AND_SELECTION, TIME_AND_GROUND, LOOKS, PLAY].into_iter().flatten()
 }
 
 #[test]

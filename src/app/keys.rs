@@ -1,6 +1,6 @@
 //! Keys of the table of commands, as egui reports them.
 
-use egui::{Event, Modifiers};
+use egui::{Context, Event, Modifiers};
 
 use crate::workspace::{COMMANDS, Chord, Command, Key};
 
@@ -11,6 +11,20 @@ pub enum Typing {
     No,
     /// Keys are text; only chords with Ctrl that text fields do not know are commands.
     Yes,
+    /// The list of events has the arrows up and down, and Home.
+    InList,
+    /// A button has the space bar.
+    OnButton,
+}
+
+/// What has the keys.
+pub fn typing(ctx: &Context) -> Typing {
+    match ctx.memory(egui::Memory::focused) {
+        _ if ctx.text_edit_focused() => Typing::Yes,
+        Some(id) if id == crate::view::list::focus_id() => Typing::InList,
+        Some(_) => Typing::OnButton,
+        None => Typing::No,
+    }
 }
 
 /// The commands that this frame's keys send, in order; their events are taken out.
@@ -29,6 +43,14 @@ pub fn commands(events: &mut Vec<Event>, typing: Typing) -> Vec<Command> {
 fn command(chord: Chord, typing: Typing) -> Option<Command> {
     let edits_text = matches!(chord.key, Key::Char('Z' | 'Y'));
     if typing == Typing::Yes && (!chord.ctrl || edits_text) {
+        return None;
+    }
+    let own = match typing {
+        Typing::InList => !chord.shift && matches!(chord.key, Key::Up | Key::Down | Key::Home),
+        Typing::OnButton => chord.key == Key::Char(' '),
+        Typing::Yes | Typing::No => false,
+    };
+    if own {
         return None;
     }
     let entry = COMMANDS.iter().find(|entry| entry.keys.contains(&chord))?;
@@ -110,6 +132,14 @@ mod tests {
             Key::F5 => egui::Key::F5,
         };
         press(key, modifiers)
+    }
+
+    #[test]
+    fn the_list_keeps_its_arrows_and_a_button_its_space_bar() {
+        let down = || vec![press(egui::Key::ArrowDown, Modifiers::NONE)];
+        assert!(sent(down(), Typing::InList).is_empty() && sent(down(), Typing::No).len() == 1);
+        let space = || vec![Event::Text(" ".into())];
+        assert!(sent(space(), Typing::OnButton).is_empty() && sent(space(), Typing::InList).len() == 1);
     }
 
     #[test]

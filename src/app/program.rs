@@ -19,7 +19,7 @@ use super::dialog::Asked;
 use super::duplicates::{DecisionsFile, Search};
 use super::event_files::EventFiles;
 use super::fingerprints::Fingerprints;
-use super::keys::{self, Typing};
+use super::keys;
 use super::load::{Ended, Intent, Load};
 use super::pictures::Pictures;
 use super::prefs::{ChangedFiles, Prefs};
@@ -246,7 +246,7 @@ impl App {
     }
 
     fn input(&mut self, ctx: &Context) {
-        let typing = if ctx.text_edit_focused() { Typing::Yes } else { Typing::No };
+        let typing = keys::typing(ctx);
         let mut commands = ctx.input_mut(|input| keys::commands(&mut input.events, typing));
         // Taken out, for a hidden window sees the events of its last frame again.
         let dropped = ctx.input_mut(|input| std::mem::take(&mut input.raw.dropped_files));

@@ -311,6 +311,8 @@ impl Splitter {
     /// Counts the record, which is longer than the limit, and says so.
     pub fn endless(&self, row: u32, out: &mut FileSink<'_>) -> ReadError {
         let (byte, len) = self.place();
+        // How much of it was seen depends on the blocks in which the text came.
+        let len = len.min(u32::try_from(self.max_record).unwrap_or(u32::MAX));
         out.skip(Origin { file: 0, row, byte, len }, ProblemKind::LongRecord, "");
         ReadError::EndlessRecord { row, byte, limit: usize::try_from(self.max_record).unwrap_or(usize::MAX) }
     }

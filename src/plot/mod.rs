@@ -8,6 +8,7 @@ mod lanes;
 mod map_scale;
 pub mod pick;
 pub mod placing;
+mod rows;
 mod sheet;
 mod time_scale;
 mod time_step;
@@ -18,6 +19,7 @@ pub use lanes::{
     Folded, Label, LabelPlace, LaneLayout, LanesLayout, MIN_MARK, Mark, Room, What, cell_secs, lay_out,
 };
 pub use map_scale::{Frame, MapLimits, MapScale, Spot};
+pub use rows::{RowRoom, RowScroll};
 pub use sheet::Sheet;
 pub use time_scale::{TimeScale, secs_f64, whole_secs};
 pub use time_step::Step;

@@ -28,6 +28,8 @@ pub enum Answer {
     Places(Places),
     /// To [`super::Ask::List`].
     List(List),
+    /// To [`super::Ask::Rank`]: how many hits stand before the event; `None` where it is no hit.
+    Rank(Option<u32>),
 }
 
 /// Counts over all hits.

@@ -1,6 +1,6 @@
 //! The questions that views ask, at the view's resolution, never row by row.
 
-use crate::model::{EventRef, Instant, KINDS, Span};
+use crate::model::{EventId, EventRef, Instant, KINDS, Span};
 
 use super::Filter;
 
@@ -75,6 +75,13 @@ pub enum Ask {
         offset: u32,
         /// How many to name at most.
         limit: u32,
+    },
+    /// Where an event stands among all hits.
+    Rank {
+        /// In which order.
+        order: Order,
+        /// The event.
+        id: EventId,
     },
 }
 
@@ -162,4 +169,28 @@ pub enum Order {
     NewestFirst,
     /// Highest best estimate of fatalities first.
     Fatalities,
+    /// By what stands in a column; those where nothing stands last, equal ones in order of time.
+    By(SortKey, Way),
+}
+
+/// What a list can be put in order by, beside time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SortKey {
+    /// Kind, in the order of `Kind::ALL`.
+    Kind,
+    /// The place's first name, letters by letters.
+    Place,
+    /// Claims of people killed: upward by the lowest claim, downward by the highest. Claims are compared, never summed.
+    Killed,
+    /// File, in the order opened.
+    File,
+}
+
+/// Which end of an order comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Way {
+    /// The first or smallest.
+    Up,
+    /// The last or largest.
+    Down,
 }

@@ -14,7 +14,7 @@ pub use answer::{
     Answer, Bin, Completeness, Histogram, Lane, LaneBar, LaneCell, LaneItem, LaneKey, Lanes, List,
     PlaceGroup, PlaceKey, Places, Totals,
 };
-pub use ask::{Ask, LaneBy, LanePart, Order, Query, SplitBy, Within};
+pub use ask::{Ask, LaneBy, LanePart, Order, Query, SortKey, SplitBy, Way, Within};
 pub use duplicates::{Apart, Duplicates, Pair, Signs};
 pub use event_mark::{EventMark, content, file_key};
 pub use file_name::FileName;

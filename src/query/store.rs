@@ -72,6 +72,11 @@ pub trait EventStore: Send + Sync {
     /// Whether questions with this filter and split are answered in about a millisecond, on the calling thread.
     fn is_ready(&self, filter: &Filter, split: SplitBy) -> bool;
 
+    /// Whether this question is answered so; an order of a list may have to be worked out first.
+    fn is_ready_for(&self, query: &Query) -> bool {
+        self.is_ready(&query.filter, query.split)
+    }
+
     /// Answers a question; may take tens of milliseconds for a filter that is not ready.
     ///
     /// # Errors

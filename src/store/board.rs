@@ -160,7 +160,7 @@ impl QueryBoard {
             return Reply { answer: Some(Arc::clone(&old.answer)), fresh: true };
         }
         let busy = state.running.as_ref().is_some_and(|task| task.is(generation, filter, self.split));
-        if self.worker.is_none() || (!busy && self.store.is_ready(filter, self.split)) {
+        if self.worker.is_none() || (!busy && self.store.is_ready_for(&query)) {
             if let Ok(answer) = self.store.answer(&query, &QueryCtx::default()) {
                 let answer = Arc::new(answer);
                 state.answers.insert(slot, Answered { generation, query, answer: Arc::clone(&answer) });

@@ -5,17 +5,17 @@ use std::sync::Arc;
 
 use crate::model::{
     Dataset, DatasetBuilder, Date, Draft, EventRef, FileInfo, Instant, KINDS, Kind, Origin, Precision, Span,
-    When,
+    Toll, When,
 };
 use crate::query::*;
 
 use super::MemoryStore;
 
 /// Numbers that look random and are the same in every run (Knuth's MMIX generator).
-struct Dice(u64);
+pub(super) struct Dice(pub u64);
 
 impl Dice {
-    fn below(&mut self, n: i64) -> i64 {
+    pub fn below(&mut self, n: i64) -> i64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         i64::try_from(self.0 >> 33).unwrap() % n
     }
@@ -43,7 +43,7 @@ fn when(dice: &mut Dice) -> Option<When> {
     })
 }
 
-fn random_events(n: u32) -> Arc<Dataset> {
+pub(super) fn random_events(n: u32) -> Arc<Dataset> {
     let mut dice = Dice(7);
     let mut builder = DatasetBuilder::default();
     for name in ["a.csv", "b.csv", "c.csv"] {
@@ -60,6 +60,8 @@ fn random_events(n: u32) -> Arc<Dataset> {
             actors,
             country,
             source,
+            place: b,
+            toll: toll(&mut dice),
             origin: Origin { file: u16::try_from(dice.below(3)).unwrap(), row, ..Origin::default() },
             ..Draft::default()
         });
@@ -67,19 +69,24 @@ fn random_events(n: u32) -> Arc<Dataset> {
     Arc::new(builder.finish())
 }
 
-fn ask(store: &MemoryStore, (filter, split): Asked<'_>, ask: Ask) -> Answer {
+fn toll(dice: &mut Dice) -> Option<Toll> {
+    let n = u32::try_from(dice.below(40)).unwrap();
+    (n < 30).then(|| Toll { low: n, best: n + n / 4, high: n + n / 2 })
+}
+
+pub(super) fn ask(store: &MemoryStore, (filter, split): Asked<'_>, ask: Ask) -> Answer {
     store.answer(&Query { filter: filter.clone(), ask, split }, &QueryCtx::default()).unwrap()
 }
 
 /// A filter, and what counts are split by.
-type Asked<'a> = (&'a Filter, SplitBy);
+pub(super) type Asked<'a> = (&'a Filter, SplitBy);
 
-fn filters() -> [Filter; 3] {
+pub(super) fn filters() -> [Filter; 3] {
     ["", "kind:battle,strike actor:ttp -file:b.csv", "after:2021-03-04 before:2021-09-01T12"]
         .map(|t| t.parse().unwrap())
 }
 
-fn hits<'a>(data: &'a Dataset, filter: &Filter) -> Vec<EventRef<'a>> {
+pub(super) fn hits<'a>(data: &'a Dataset, filter: &Filter) -> Vec<EventRef<'a>> {
     let matcher = super::matcher::Matcher::new(data, filter);
     data.events().filter(|e| matcher.admits(*e)).collect()
 }

@@ -51,6 +51,12 @@ impl Hits {
         Ok(Self { rows, dated })
     }
 
+    /// Of ascending rows that all have a date.
+    pub(super) fn of_dated(rows: Vec<u32>) -> Self {
+        let dated = rows.len();
+        Self { rows, dated }
+    }
+
     /// The rows, ascending.
     pub fn rows(&self) -> &[u32] {
         &self.rows

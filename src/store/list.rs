@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use crate::model::{Dataset, EventId, EventRef};
 use crate::query::{LanePart, Order, PlaceKey, Within};
 
-use super::Hits;
+use super::{Hits, sorted};
 
 /// The rows of a part of the hits, ascending; `lane` finds those of a part of a lane.
 pub fn rows(
@@ -37,6 +37,7 @@ pub fn sort(data: &Dataset, rows: &mut [u32], order: Order) {
                 Reverse(data.event(EventId(row)).and_then(EventRef::toll).map(|t| t.best))
             });
         }
+        Order::By(key, way) => sorted::sort(data, rows, key, way),
     }
 }
 

@@ -6,11 +6,14 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use crate::model::{Dataset, Event, EventId, EventRef, Origin, Span};
 use crate::query::{
     Answer, Ask, Completeness, Duplicates, EventMark, EventStore, Filter, Generation, LaneBy, LanePart, List,
-    Order, PlaceKey, Places, Query, QueryCtx, Repeats, SplitBy, StoreError, StoreInfo, Totals, Within,
+    Order, PlaceKey, Places, Query, QueryCtx, Repeats, SplitBy, StoreError, StoreInfo, TimeBounds, Totals,
+    Within,
 };
 
+use super::brushed::Reach;
 use super::duplicates::{find_duplicates, same_id};
 use super::identity::locate;
+use super::sorted::{self, Sorted};
 use super::words::Words;
 use super::{Fold, Hits, LaneIndex, TimeIndex, count_places, list, totals};
 
@@ -19,6 +22,8 @@ const KEPT_FILTERS: usize = 4;
 
 /// How many rows with the same id are named.
 const MOST_SAME_ID: usize = 20;
+/// A stretch of time with at most so many hits is answered at once: each question walks over them in about a millisecond.
+const FEW_HITS: usize = 40_000;
 
 static GENERATIONS: AtomicU64 = AtomicU64::new(1);
 
@@ -41,6 +46,8 @@ struct Prepared {
     time: OnceLock<TimeIndex>,
     lanes: [OnceLock<LaneIndex>; LaneBy::ALL.len()],
     places: OnceLock<Places>,
+    sorted: Sorted,
+    reach: OnceLock<Reach>,
 }
 
 impl MemoryStore {
@@ -91,13 +98,19 @@ impl MemoryStore {
         if let Some(prepared) = self.ready(filter, split) {
             return Ok(prepared);
         }
+        let hits = match self.any_time(filter, split) {
+            Some(base) => self.reach(&base).within(&self.data, &base.hits, filter.time),
+            None => Hits::with_words(&self.data, filter, self.hidden(filter), self.words.get(), &ctx.cancel)?,
+        };
         let prepared = Arc::new(Prepared {
             split,
-            hits: Hits::with_words(&self.data, filter, self.hidden(filter), self.words.get(), &ctx.cancel)?,
+            hits,
             totals: OnceLock::new(),
             time: OnceLock::new(),
             lanes: std::array::from_fn(|_| OnceLock::new()),
             places: OnceLock::new(),
+            sorted: Sorted::default(),
+            reach: OnceLock::new(),
         });
         let mut kept = self.prepared.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.len() >= KEPT_FILTERS {
@@ -113,6 +126,18 @@ impl MemoryStore {
             Repeats::Shown => &[],
             Repeats::Hidden => &self.repeats,
         }
+    }
+
+    /// What is prepared for the same filter without its bounds in time.
+    fn any_time(&self, filter: &Filter, split: SplitBy) -> Option<Arc<Prepared>> {
+        if filter.time.is_open() {
+            return None;
+        }
+        self.ready(&Filter { time: TimeBounds::default(), ..filter.clone() }, split)
+    }
+
+    fn reach<'p>(&self, p: &'p Prepared) -> &'p Reach {
+        p.reach.get_or_init(|| Reach::new(&self.data, &p.hits))
     }
 
     fn respond(&self, p: &Prepared, ask: &Ask) -> Result<Answer, StoreError> {
@@ -136,9 +161,13 @@ impl MemoryStore {
                 Answer::Lanes(self.lane_index(p, *by).lanes(&self.data, &p.hits, fold, *max_lanes))
             }
             Ask::Places => Answer::Places(self.places(p).clone()),
+            Ask::List { within: Within::All, order, offset, limit } => {
+                Answer::List(p.sorted.list(&self.data, &p.hits, *order, *offset, *limit))
+            }
             Ask::List { within, order, offset, limit } => {
                 Answer::List(self.list(p, within, *order, *offset as usize, *limit as usize))
             }
+            Ask::Rank { order, id } => Answer::Rank(p.sorted.rank(&self.data, &p.hits, *order, *id)),
         })
     }
 
@@ -193,6 +222,20 @@ impl EventStore for MemoryStore {
 
     fn is_ready(&self, filter: &Filter, split: SplitBy) -> bool {
         self.ready(filter, split).is_some()
+            || self.any_time(filter, split).is_some_and(|base| {
+                let reach = base.reach.get();
+                reach.is_some_and(|r| r.at_most(&self.data, &base.hits, filter.time) <= FEW_HITS)
+            })
+    }
+
+    fn is_ready_for(&self, query: &Query) -> bool {
+        let (Ask::List { within: Within::All, order, .. } | Ask::Rank { order, .. }) = query.ask else {
+            return self.is_ready(&query.filter, query.split);
+        };
+        match self.ready(&query.filter, query.split) {
+            Some(prepared) => prepared.sorted.is_ready(&prepared.hits, order),
+            None => !sorted::is_worked_out(order) && self.is_ready(&query.filter, query.split),
+        }
     }
 
     fn answer(&self, query: &Query, ctx: &QueryCtx) -> Result<Answer, StoreError> {

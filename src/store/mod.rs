@@ -2,6 +2,7 @@
 
 mod bits;
 mod board;
+mod brushed;
 mod duplicates;
 mod hits;
 mod identity;
@@ -11,6 +12,7 @@ mod matcher;
 mod memory;
 mod places;
 mod search;
+mod sorted;
 mod time_index;
 mod totals;
 mod word_index;
@@ -18,6 +20,8 @@ mod words;
 
 #[cfg(test)]
 mod contract_tests;
+#[cfg(test)]
+mod order_tests;
 #[cfg(test)]
 mod word_tests;
 

@@ -3,7 +3,7 @@
 use egui::{Button, Ui};
 
 use crate::query::{LaneBy, Repeats, SplitBy};
-use crate::workspace::{COMMANDS, Entry, MapStyle, Menu, ThemeChoice};
+use crate::workspace::{AtEnd, COMMANDS, Entry, MapStyle, Menu, PlayWidth, ThemeChoice};
 
 use super::Look;
 
@@ -21,6 +21,8 @@ const RULE_BEFORE: &[&str] = &[
     "detail",
     "theme-system",
     "dismiss",
+    "play-loop",
+    "play-day",
 ];
 
 /// Files that were opened lately: full path, newest first.
@@ -91,6 +93,14 @@ fn is_on(look: Look<'_>, id: &str) -> bool {
         "detail" => work.detail_shown(),
         "hide-repeats" => work.filter().repeats == Repeats::Hidden,
         "watch" => work.watches_files(),
+        "list" => work.list_shown(),
+        "play" => work.playback().is_playing(),
+        "play-loop" => work.playback().at_end() == AtEnd::Again,
+        "play-day" => work.playback().width() == PlayWidth::Day,
+        "play-week" => work.playback().width() == PlayWidth::Week,
+        "play-month" => work.playback().width() == PlayWidth::Month,
+        "play-brush" => work.playback().width() == PlayWidth::Brush,
+        "play-growing" => work.playback().width() == PlayWidth::Growing,
         "theme-system" => work.theme() == ThemeChoice::System,
         "theme-light" => work.theme() == ThemeChoice::Light,
         "theme-dark" => work.theme() == ThemeChoice::Dark,

@@ -7,9 +7,11 @@ use super::columns::ColumnsSheet;
 use super::detail::DetailView;
 use super::drop_hint::drop_hint;
 use super::filter_bar::{FilterBar, kind_chips};
+use super::list::ListView;
 use super::map::MapView;
 use super::menu::{Recent, menu_bar};
 use super::overlay::{Overlay, Sheets};
+use super::play_bar::PlayBar;
 use super::report::ReportSheet;
 use super::status::{Status, status_bar};
 use super::theme::{Theme, size};
@@ -18,6 +20,8 @@ use crate::model::EventId;
 
 /// Share of the window's height that the timeline gets at first.
 const TIMELINE_SHARE: f32 = 0.40;
+/// Share of the window's height that the list of events gets at first.
+const LIST_SHARE: f32 = 0.26;
 /// Width of the detail panel at first, in points.
 const DETAIL_WIDTH: f32 = 360.0;
 
@@ -33,6 +37,10 @@ pub struct Shell {
     pub columns: Option<ColumnsSheet>,
     /// The timeline.
     pub timeline: TimelineView,
+    /// The bar that plays time.
+    pub play: PlayBar,
+    /// The list of events.
+    pub list: ListView,
     /// The border map.
     pub map: MapView,
     /// The detail panel.
@@ -48,6 +56,8 @@ impl Shell {
             report: ReportSheet::default(),
             columns: None,
             timeline: TimelineView::default(),
+            play: PlayBar,
+            list: ListView::default(),
             map,
             detail: DetailView::default(),
         }
@@ -82,13 +92,25 @@ impl Shell {
             });
         }
         let height = ui.available_height();
+        self.list_pane(ui, look, height);
         let timeline = Panel::bottom("timeline").frame(canvas).resizable(true);
         let most = (height - 120.0).max(140.0);
-        timeline
-            .default_size(height * TIMELINE_SHARE)
-            .size_range(120.0..=most)
-            .show(ui, |ui| self.timeline.ui(ui, look));
+        timeline.default_size(height * TIMELINE_SHARE).size_range(120.0..=most).show(ui, |ui| {
+            self.play.ui(ui, look);
+            self.timeline.ui(ui, look);
+        });
         CentralPanel::default().frame(canvas).show(ui, |ui| self.map.ui(ui, look));
+    }
+
+    fn list_pane(&mut self, ui: &mut Ui, look: Look<'_>, height: f32) {
+        if !look.work.list_shown() {
+            self.list.hidden();
+            return;
+        }
+        let canvas = Frame::new().fill(Theme::of(ui).canvas);
+        let pane = Panel::bottom("list").frame(canvas).resizable(true);
+        let most = (height - 260.0).max(110.0);
+        pane.default_size(height * LIST_SHARE).size_range(100.0..=most).show(ui, |ui| self.list.ui(ui, look));
     }
 }
 

@@ -28,6 +28,7 @@ pub(super) fn apply(work: &mut Workspace, command: Command) -> Vec<Effect> {
         Command::Judge(JudgeCommand::Find) => return vec![Effect::FindDuplicates],
         Command::Judge(JudgeCommand::Pair(a, b, verdict)) => work.judge(a, b, verdict),
         Command::Show(command) => return show(work, command),
+        Command::Play(command) => work.play(command),
         Command::Export(command) => return vec![export(command)],
         Command::Undo => {
             let present = work.moment();
@@ -164,6 +165,14 @@ fn list(work: &Workspace, within: Within) -> Arc<[EventId]> {
 /// The neighbour of the event in front: in the selected list if it has several, else among all hits.
 fn stepped(work: &Workspace, step: Step) -> Option<EventId> {
     let several = work.selection.events().len() > 1;
+    if let (false, Some(front)) = (several, work.selection.front())
+        && let Some(at) = rank(work, front)
+    {
+        return match step {
+            Step::Next => hit_at(work, at.checked_add(1)?),
+            Step::Previous => hit_at(work, at.checked_sub(1)?),
+        };
+    }
     let all;
     let events = if several {
         work.selection.events()
@@ -180,6 +189,24 @@ fn stepped(work: &Workspace, step: Step) -> Option<EventId> {
     match step {
         Step::Next => events.get(events.partition_point(|&e| e <= front)).copied(),
         Step::Previous => events.get(events.partition_point(|&e| e < front).checked_sub(1)?).copied(),
+    }
+}
+
+/// How many hits begin before one of them.
+fn rank(work: &Workspace, id: EventId) -> Option<u32> {
+    let reply = work.ask(Slot("rank"), Ask::Rank { order: Order::Time, id });
+    match reply.answer.as_deref().filter(|_| reply.fresh) {
+        Some(Answer::Rank(rank)) => *rank,
+        _ => None,
+    }
+}
+
+fn hit_at(work: &Workspace, offset: u32) -> Option<EventId> {
+    let ask = Ask::List { within: Within::All, order: Order::Time, offset, limit: 1 };
+    let reply = work.ask(Slot("hit"), ask);
+    match reply.answer.as_deref().filter(|_| reply.fresh) {
+        Some(Answer::List(list)) => list.rows.first().copied(),
+        _ => None,
     }
 }
 
@@ -223,6 +250,8 @@ fn show(work: &mut Workspace, command: ShowCommand) -> Vec<Effect> {
             };
         }
         ShowCommand::SwitchDetail => work.detail_shown = !work.detail_shown,
+        ShowCommand::SwitchList => work.list_shown = !work.list_shown,
+        ShowCommand::ListOrder(order) => work.list_order = order,
         ShowCommand::SwitchHelp => return vec![Effect::SwitchHelp],
         ShowCommand::Theme(theme) => {
             work.theme = theme;

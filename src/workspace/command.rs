@@ -6,9 +6,9 @@ use std::sync::Arc;
 use crate::io::{Profile, Reading, TextCells};
 use crate::model::{EventId, Kind, Span};
 use crate::plot::Camera;
-use crate::query::{FileName, Filter, LaneBy, PlaceKey, SplitBy, TimeBounds, Within};
+use crate::query::{FileName, Filter, LaneBy, Order, PlaceKey, SplitBy, TimeBounds, Within};
 
-use super::{MapStyle, ThemeChoice, Verdict};
+use super::{MapStyle, PlayCommand, ThemeChoice, Verdict};
 
 /// Something a user does.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +25,8 @@ pub enum Command {
     Judge(JudgeCommand),
     /// How things are shown.
     Show(ShowCommand),
+    /// Playing time.
+    Play(PlayCommand),
     /// Pictures and events out.
     Export(ExportCommand),
     /// Takes back the last change of filter or selection.
@@ -175,6 +177,10 @@ pub enum ShowCommand {
     SwitchMap,
     /// Detail panel shown or not.
     SwitchDetail,
+    /// List of events shown or not.
+    SwitchList,
+    /// What the list of events is in order of.
+    ListOrder(Order),
     /// Sheet of keys shown or not.
     SwitchHelp,
     /// Light, dark or as the system.

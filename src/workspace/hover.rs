@@ -5,6 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::model::EventId;
 use crate::query::PlaceKey;
 
+use super::Workspace;
+
 /// What is under the pointer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Hover {
@@ -39,5 +41,22 @@ impl HoverBuffer {
         let changed = next != self.shown;
         self.shown = next;
         changed
+    }
+}
+
+impl Workspace {
+    /// What was under the pointer in the last frame.
+    pub fn hover(&self) -> &Hover {
+        self.hover.shown()
+    }
+
+    /// Says what is under the pointer in this frame.
+    pub fn set_hover(&self, hover: Hover) {
+        self.hover.set(hover);
+    }
+
+    /// Begins a frame: what views said of the pointer is shown from now on. Returns whether it changed.
+    pub fn begin_frame(&mut self) -> bool {
+        self.hover.swap()
     }
 }

@@ -8,12 +8,16 @@ mod files;
 mod history;
 mod hover;
 mod judged;
+mod play;
+mod playback;
 mod selection;
 mod table;
 mod work;
 
 #[cfg(test)]
 mod files_tests;
+#[cfg(test)]
+mod playback_tests;
 #[cfg(test)]
 mod tests;
 
@@ -24,6 +28,7 @@ pub use command::{
 pub use effect::Effect;
 pub use hover::Hover;
 pub use judged::{Decision, Decisions, Judged, Verdict};
+pub use playback::{AtEnd, Pace, PlayCommand, PlayWidth, Playback, SPEEDS};
 pub use selection::Selection;
 pub use table::{COMMANDS, Chord, Entry, Key, Menu};
 pub use work::{DataChange, MapStyle, ThemeChoice, Workspace};

@@ -3,8 +3,8 @@
 use crate::query::{LaneBy, SplitBy};
 
 use super::{
-    Command, ExportCommand, FileCommand, FilterCommand, JudgeCommand, MapStyle, NavigateCommand,
-    SelectCommand, ShowCommand, Step, ThemeChoice,
+    Command, ExportCommand, FileCommand, FilterCommand, JudgeCommand, MapStyle, NavigateCommand, PlayCommand,
+    PlayWidth, SelectCommand, ShowCommand, Step, ThemeChoice,
 };
 
 /// A command that menus and keys know.
@@ -30,13 +30,15 @@ pub enum Menu {
     Edit,
     /// What is shown and how.
     View,
+    /// Time that plays.
+    Play,
     /// Help.
     Help,
 }
 
 impl Menu {
     /// All menus in order.
-    pub const ALL: [Self; 4] = [Self::File, Self::Edit, Self::View, Self::Help];
+    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::View, Self::Play, Self::Help];
 
     /// The menu's name.
     pub fn label(self) -> &'static str {
@@ -44,6 +46,7 @@ impl Menu {
             Self::File => "File",
             Self::Edit => "Edit",
             Self::View => "View",
+            Self::Play => "Playback",
             Self::Help => "Help",
         }
     }
@@ -211,6 +214,9 @@ pub static COMMANDS: &[Entry] = &[
     entry("detail", "Detail panel", Menu::View, &[plain(Key::Char('D'))], || {
         Command::Show(ShowCommand::SwitchDetail)
     }),
+    entry("list", "List of events", Menu::View, &[plain(Key::Char('L'))], || {
+        Command::Show(ShowCommand::SwitchList)
+    }),
     entry("theme-system", "Colours as the system", Menu::View, &[], || {
         Command::Show(ShowCommand::Theme(ThemeChoice::System))
     }),
@@ -220,10 +226,31 @@ pub static COMMANDS: &[Entry] = &[
     entry("theme-dark", "Dark colours", Menu::View, &[], || {
         Command::Show(ShowCommand::Theme(ThemeChoice::Dark))
     }),
+    entry("play", "Play or pause", Menu::Play, &[plain(Key::Char(' '))], || {
+        Command::Play(PlayCommand::Switch)
+    }),
+    entry("play-on", "One step on", Menu::Play, &[plain(Key::Char('.'))], || {
+        Command::Play(PlayCommand::Step(Step::Next))
+    }),
+    entry("play-back", "One step back", Menu::Play, &[plain(Key::Char(','))], || {
+        Command::Play(PlayCommand::Step(Step::Previous))
+    }),
+    entry("play-loop", "Again from the beginning at the end", Menu::Play, &[], || {
+        Command::Play(PlayCommand::SwitchLoop)
+    }),
+    entry("play-day", "Day by day", Menu::Play, &[], || play_width(PlayWidth::Day)),
+    entry("play-week", "Week by week", Menu::Play, &[], || play_width(PlayWidth::Week)),
+    entry("play-month", "Month by month", Menu::Play, &[], || play_width(PlayWidth::Month)),
+    entry("play-brush", "As long as the brush", Menu::Play, &[], || play_width(PlayWidth::Brush)),
+    entry("play-growing", "From the beginning on", Menu::Play, &[], || play_width(PlayWidth::Growing)),
     entry("help", "Keys…", Menu::Help, &[plain(Key::Char('?')), plain(Key::F1)], || {
         Command::Show(ShowCommand::SwitchHelp)
     }),
 ];
+
+fn play_width(width: PlayWidth) -> Command {
+    Command::Play(PlayCommand::Width(width))
+}
 
 impl std::fmt::Display for Chord {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -234,6 +261,7 @@ impl std::fmt::Display for Chord {
             f.write_str("Shift+")?;
         }
         match self.key {
+            Key::Char(' ') => f.write_str("Space"),
             Key::Char(c) => write!(f, "{c}"),
             Key::Left => f.write_str("←"),
             Key::Right => f.write_str("→"),

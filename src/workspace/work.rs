@@ -7,12 +7,12 @@ use std::sync::Arc;
 use crate::io::{FileReport, Reading};
 use crate::model::{Dataset, Event, EventId, Span};
 use crate::plot::Camera;
-use crate::query::{Ask, Completeness, Duplicates, EventStore, Filter, LaneBy, SplitBy, TimeBounds};
+use crate::query::{Ask, Completeness, Duplicates, EventStore, Filter, LaneBy, Order, SplitBy, TimeBounds};
 use crate::store::{MemoryStore, QueryBoard, Reply, Scope, Slot};
 
 use super::history::{History, Moment};
-use super::hover::{Hover, HoverBuffer};
-use super::{Command, Decisions, Effect, FilterCommand, Judged, Selection};
+use super::hover::HoverBuffer;
+use super::{Command, Decisions, Effect, FilterCommand, Judged, Playback, Selection};
 
 /// How the border map is drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -52,6 +52,9 @@ pub struct Workspace {
     pub(super) theme: ThemeChoice,
     pub(super) detail_shown: bool,
     pub(super) watches_files: bool,
+    pub(super) list_shown: bool,
+    pub(super) list_order: Order,
+    pub(super) playback: Playback,
     pub(super) paths: Vec<PathBuf>,
     pub(super) reports: Vec<FileReport>,
     readings: BTreeMap<PathBuf, Reading>,
@@ -102,6 +105,9 @@ impl Workspace {
             theme: ThemeChoice::default(),
             detail_shown: true,
             watches_files: true,
+            list_shown: false,
+            list_order: Order::Time,
+            playback: Playback::default(),
             paths: Vec::new(),
             reports: Vec::new(),
             readings: BTreeMap::new(),
@@ -116,10 +122,19 @@ impl Workspace {
     /// Does what a command says; what needs the window comes back as effects.
     pub fn apply(&mut self, command: Command) -> Vec<Effect> {
         let before = self.moment();
-        let keeps = matches!(command, Command::Filter(_) | Command::Select(_) | Command::Judge(_));
-        let gesture = Gesture::of(&command);
+        let played = matches!(command, Command::Play(_));
+        let keeps = match command {
+            Command::Filter(_) | Command::Select(_) | Command::Judge(_) => true,
+            // A whole play is one step.
+            Command::Play(_) => !self.playback.has_set(before.filter.time),
+            _ => false,
+        };
+        let gesture = if played { self.gesture } else { Gesture::of(&command) };
         let effects = super::apply::apply(self, command);
-        let continues = gesture.is_some() && gesture == self.gesture;
+        if !played && self.filter.time != before.filter.time {
+            self.playback.pause();
+        }
+        let continues = !played && gesture.is_some() && gesture == self.gesture;
         if keeps && !continues && before != self.moment() {
             self.history.keep(before);
         }
@@ -141,6 +156,7 @@ impl Workspace {
         }
         self.board.set_store(Arc::new(store));
         self.history.clear();
+        self.playback.pause();
         self.selection = Selection::default();
         self.duplicates = None;
         self.data_number += 1;
@@ -201,21 +217,6 @@ impl Workspace {
     /// The selection.
     pub fn selection(&self) -> &Selection {
         &self.selection
-    }
-
-    /// What was under the pointer in the last frame.
-    pub fn hover(&self) -> &Hover {
-        self.hover.shown()
-    }
-
-    /// Says what is under the pointer in this frame.
-    pub fn set_hover(&self, hover: Hover) {
-        self.hover.set(hover);
-    }
-
-    /// Begins a frame: what views said of the pointer is shown from now on. Returns whether it changed.
-    pub fn begin_frame(&mut self) -> bool {
-        self.hover.swap()
     }
 
     /// The stretch of time on the timeline: where the user went, else where nearly all events lie.
@@ -349,6 +350,8 @@ impl Workspace {
             map_style: self.map_style,
             theme: self.theme,
             detail_shown: self.detail_shown,
+            list_shown: self.list_shown,
+            list_order: self.list_order,
             paths: self.paths.clone(),
             reports: self.reports.clone(),
             readings: self.readings.clone(),
