@@ -1,7 +1,7 @@
 //! Names that came lately, with their texts beside each other, so that they are found without looking far.
 
-/// How many are kept: 1 MiB.
-const KEPT: usize = 16_384;
+/// How many are kept: 256 KiB.
+const KEPT: usize = 4096;
 /// Longest name that is kept, in bytes; an entry fills one cache line.
 const LONGEST: usize = 59;
 
