@@ -8,7 +8,7 @@ use crate::model::{EventId, Kind, Span};
 use crate::plot::Camera;
 use crate::query::{Filter, LaneBy, PlaceKey, TimeBounds, Within};
 
-use super::{MapStyle, ThemeChoice};
+use super::{MapMarks, MapStyle, ThemeChoice};
 
 /// Something a user does.
 #[derive(Clone, Debug, PartialEq)]
@@ -148,6 +148,8 @@ pub enum ShowCommand {
     Map(MapStyle),
     /// Schematic if outline, outline if schematic.
     SwitchMap,
+    /// Bubbles, density, or whichever says more.
+    Marks(MapMarks),
     /// Detail panel shown or not.
     SwitchDetail,
     /// Sheet of keys shown or not.

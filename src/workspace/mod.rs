@@ -20,4 +20,4 @@ pub use effect::Effect;
 pub use hover::Hover;
 pub use selection::Selection;
 pub use table::{COMMANDS, Chord, Entry, Key, Menu};
-pub use work::{DataChange, MapStyle, ThemeChoice, Workspace};
+pub use work::{DataChange, MapMarks, MapStyle, ThemeChoice, Workspace};

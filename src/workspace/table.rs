@@ -3,7 +3,7 @@
 use crate::query::LaneBy;
 
 use super::{
-    Command, ExportCommand, FileCommand, FilterCommand, MapStyle, NavigateCommand, SelectCommand,
+    Command, ExportCommand, FileCommand, FilterCommand, MapMarks, MapStyle, NavigateCommand, SelectCommand,
     ShowCommand, Step, ThemeChoice,
 };
 
@@ -180,6 +180,15 @@ pub static COMMANDS: &[Entry] = &[
     }),
     entry("map-outline", "Outline map", Menu::View, &[], || {
         Command::Show(ShowCommand::Map(MapStyle::Outline))
+    }),
+    entry("marks-automatic", "Bubbles or density, whichever says more", Menu::View, &[], || {
+        Command::Show(ShowCommand::Marks(MapMarks::Automatic))
+    }),
+    entry("marks-bubbles", "Bubbles on the map", Menu::View, &[], || {
+        Command::Show(ShowCommand::Marks(MapMarks::Bubbles))
+    }),
+    entry("marks-density", "Density on the map", Menu::View, &[], || {
+        Command::Show(ShowCommand::Marks(MapMarks::Density))
     }),
     entry("lanes-kind", "Lanes by kind", Menu::View, &[plain(Key::Char('1'))], || {
         Command::Show(ShowCommand::Lanes(LaneBy::Kind))

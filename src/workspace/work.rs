@@ -24,6 +24,18 @@ pub enum MapStyle {
     Outline,
 }
 
+/// How events with a point are drawn on the map.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum MapMarks {
+    /// Density where many bubbles would stand for many places each, bubbles elsewhere.
+    #[default]
+    Automatic,
+    /// Bubbles at places.
+    Bubbles,
+    /// Counts by square of the ground.
+    Density,
+}
+
 /// Which colours are used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ThemeChoice {
@@ -48,6 +60,7 @@ pub struct Workspace {
     pub(super) camera: Camera,
     pub(super) lane_by: LaneBy,
     pub(super) map_style: MapStyle,
+    pub(super) map_marks: MapMarks,
     pub(super) theme: ThemeChoice,
     pub(super) detail_shown: bool,
     pub(super) paths: Vec<PathBuf>,
@@ -92,6 +105,7 @@ impl Workspace {
             camera: Camera::Fit,
             lane_by: LaneBy::Kind,
             map_style: MapStyle::default(),
+            map_marks: MapMarks::default(),
             theme: ThemeChoice::default(),
             detail_shown: true,
             paths: Vec::new(),
@@ -219,6 +233,11 @@ impl Workspace {
         self.map_style
     }
 
+    /// How events with a point are drawn on the map.
+    pub fn map_marks(&self) -> MapMarks {
+        self.map_marks
+    }
+
     /// Which colours are used.
     pub fn theme(&self) -> ThemeChoice {
         self.theme
@@ -307,6 +326,7 @@ impl Workspace {
             camera: self.camera,
             lane_by: self.lane_by,
             map_style: self.map_style,
+            map_marks: self.map_marks,
             theme: self.theme,
             detail_shown: self.detail_shown,
             paths: self.paths.clone(),
