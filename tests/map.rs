@@ -311,7 +311,7 @@ fn a_square_of_the_density_counts_its_events_and_a_click_selects_them() {
     let work = &pile.state().work;
     let names = work.selection().events().iter().map(|&id| work.event(id).unwrap().place.in_words());
     assert_eq!(names.filter(|name| name.contains("Parachinar")).count(), 3);
-    pile.get_by_label("Clash 2 in Parachinar");
+    pile.get_by_label_contains("Clash 2 in Parachinar");
 }
 
 #[test]
