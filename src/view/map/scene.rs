@@ -124,8 +124,8 @@ pub fn lay_out(stuff: &Stuff<'_>, sheet: &Sheet, scale: &MapScale, before: &mut 
     scene.places.dedup_by_key(|&mut (number, _)| number);
     let options = stuff.ctx.tessellation_options(|options| *options);
     let mut tessellator = Tessellator::new(stuff.ctx.pixels_per_point(), options, [1, 1], Vec::new());
-    scene.shade =
-        zones::mesh(&scene.zones, &stuff.placed.zones, stuff.base, sheet, stuff.theme, &mut tessellator);
+    let (zones, badges) = (&stuff.placed.zones, &scene.badges);
+    scene.shade = zones::mesh(&scene.zones, zones, stuff.base, sheet, badges, stuff.theme, &mut tessellator);
     scene
 }
 
