@@ -297,6 +297,24 @@ fn a_file_from_elsewhere_is_shown_where_it_is() {
 }
 
 #[test]
+fn a_square_of_the_density_counts_its_events_and_a_click_selects_them() {
+    let mut pile = harness(towns(), [620.0, 480.0], egui::Theme::Light);
+    pile.get_by_label_contains("Bubbles or density, whichever says more").click();
+    settle(&mut pile);
+    pile.get_by_label_contains("click for density").click();
+    settle(&mut pile);
+    pile.get_by_label("Quetta, 1 event");
+    let square = pile.get_by_label("Parachinar, 3 events").rect();
+    assert!((8.0..12.5).contains(&square.width()), "{square:?}");
+    pile.get_by_label("Parachinar, 3 events").click();
+    settle(&mut pile);
+    let work = &pile.state().work;
+    let names = work.selection().events().iter().map(|&id| work.event(id).unwrap().place.in_words());
+    assert_eq!(names.filter(|name| name.contains("Parachinar")).count(), 3);
+    pile.get_by_label_contains("Clash 2 in Parachinar");
+}
+
+#[test]
 fn the_map_of_the_sample_looks_right() {
     let mut all = SnapshotResults::new();
     let mut dark = harness_in(sample(), [820.0, 700.0], egui::Theme::Dark, MapStyle::Schematic);

@@ -245,8 +245,16 @@ fn words(report: &Report) -> String {
     for (name, f) in [("frame", &report.frames), ("frame at 10 events", &report.frames_at_ten)] {
         let _ = writeln!(
             out,
-            "{name}: layout {:.2} ms, tessellate {:.2} ms, both {:.2} ms (median), {:.2} ms (95 %), {:.2} ms (worst) over {} frames",
-            f.layout_ms, f.tessellate_ms, f.both_ms, f.both_p95_ms, f.both_worst_ms, f.frames
+            "{name}: layout {:.2} ms, tessellate {:.2} ms, both {:.2} ms (median), {:.2} ms (95 %), {:.2} ms (worst) over {} frames; \
+             paint on the CPU {:.1} ms, at most {} vertices",
+            f.layout_ms,
+            f.tessellate_ms,
+            f.both_ms,
+            f.both_p95_ms,
+            f.both_worst_ms,
+            f.frames,
+            f.paint_ms,
+            f.vertices
         );
     }
     let _ = writeln!(out, "picture 1280×800: {:.0} ms", report.picture_ms);

@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use super::read_args::ReadArgs;
 use crate::query::{Filter, LaneBy};
-use crate::workspace::{ExportView, MapStyle};
+use crate::workspace::{ExportView, MapMarks, MapStyle};
 
 /// Opens event files and shows a zoomable timeline beside a schematic border map.
 #[derive(Debug, Parser)]
@@ -86,6 +86,9 @@ pub struct RenderArgs {
     /// How to draw the map.
     #[arg(long, value_enum, default_value_t = StyleArg::Schematic)]
     pub style: StyleArg,
+    /// How to draw events with a point on the map.
+    #[arg(long, value_enum, default_value_t = MarksArg::Auto)]
+    pub marks: MarksArg,
     /// Colours.
     #[arg(long, value_enum, default_value_t = ThemeArg::Light)]
     pub theme: ThemeArg,
@@ -172,6 +175,17 @@ pub enum StyleArg {
     Outline,
 }
 
+/// `--marks`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum MarksArg {
+    /// Density where many bubbles would stand for many places each, else bubbles.
+    Auto,
+    /// Bubbles at places.
+    Bubbles,
+    /// Counts by square of the ground.
+    Density,
+}
+
 /// `--theme`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ThemeArg {
@@ -208,6 +222,16 @@ impl From<StyleArg> for MapStyle {
         match arg {
             StyleArg::Schematic => Self::Schematic,
             StyleArg::Outline => Self::Outline,
+        }
+    }
+}
+
+impl From<MarksArg> for MapMarks {
+    fn from(arg: MarksArg) -> Self {
+        match arg {
+            MarksArg::Auto => Self::Automatic,
+            MarksArg::Bubbles => Self::Bubbles,
+            MarksArg::Density => Self::Density,
         }
     }
 }

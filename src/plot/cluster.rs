@@ -122,6 +122,11 @@ impl Clusters {
         self.members.get(range).unwrap_or_default()
     }
 
+    /// Number of pins in all bubbles.
+    pub fn places(&self) -> usize {
+        self.members.len()
+    }
+
     fn from_cells(cells: &[Cell], cell_of: &[(u32, u32)]) -> Self {
         let mut out = Self::default();
         let mut slots = vec![0_u32; cells.len()];

@@ -2,6 +2,7 @@
 
 mod camera;
 pub mod cluster;
+pub mod density;
 pub mod edges;
 pub mod labels;
 mod lanes;

@@ -1,4 +1,4 @@
-//! What stands under the pointer: bubbles before areas before places.
+//! What stands under the pointer: bubbles and counted squares before areas before places.
 
 use super::Spot;
 
@@ -7,6 +7,8 @@ use super::Spot;
 pub enum Mark {
     /// Events at a point.
     Bubble(usize),
+    /// Events in a square of the ground.
+    Cell(usize),
     /// Events somewhere in an area.
     Zone(usize),
     /// A place of the gazetteer.
@@ -17,6 +19,8 @@ pub enum Mark {
 pub struct Pickable<'a> {
     /// Middle and radius of the bubbles in points.
     pub bubbles: &'a [(Spot, f64)],
+    /// The counted square at the position.
+    pub cell: Option<usize>,
     /// Whether the position lies in the area or on the badge of this number; called from 0 up to `zones`.
     pub in_zone: &'a dyn Fn(usize) -> bool,
     /// Number of areas, smaller ones first where they overlap.
@@ -35,6 +39,7 @@ pub fn pick(pointer: Spot, on: &Pickable<'_>) -> Option<Mark> {
     let bubble = nearest(on.bubbles.iter().map(|&(at, radius)| at.distance(pointer) - radius), SLOP);
     bubble
         .map(Mark::Bubble)
+        .or_else(|| on.cell.map(Mark::Cell))
         .or_else(|| (0..on.zones).find(|&zone| (on.in_zone)(zone)).map(Mark::Zone))
         .or_else(|| nearest(on.places.iter().map(|at| at.distance(pointer)), PLACE_REACH).map(Mark::Place))
 }
@@ -54,6 +59,7 @@ mod tests {
         let bubbles = [(Spot::new(50.0, 50.0), 10.0), (Spot::new(62.0, 50.0), 10.0)];
         let on = Pickable {
             bubbles: &bubbles,
+            cell: None,
             in_zone: &|zone| zone == 1,
             zones: 2,
             places: &[Spot::new(90.0, 50.0)],
@@ -64,5 +70,8 @@ mod tests {
         let empty = Pickable { zones: 0, ..on };
         assert_eq!(pick(Spot::new(91.0, 52.0), &empty), Some(Mark::Place(0)));
         assert_eq!(pick(Spot::new(120.0, 52.0), &empty), None);
+        let counted = Pickable { cell: Some(3), zones: 2, ..empty };
+        assert_eq!(pick(Spot::new(120.0, 52.0), &counted), Some(Mark::Cell(3)));
+        assert_eq!(pick(Spot::new(63.0, 50.0), &counted), Some(Mark::Bubble(1)));
     }
 }

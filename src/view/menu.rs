@@ -3,7 +3,7 @@
 use egui::{Button, Ui};
 
 use crate::query::{LaneBy, Repeats, SplitBy};
-use crate::workspace::{AtEnd, COMMANDS, Entry, MapStyle, Menu, PlayWidth, ThemeChoice};
+use crate::workspace::{AtEnd, COMMANDS, Entry, MapMarks, MapStyle, Menu, PlayWidth, ThemeChoice};
 
 use super::Look;
 
@@ -83,6 +83,9 @@ fn is_on(look: Look<'_>, id: &str) -> bool {
     match id {
         "map-schematic" => work.map_style() == MapStyle::Schematic,
         "map-outline" => work.map_style() == MapStyle::Outline,
+        "marks-automatic" => work.map_marks() == MapMarks::Automatic,
+        "marks-bubbles" => work.map_marks() == MapMarks::Bubbles,
+        "marks-density" => work.map_marks() == MapMarks::Density,
         "lanes-kind" => work.lane_by() == LaneBy::Kind,
         "lanes-actor" => work.lane_by() == LaneBy::Actor,
         "lanes-country" => work.lane_by() == LaneBy::Country,

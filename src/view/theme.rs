@@ -91,6 +91,8 @@ pub struct Theme {
     pub hatch: Color32,
     /// Shade of a district or province that holds events without a point.
     pub shade: Color32,
+    /// Classes of counts on the map, from one event up; read them with [`Theme::count_class`].
+    pub counts: [Color32; crate::plot::density::CLASSES],
     /// Something needs attention.
     pub warning: Color32,
     /// Something failed.
@@ -143,6 +145,12 @@ impl Theme {
     pub fn kind_at(&self, index: usize) -> Color32 {
         let [.., other] = self.kinds;
         self.kinds.get(index).copied().unwrap_or(other)
+    }
+
+    /// Colour of a class of counts; past the last it is the last.
+    pub fn count_class(&self, class: usize) -> Color32 {
+        let [.., last] = self.counts;
+        self.counts.get(class).copied().unwrap_or(last)
     }
 
     /// Ink that can be read upon the given fill.
@@ -206,6 +214,16 @@ static DARK: Theme = Theme {
     halo: veil(0, 150),
     hatch: veil(255, 52),
     shade: veil(255, 26),
+    // Brewer's YlGnBu, which colour-blind eyes tell apart as well: the more, the further from the ground.
+    counts: [
+        rgb(0x2A_3F8F),
+        rgb(0x22_5EA8),
+        rgb(0x1D_91C0),
+        rgb(0x41_B6C4),
+        rgb(0x7F_CDBB),
+        rgb(0xC7_E9B4),
+        rgb(0xFF_FFD9),
+    ],
     warning: rgb(0xF2_B84B),
     error: rgb(0xFF_7A70),
     conflict: rgb(0xF2_B84B),
@@ -279,6 +297,15 @@ static LIGHT: Theme = Theme {
     halo: veil(255, 190),
     hatch: veil(0, 56),
     shade: veil(0, 22),
+    counts: [
+        rgb(0xD4_EEA9),
+        rgb(0xA1_DAB4),
+        rgb(0x5F_C3BE),
+        rgb(0x2C_A1C2),
+        rgb(0x23_6FB0),
+        rgb(0x25_3E97),
+        rgb(0x08_1D58),
+    ],
     warning: rgb(0x9A_5B00),
     error: rgb(0xB9_2A1E),
     conflict: rgb(0x9A_5B00),

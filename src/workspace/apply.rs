@@ -243,6 +243,7 @@ fn show(work: &mut Workspace, command: ShowCommand) -> Vec<Effect> {
             work.board.set_split(split);
         }
         ShowCommand::Map(style) => work.map_style = style,
+        ShowCommand::Marks(marks) => work.map_marks = marks,
         ShowCommand::SwitchMap => {
             work.map_style = match work.map_style {
                 MapStyle::Schematic => MapStyle::Outline,

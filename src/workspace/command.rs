@@ -8,7 +8,7 @@ use crate::model::{EventId, Kind, Span};
 use crate::plot::Camera;
 use crate::query::{FileName, Filter, LaneBy, Order, PlaceKey, SplitBy, TimeBounds, Within};
 
-use super::{MapStyle, PlayCommand, ThemeChoice, Verdict};
+use super::{MapMarks, MapStyle, PlayCommand, ThemeChoice, Verdict};
 
 /// Something a user does.
 #[derive(Clone, Debug, PartialEq)]
@@ -175,6 +175,8 @@ pub enum ShowCommand {
     Map(MapStyle),
     /// Schematic if outline, outline if schematic.
     SwitchMap,
+    /// Bubbles, density, or whichever says more.
+    Marks(MapMarks),
     /// Detail panel shown or not.
     SwitchDetail,
     /// List of events shown or not.

@@ -8,6 +8,7 @@ mod files;
 mod history;
 mod hover;
 mod judged;
+mod looks;
 mod play;
 mod playback;
 mod selection;
@@ -28,7 +29,8 @@ pub use command::{
 pub use effect::Effect;
 pub use hover::Hover;
 pub use judged::{Decision, Decisions, Judged, Verdict};
+pub use looks::{MapMarks, MapStyle, ThemeChoice};
 pub use playback::{AtEnd, Pace, PlayCommand, PlayWidth, Playback, SPEEDS};
 pub use selection::Selection;
 pub use table::{COMMANDS, Chord, Entry, Key, Menu};
-pub use work::{DataChange, MapStyle, ThemeChoice, Workspace};
+pub use work::{DataChange, Workspace};

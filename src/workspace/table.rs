@@ -3,8 +3,8 @@
 use crate::query::{LaneBy, SplitBy};
 
 use super::{
-    Command, ExportCommand, FileCommand, FilterCommand, JudgeCommand, MapStyle, NavigateCommand, PlayCommand,
-    PlayWidth, SelectCommand, ShowCommand, Step, ThemeChoice,
+    Command, ExportCommand, FileCommand, FilterCommand, JudgeCommand, MapMarks, MapStyle, NavigateCommand,
+    PlayCommand, PlayWidth, SelectCommand, ShowCommand, Step, ThemeChoice,
 };
 
 /// A command that menus and keys know.
@@ -189,6 +189,15 @@ pub static COMMANDS: &[Entry] = &[
     }),
     entry("map-outline", "Outline map", Menu::View, &[], || {
         Command::Show(ShowCommand::Map(MapStyle::Outline))
+    }),
+    entry("marks-automatic", "Bubbles or density, whichever says more", Menu::View, &[], || {
+        Command::Show(ShowCommand::Marks(MapMarks::Automatic))
+    }),
+    entry("marks-bubbles", "Bubbles on the map", Menu::View, &[], || {
+        Command::Show(ShowCommand::Marks(MapMarks::Bubbles))
+    }),
+    entry("marks-density", "Density on the map", Menu::View, &[], || {
+        Command::Show(ShowCommand::Marks(MapMarks::Density))
     }),
     entry("lanes-kind", "Lanes by kind", Menu::View, &[plain(Key::Char('1'))], || {
         Command::Show(ShowCommand::Lanes(LaneBy::Kind))

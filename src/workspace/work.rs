@@ -12,29 +12,9 @@ use crate::store::{MemoryStore, QueryBoard, Reply, Scope, Slot};
 
 use super::history::{History, Moment};
 use super::hover::HoverBuffer;
-use super::{Command, Decisions, Effect, FilterCommand, Judged, Playback, Selection};
-
-/// How the border map is drawn.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum MapStyle {
-    /// Octilinear lines computed from the true ones.
-    #[default]
-    Schematic,
-    /// The true outline.
-    Outline,
-}
-
-/// Which colours are used.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ThemeChoice {
-    /// As the system says.
-    #[default]
-    System,
-    /// Light.
-    Light,
-    /// Dark.
-    Dark,
-}
+use super::{
+    Command, Decisions, Effect, FilterCommand, Judged, MapMarks, MapStyle, Playback, Selection, ThemeChoice,
+};
 
 /// One analyst at work.
 pub struct Workspace {
@@ -49,6 +29,7 @@ pub struct Workspace {
     pub(super) lane_by: LaneBy,
     pub(super) split: SplitBy,
     pub(super) map_style: MapStyle,
+    pub(super) map_marks: MapMarks,
     pub(super) theme: ThemeChoice,
     pub(super) detail_shown: bool,
     pub(super) watches_files: bool,
@@ -102,6 +83,7 @@ impl Workspace {
             lane_by: LaneBy::Kind,
             split: SplitBy::default(),
             map_style: MapStyle::default(),
+            map_marks: MapMarks::default(),
             theme: ThemeChoice::default(),
             detail_shown: true,
             watches_files: true,
@@ -244,16 +226,6 @@ impl Workspace {
         self.split
     }
 
-    /// How the map is drawn.
-    pub fn map_style(&self) -> MapStyle {
-        self.map_style
-    }
-
-    /// Which colours are used.
-    pub fn theme(&self) -> ThemeChoice {
-        self.theme
-    }
-
     /// Whether the detail panel is shown.
     pub fn detail_shown(&self) -> bool {
         self.detail_shown
@@ -348,6 +320,7 @@ impl Workspace {
             lane_by: self.lane_by,
             split: self.split,
             map_style: self.map_style,
+            map_marks: self.map_marks,
             theme: self.theme,
             detail_shown: self.detail_shown,
             list_shown: self.list_shown,

@@ -2,12 +2,14 @@
 
 use std::time::Instant;
 
-use egui::{Context, RawInput, Rect, Vec2};
+use egui::epaint::{ClippedPrimitive, Primitive};
+use egui::{Context, RawInput, Rect, TexturesDelta, Vec2};
 use serde::Serialize;
 
 use crate::plot::Camera;
 use crate::view::map::MapView;
 use crate::view::picture::PictureError;
+use crate::view::raster::{Rasterizer, pixels};
 use crate::view::shell::Shell;
 use crate::view::status::Status;
 use crate::view::{Look, Outbox, fonts, theme};
@@ -30,7 +32,11 @@ pub struct FrameTimes {
     pub layout_ms: f64,
     /// Median of turning shapes into triangles.
     pub tessellate_ms: f64,
-    /// Median of both.
+    /// Median of painting the triangles on the CPU, 1280 × 800 pixels; a window leaves this to its graphics driver.
+    pub paint_ms: f64,
+    /// Most corners of triangles in a frame.
+    pub vertices: usize,
+    /// Median of layout and tessellation.
     pub both_ms: f64,
     /// 95th percentile of both.
     pub both_p95_ms: f64,
@@ -45,16 +51,23 @@ pub fn frame_times(mut work: Workspace) -> FrameTimes {
     theme::install(&ctx);
     let mut shell = Shell::new(MapView::inline());
     let (mut layout, mut tessellate, mut both) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut paint, mut vertices, mut raster) = (Vec::new(), 0, Rasterizer::default());
     for n in 0..WARM_UP + FRAMES {
         if n >= WARM_UP {
             step(&mut work, n - WARM_UP);
         }
-        let (l, t) = frame(&ctx, &mut shell, &mut work, n);
+        let mut done = frame(&ctx, &mut shell, &mut work, n);
+        raster.apply(&mut done.textures);
         if n >= WARM_UP {
-            layout.push(l);
-            tessellate.push(t);
-            both.push(l + t);
+            layout.push(done.layout_ms);
+            tessellate.push(done.tessellate_ms);
+            both.push(done.layout_ms + done.tessellate_ms);
+            vertices = vertices.max(done.vertices());
+            if n.is_multiple_of(PAINTED) {
+                paint.extend(done.paint_ms(&raster));
+            }
         }
+        raster.release(&mut done.textures);
     }
     both.sort_by(f64::total_cmp);
     let at =
@@ -66,10 +79,38 @@ pub fn frame_times(mut work: Workspace) -> FrameTimes {
         both_ms: at(50),
         layout_ms: middle(layout),
         tessellate_ms: middle(tessellate),
+        paint_ms: middle(paint),
+        vertices,
     }
 }
 
-fn frame(ctx: &Context, shell: &mut Shell, work: &mut Workspace, n: u32) -> (f64, f64) {
+/// One frame in this many is painted too.
+const PAINTED: u32 = 15;
+
+/// A frame that was run.
+struct Done {
+    layout_ms: f64,
+    tessellate_ms: f64,
+    primitives: Vec<ClippedPrimitive>,
+    textures: TexturesDelta,
+}
+
+impl Done {
+    fn vertices(&self) -> usize {
+        let count = |p: &ClippedPrimitive| {
+            if let Primitive::Mesh(mesh) = &p.primitive { mesh.vertices.len() } else { 0 }
+        };
+        self.primitives.iter().map(count).sum()
+    }
+
+    fn paint_ms(&self, raster: &Rasterizer) -> Option<f64> {
+        let start = Instant::now();
+        let picture = raster.paint(&self.primitives, 1.0, pixels(SIZE, 1.0), theme::Theme::light().canvas);
+        std::hint::black_box(picture).ok().map(|_| millis(start))
+    }
+}
+
+fn frame(ctx: &Context, shell: &mut Shell, work: &mut Workspace, n: u32) -> Done {
     let out = Outbox::default();
     let input = RawInput {
         screen_rect: Some(Rect::from_min_size(egui::Pos2::ZERO, SIZE)),
@@ -77,19 +118,18 @@ fn frame(ctx: &Context, shell: &mut Shell, work: &mut Workspace, n: u32) -> (f64
         ..RawInput::default()
     };
     let start = Instant::now();
-    let mut output = ctx.run_ui(input, |ui| {
+    let output = ctx.run_ui(input, |ui| {
         work.begin_frame();
         shell.ui(ui, Look { work, out: &out }, &Status::default(), &[]);
     });
-    let layout = millis(start);
+    let layout_ms = millis(start);
     let start = Instant::now();
-    std::hint::black_box(ctx.tessellate(output.shapes, output.pixels_per_point).len());
-    let tessellate = millis(start);
-    output.textures_delta.clear();
+    let primitives = ctx.tessellate(output.shapes, output.pixels_per_point);
+    let tessellate_ms = millis(start);
     for command in out.take() {
         work.apply(command);
     }
-    (layout, tessellate)
+    Done { layout_ms, tessellate_ms, primitives, textures: output.textures_delta }
 }
 
 /// Step `n` of the script: a hundred steps of zooming time in and out, a hundred of panning it, a hundred on the map.

@@ -6,7 +6,7 @@ use crate::geo::{BaseMap, LineClass};
 use crate::view::fonts::Face;
 use crate::view::text;
 use crate::view::theme::{Theme, size};
-use crate::workspace::MapStyle;
+use crate::workspace::{MapMarks, MapStyle};
 
 /// What the buttons ask for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,6 +17,8 @@ pub enum Wish {
     Fit,
     /// Draw it so.
     Style(MapStyle),
+    /// Draw events with a point so.
+    Marks(MapMarks),
     /// Show or hide the legend.
     SwitchLegend,
 }
@@ -33,7 +35,12 @@ pub enum Lit {
 const BUTTON: f32 = 22.0;
 
 /// The buttons at the right top corner; returns their rectangle and what was asked for.
-pub fn buttons(ui: &mut Ui, map: Rect, style: Option<MapStyle>, legend: Lit) -> (Rect, Option<Wish>) {
+pub fn buttons(
+    ui: &mut Ui,
+    map: Rect,
+    (style, marks): (Option<MapStyle>, MapMarks),
+    legend: Lit,
+) -> (Rect, Option<Wish>) {
     let room = map.shrink(size::PAD);
     let builder =
         UiBuilder::new().id_salt("map buttons").max_rect(room).layout(Layout::right_to_left(Align::Min));
@@ -53,6 +60,20 @@ pub fn buttons(ui: &mut Ui, map: Rect, style: Option<MapStyle>, legend: Lit) -> 
     ui.add_space(size::GAP);
     if button(ui, "Legend", "Show or hide the legend of the map", legend).clicked() {
         wish = Some(Wish::SwitchLegend);
+    }
+    ui.add_space(size::GAP);
+    let next = match marks {
+        MapMarks::Automatic => {
+            ("Auto", "Bubbles or density, whichever says more; click for bubbles", MapMarks::Bubbles)
+        }
+        MapMarks::Bubbles => ("Bubbles", "Bubbles at places; click for density", MapMarks::Density),
+        MapMarks::Density => {
+            ("Density", "Counts by square of the ground; click for whichever says more", MapMarks::Automatic)
+        }
+    };
+    let lit = if marks == MapMarks::Automatic { Lit::Off } else { Lit::On };
+    if button(ui, next.0, next.1, lit).clicked() {
+        wish = Some(Wish::Marks(next.2));
     }
     if let Some(style) = style {
         ui.add_space(size::GAP);

@@ -4,10 +4,12 @@ use egui::{Painter, Rect, Stroke, Ui, pos2, vec2};
 
 use super::bubbles::{self, Emphasis, Sureness};
 use super::convert::f32_of;
+use super::discs::{Discs, Ink};
 use super::ground;
 use crate::geo::LineClass;
 use crate::model::KINDS;
 use crate::plot::cluster::Sizes;
+use crate::plot::density::CLASSES;
 use crate::view::fonts::Face;
 use crate::view::theme::{Theme, size};
 use crate::view::{Look, text};
@@ -23,6 +25,8 @@ pub struct InView {
     pub classes: Vec<LineClass>,
     /// Sizes of bubbles and the largest count in view.
     pub sizes: Option<(Sizes, u32)>,
+    /// The highest class of counts in view and the side of a counted square, km.
+    pub counts: Option<(usize, f64)>,
 }
 
 impl InView {
@@ -53,6 +57,7 @@ enum Row {
     Sign(Sign),
     Line(LineClass),
     Sizes(Sizes, u32),
+    Counts(usize, f64),
 }
 
 const ROW: f32 = 16.0;
@@ -60,7 +65,7 @@ const SAMPLE: f32 = 26.0;
 const WIDTH: f32 = 204.0;
 
 /// Paints the legend upward from the left bottom corner of the map; returns its rectangle.
-pub fn paint(ui: &Ui, map: Rect, in_view: &InView, look: Look<'_>) -> Option<Rect> {
+pub fn paint(ui: &Ui, map: Rect, in_view: &InView, discs: &Discs, look: Look<'_>) -> Option<Rect> {
     let rows = rows(in_view, look);
     let heights: f32 = rows.iter().map(height).sum();
     let size = vec2(WIDTH, heights + 2.0 * size::GAP + 2.0);
@@ -76,7 +81,7 @@ pub fn paint(ui: &Ui, map: Rect, in_view: &InView, look: Look<'_>) -> Option<Rec
     let mut top = rect.top() + size::GAP + 1.0;
     for row in &rows {
         let room = Rect::from_min_size(pos2(rect.left() + size::GAP, top), vec2(WIDTH, height(row)));
-        paint_row(painter, room, row, theme);
+        paint_row(painter, room, row, discs, theme);
         top += height(row);
     }
     Some(rect)
@@ -89,6 +94,7 @@ fn rows(v: &InView, look: Look<'_>) -> Vec<Row> {
     let unsure = v.signs.iter().any(|&sign| sign == Sign::Vague || sign == Sign::Zone);
     rows.extend(v.signs.iter().copied().filter(|&sign| unsure || sign != Sign::Exact).map(Row::Sign));
     rows.extend(v.sizes.filter(|&(_, most)| most > 1).map(|(sizes, most)| Row::Sizes(sizes, most)));
+    rows.extend(v.counts.map(|(highest, km)| Row::Counts(highest, km)));
     rows.extend(v.classes.iter().copied().map(Row::Line));
     rows
 }
@@ -96,23 +102,19 @@ fn rows(v: &InView, look: Look<'_>) -> Vec<Row> {
 fn height(row: &Row) -> f32 {
     match row {
         Row::Sizes(sizes, most) => f32_of(sizes.radius(round_number(*most))) * 2.0 + 6.0,
+        Row::Counts(..) => ROW + 24.0,
         _ => ROW,
     }
 }
 
-fn paint_row(painter: &Painter, room: Rect, row: &Row, theme: &Theme) {
+fn paint_row(painter: &Painter, room: Rect, row: &Row, discs: &Discs, theme: &Theme) {
     let at = pos2(room.left() + SAMPLE / 2.0, room.center().y);
-    let one = [0, 0, 0, 0, 0, 0, 0, 1];
     match row {
         Row::Category(category, _) => {
             painter.circle_filled(at, 4.5, theme.kind_at(*category));
         }
-        Row::Sign(Sign::Exact) => {
-            bubbles::paint(painter, at, 4.5, &one, Sureness::Exact, Emphasis::None, theme);
-        }
-        Row::Sign(Sign::Vague) => {
-            bubbles::paint(painter, at, 2.5, &one, Sureness::Vague, Emphasis::None, theme);
-        }
+        Row::Sign(Sign::Exact) => paint_bubble(painter, at, 4.5, Sureness::Exact, discs, theme),
+        Row::Sign(Sign::Vague) => paint_bubble(painter, at, 2.5, Sureness::Vague, discs, theme),
         Row::Sign(Sign::Zone) => paint_zone(painter, Rect::from_center_size(at, vec2(18.0, 11.0)), theme),
         Row::Sign(Sign::Crossing) => diamond(painter, at, theme),
         Row::Line(class) => {
@@ -122,8 +124,42 @@ fn paint_row(painter: &Painter, room: Rect, row: &Row, theme: &Theme) {
             }
         }
         Row::Sizes(sizes, most) => return paint_sizes(painter, room, *sizes, *most, theme),
+        Row::Counts(highest, km) => return paint_counts(painter, room, *highest, *km, theme),
     }
     words(painter, room, SAMPLE + size::GAP, label(row), theme);
+}
+
+fn paint_bubble(
+    painter: &Painter,
+    at: egui::Pos2,
+    radius: f32,
+    sure: Sureness,
+    discs: &Discs,
+    theme: &Theme,
+) {
+    let mut ink = Ink::new(discs);
+    let kinds = [0, 0, 0, 0, 0, 0, 0, 1];
+    bubbles::draw(&mut ink, &bubbles::Look { at, radius, kinds, sure, emphasis: Emphasis::None }, theme);
+    painter.add(ink.mesh);
+}
+
+/// The colours of the classes with the count at which each begins.
+fn paint_counts(painter: &Painter, room: Rect, highest: usize, cell_km: f64, theme: &Theme) {
+    let title = format!("Events in a square of {}", super::cells::side_words(cell_km));
+    let line = Rect::from_min_size(room.min, vec2(room.width(), ROW));
+    words(painter, line, 2.0, &title, theme);
+    let begins = ["1", "2", "10", "100", "1k", "10k", "100k"];
+    let wide = (WIDTH - 2.0 * size::GAP) / f32_of(f64::from(u32::try_from(CLASSES).unwrap_or(1)));
+    let mut left = room.left();
+    for (class, begin) in begins.iter().enumerate().take(highest + 1) {
+        let swatch = Rect::from_min_size(pos2(left, room.top() + ROW), vec2(wide, 9.0));
+        painter.rect_filled(swatch, 0.0, theme.count_class(class));
+        let at = swatch.left_bottom() + vec2(1.0, 1.0);
+        let end = if class + 1 < CLASSES { "" } else { "+" };
+        let font = egui::FontId::proportional(9.5);
+        painter.text(at, egui::Align2::LEFT_TOP, format!("{begin}{end}"), font, theme.ink);
+        left += wide;
+    }
 }
 
 fn words(painter: &Painter, room: Rect, x: f32, label: &str, theme: &Theme) {
@@ -143,7 +179,9 @@ fn label(row: &Row) -> &str {
         Row::Line(LineClass::LineOfControl) => "Line of Control",
         Row::Line(LineClass::Indefinite) => "Border not settled",
         Row::Line(LineClass::International) => "International border",
-        Row::Line(LineClass::Province | LineClass::Coast | LineClass::Sheet) | Row::Sizes(..) => "",
+        Row::Line(LineClass::Province | LineClass::Coast | LineClass::Sheet)
+        | Row::Sizes(..)
+        | Row::Counts(..) => "",
     }
 }
 

@@ -1,19 +1,21 @@
 //! Marks in the view: painted, named for those who listen, pointed at and clicked.
 
-use std::collections::HashMap;
+use std::cell::RefCell;
 use std::sync::Arc;
 
-use egui::{Painter, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+use egui::{Rect, Response, Role, Sense, Ui, WidgetInfo, vec2};
 
-use super::bubbles::{self, Emphasis, Sureness};
+use super::bubbles::{Emphasis, Sureness};
 use super::convert::{f32_of, grouped, moved, pos, rect, spot};
-use super::legend::{self, InView, Sign};
+use super::legend::{InView, Sign};
+use super::paint::{Painted, StandingOut};
 use super::pile::{Anchor, Pile};
+use super::scene::Disc;
 use super::sights::{Marked, PinNames, Selected, Sights};
 use super::stage::Stage;
 use super::tips::{self, Tip};
 use super::touch::{Touch, choose};
-use super::{names, zones};
+use super::zones;
 use crate::geo::{BaseMap, PlaceKind};
 use crate::model::KINDS;
 use crate::plot::cluster::{Bubble, Sizes, add};
@@ -22,7 +24,6 @@ use crate::plot::placing::{Placed, Zone};
 use crate::plot::{MapScale, Spot};
 use crate::query::PlaceKey;
 use crate::view::Look;
-use crate::view::theme::Theme;
 use crate::workspace::Hover;
 
 /// What is in the view.
@@ -49,15 +50,19 @@ const MOST_WIDGETS: usize = 500;
 
 impl View<'_> {
     /// Paints all marks and says what was done to them.
-    pub fn ui(&self, ui: &Ui, ground: &Response, pin_names: &mut PinNames, look: Look<'_>) -> Option<Touch> {
-        let theme = look.marks(ui);
+    pub fn ui(
+        &self,
+        ui: &Ui,
+        ground: &Response,
+        kept: &mut Painted,
+        pin_names: &mut PinNames,
+        look: Look<'_>,
+    ) -> Option<Touch> {
         let painter = ui.painter().with_clip_rect(self.map.intersect(ui.clip_rect()));
-        self.paint_places(&painter, theme);
-        self.paint_zones(&painter, theme);
-        self.paint_bubbles(&painter, theme);
-        names::paint(&painter, &self.stage.scene().names, self.stage.offset(), theme);
-        let mut sights = Sights::new(pin_names, self.placed, look);
-        let widgets = self.widgets(ui, &mut sights);
+        kept.paint(&painter, self, look.marks(ui));
+        let sights = RefCell::new(Sights::new(pin_names, self.placed, look));
+        let widgets = self.widgets(ui, &sights);
+        let mut sights = sights.into_inner();
         let over = widgets.iter().find(|(_, response)| response.hovered());
         let response = over.map_or(ground, |(_, response)| response);
         let at = response.hover_pos().filter(|_| response.hovered() && !ground.dragged());
@@ -97,6 +102,7 @@ impl View<'_> {
                 add(&mut found.kinds, &zone.kinds);
             }
         }
+        found.counts = self.highest_class().map(|class| (class, self.stage.scene().density.cell_km));
         found.sizes = (most > 1).then(|| (Sizes::for_total(self.placed.pinned), most));
         let crossing = |&(n, at): &(usize, Spot)| {
             let is_crossing = self.base.places.get(n).is_some_and(|p| p.kind == PlaceKind::Crossing);
@@ -115,73 +121,47 @@ impl View<'_> {
         pairs.map(move |(bubble, disc)| (bubble, pos(moved(disc.at, offset)), f32_of(disc.radius)))
     }
 
-    fn sureness(&self, bubble: usize) -> Sureness {
+    /// How sure the place of a bubble is.
+    pub fn sureness(&self, bubble: usize) -> Sureness {
         let vague = self.stage.scene().facts.get(bubble).is_some_and(|facts| facts.vague);
         if vague { Sureness::Vague } else { Sureness::Exact }
     }
 
-    fn paint_places(&self, painter: &Painter, theme: &Theme) {
-        let offset = self.stage.offset();
-        for &(number, at) in &self.stage.scene().places {
-            let Some(place) = self.base.places.get(number) else { continue };
-            let at = pos(moved(at, offset));
-            match place.kind {
-                PlaceKind::Crossing => legend::diamond(painter, at, theme),
-                PlaceKind::District | PlaceKind::Province | PlaceKind::Region => {}
-                PlaceKind::Capital => {
-                    painter.rect_filled(Rect::from_center_size(at, vec2(5.0, 5.0)), 0.0, theme.label);
+    /// Bubbles that a pointer can find, with their numbers.
+    fn bubbles_to_pick(&self) -> impl Iterator<Item = (usize, (&Bubble, egui::Pos2, f32))> {
+        let finds = self.stage.scene().picks_bubbles();
+        self.bubbles().enumerate().filter(move |_| finds)
+    }
+
+    /// Bubbles with their discs on the sheet.
+    pub fn bubbles_on_sheet(&self) -> impl Iterator<Item = (usize, &Bubble, &Disc)> {
+        let scene = self.stage.scene();
+        let pairs = scene.clusters.bubbles.iter().zip(&scene.discs).enumerate();
+        pairs.map(|(number, (bubble, disc))| (number, bubble, disc))
+    }
+
+    /// What is selected or hovered.
+    pub fn standing_out(&self) -> StandingOut {
+        let mut out = StandingOut::default();
+        let scene = self.stage.scene();
+        let lists = [(self.hovered, Emphasis::Hovered), (&self.selected.all, Emphasis::Selected)];
+        for (marked, emphasis) in lists {
+            for &pin in &marked.pins {
+                if let Some(bubble) = scene.bubble_of(pin) {
+                    out.bubbles.insert(bubble as usize, emphasis);
                 }
-                _ => {
-                    painter.circle_filled(at, 1.8, theme.label);
+                let at = self.placed.pins.get(pin as usize).map(|pin| pin.at);
+                if let Some(cell) = at.and_then(|at| scene.density.at(at)) {
+                    out.cells.insert(cell, emphasis);
                 }
             }
+            out.zones.extend(marked.zones.iter().map(|&zone| (zone as usize, emphasis)));
         }
-    }
-
-    fn paint_zones(&self, painter: &Painter, theme: &Theme) {
-        let (scene, offset) = (self.stage.scene(), self.stage.offset());
-        for zone in &scene.zones {
-            let Some(ring) = self.selected.zone(zone.number, self.hovered).ring(theme) else { continue };
-            for line in &zone.outline {
-                let points = line.iter().map(|&p| pos(moved(p, offset))).collect();
-                painter.line(points, Stroke::new(ring.width, ring.color));
-            }
-        }
-        for badge in scene.badges.iter().rev() {
-            let Some(what) = self.placed.zones.get(badge.zone) else { continue };
-            let frame = rect(&badge.frame).translate(pos(offset).to_vec2());
-            if painter.clip_rect().intersects(frame) {
-                let ring = self.selected.zone(badge.zone, self.hovered).ring(theme);
-                zones::badge(painter, frame, what, theme, ring);
-            }
-        }
-    }
-
-    /// Small ones last, so that they are not covered.
-    fn paint_bubbles(&self, painter: &Painter, theme: &Theme) {
-        let emphasised = self.emphasised();
-        for (number, (bubble, at, radius)) in self.bubbles().enumerate() {
-            if self.map.expand(radius + 10.0).contains(at) {
-                let emphasis = emphasised.get(&number).copied().unwrap_or_default();
-                let sure = self.sureness(number);
-                bubbles::paint(painter, at, radius, &bubble.kinds, sure, emphasis, theme);
-            }
-        }
-    }
-
-    /// Bubbles that stand out.
-    fn emphasised(&self) -> HashMap<usize, Emphasis> {
-        let mut found: HashMap<usize, Emphasis> = HashMap::new();
-        let lists = [(&self.hovered.pins, Emphasis::Hovered), (&self.selected.all.pins, Emphasis::Selected)];
-        for (pins, emphasis) in lists {
-            let bubbles = pins.iter().filter_map(|&pin| self.stage.scene().bubble_of(pin));
-            found.extend(bubbles.map(|bubble| (bubble as usize, emphasis)));
-        }
-        found
+        out
     }
 
     /// A widget for each mark in view: for keyboards, screen readers and tests.
-    fn widgets(&self, ui: &Ui, sights: &mut Sights<'_>) -> Vec<(Mark, Response)> {
+    fn widgets(&self, ui: &Ui, sights: &RefCell<Sights<'_>>) -> Vec<(Mark, Response)> {
         let (scene, offset) = (self.stage.scene(), self.stage.offset());
         let mut widgets = Vec::new();
         let clip = self.map;
@@ -192,20 +172,33 @@ impl View<'_> {
             };
             let response =
                 ui.interact(frame, ui.scope_id().with(("zone", zone.keys.first())), Sense::click());
-            let name = Tip::spoken(&zone_title(zone), sum(&zone.kinds));
-            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+            response.widget_info(|| {
+                let name = Tip::spoken(&zone_title(zone), sum(&zone.kinds));
+                WidgetInfo::labeled(Role::Button, true, name)
+            });
             widgets.push((Mark::Zone(badge.drawn), response));
         }
-        let in_view = self.bubbles().enumerate().filter(|(_, (_, at, _))| clip.contains(*at));
+        let in_view = self.bubbles_to_pick().filter(|(_, (_, at, _))| clip.contains(*at));
         for (number, (bubble, at, radius)) in in_view.take(MOST_WIDGETS) {
             let Some(key) = self.placed.spots.get(bubble.main as usize).map(|spot| spot.key) else {
                 continue;
             };
             let frame = Rect::from_center_size(at, vec2(2.0, 2.0) * radius).intersect(clip);
             let response = ui.interact(frame, ui.scope_id().with(("bubble", key)), Sense::click());
-            let name = Tip::spoken(&self.bubble_title(number, bubble, sights), bubble.count());
-            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+            response.widget_info(|| {
+                let title = self.bubble_title(number, bubble, &mut sights.borrow_mut());
+                WidgetInfo::labeled(Role::Button, true, Tip::spoken(&title, bubble.count()))
+            });
             widgets.push((Mark::Bubble(number), response));
+        }
+        for (number, cell) in self.main_cells() {
+            let id = ui.scope_id().with(("cell", cell.column));
+            let response = ui.interact(self.cell_rect(cell).intersect(clip), id, Sense::click());
+            response.widget_info(|| {
+                let title = self.cell_title(cell, &mut sights.borrow_mut());
+                WidgetInfo::labeled(Role::Button, true, Tip::spoken(&title, cell.count()))
+            });
+            widgets.push((Mark::Cell(number), response));
         }
         widgets
     }
@@ -213,7 +206,8 @@ impl View<'_> {
     fn mark_at(&self, pointer: Spot) -> Option<Mark> {
         let scene = self.stage.scene();
         let offset = self.stage.offset();
-        let discs: Vec<(Spot, f64)> = scene.discs.iter().map(|d| (moved(d.at, offset), d.radius)).collect();
+        let discs = scene.discs.iter().filter(|_| scene.picks_bubbles());
+        let discs: Vec<(Spot, f64)> = discs.map(|d| (moved(d.at, offset), d.radius)).collect();
         let places: Vec<Spot> = scene.places.iter().map(|&(_, at)| moved(at, offset)).collect();
         let plane = self.scale.plane_from_screen(pointer);
         let on_sheet = Spot::new(pointer.x - offset.x, pointer.y - offset.y);
@@ -222,7 +216,9 @@ impl View<'_> {
             scene.badges.iter().any(|b| b.drawn == n && b.frame.contains(on_sheet))
                 || zone.is_some_and(|zone| zones::contains(zone, self.base, plane))
         };
-        let on = Pickable { bubbles: &discs, in_zone: &in_zone, zones: scene.zones.len(), places: &places };
+        let cell = self.cell_at(pointer);
+        let on =
+            Pickable { bubbles: &discs, cell, in_zone: &in_zone, zones: scene.zones.len(), places: &places };
         pick(pointer, &on)
     }
 
@@ -253,6 +249,12 @@ impl View<'_> {
                 let tip = self.bubble_tip(number, bubble, sights);
                 hand(response).on_hover_ui_at_pointer(|ui| tip.ui(ui, look));
             }
+            Mark::Cell(number) => {
+                let Some(cell) = self.cell(number) else { return };
+                look.work.set_hover(Hover::Places(self.cell_keys(cell)));
+                let tip = self.cell_tip(cell, sights);
+                hand(response).on_hover_ui_at_pointer(|ui| tip.ui(ui, look));
+            }
             Mark::Zone(number) => {
                 let Some(zone) = self.zone(number) else { return };
                 look.work.set_hover(Hover::Places(zone.keys.as_slice().into()));
@@ -276,6 +278,11 @@ impl View<'_> {
                 let title = self.bubble_title(number, bubble, sights);
                 let anchor = Anchor::Map(bubble.at);
                 Some(choose(bubble.count(), first, Pile { title, keys: self.keys(bubble), anchor }, look))
+            }
+            Mark::Cell(number) => {
+                let cell = self.cell(number)?;
+                let first = self.placed.spots.get(cell.main as usize)?.first;
+                Some(choose(cell.count(), first, self.cell_pile(cell, sights), look))
             }
             Mark::Zone(number) => {
                 let zone = self.zone(number)?;

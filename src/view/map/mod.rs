@@ -1,15 +1,19 @@
 //! The border map: where things happened, as surely as the sources say it and no surer.
 
 mod arrows;
+mod baked;
 mod bases;
 mod bubbles;
+mod cells;
 mod controls;
 mod convert;
+mod discs;
 mod ground;
 mod later;
 mod legend;
 mod marks;
 mod names;
+mod paint;
 mod pile;
 mod placement;
 mod scene;
@@ -42,6 +46,7 @@ use bases::Bases;
 use controls::{Lit, Wish};
 use convert::frame;
 use later::Place;
+use paint::Painted;
 use pile::{Pile, Stays};
 use placement::Placement;
 use sights::{Marked, PinNames, Selected};
@@ -55,6 +60,7 @@ pub struct MapView {
     bases: Bases,
     placement: Placement,
     stage: Stage,
+    painted: Painted,
     pin_names: PinNames,
     selected: Selected,
     arrows: Arrows,
@@ -79,6 +85,7 @@ impl MapView {
             bases: Bases::new(place),
             placement: Placement::new(place),
             stage: Stage::default(),
+            painted: Painted::default(),
             pin_names: PinNames::default(),
             selected: Selected::default(),
             arrows: Arrows::default(),
@@ -157,7 +164,8 @@ impl MapView {
         }
         let scale = steered;
         self.selected.update(look, placed);
-        let play = Play { base, placed, scale: &scale, selected: &self.selected.all.pins };
+        let marks = look.work.map_marks();
+        let play = Play { base, placed, scale: &scale, selected: &self.selected.all.pins, marks };
         self.stage.update(ui, play, &mut self.pin_names, look);
         let painter = ui.painter().with_clip_rect(map.intersect(ui.clip_rect()));
         painter.rect_filled(map, 0.0, Theme::of(ui).canvas);
@@ -166,11 +174,12 @@ impl MapView {
         let stage = &self.stage;
         let view =
             marks::View { stage, base, placed, scale, map, selected: &self.selected, hovered: &hovered };
-        let mut touch = view.ui(ui, &ground, &mut self.pin_names, look);
+        let mut touch = view.ui(ui, &ground, &mut self.painted, &mut self.pin_names, look);
+        let lit = self.legend == Lit::On;
         let legend =
-            (self.legend == Lit::On).then(|| legend::paint(ui, map, &view.in_view(), look)).flatten();
+            lit.then(|| legend::paint(ui, map, &view.in_view(), self.painted.discs(ui), look)).flatten();
         let style = (!base.provinces.is_empty()).then(|| look.work.map_style());
-        let (buttons, wish) = controls::buttons(ui, map, style, self.legend);
+        let (buttons, wish) = controls::buttons(ui, map, (style, marks), self.legend);
         let taken: Vec<Rect> = legend.into_iter().chain([buttons]).collect();
         let mut sights = sights::Sights::new(&mut self.pin_names, placed, look);
         self.arrows.update(&scale, placed, &mut sights, &base.projection);
@@ -197,6 +206,7 @@ impl MapView {
         match wish {
             Some(Wish::Zoom(factor)) => go(scale.zoomed(factor, scale.frame.centre(), limits)),
             Some(Wish::Fit) => look.send(Command::Navigate(NavigateCommand::MapAll)),
+            Some(Wish::Marks(marks)) => look.send(Command::Show(ShowCommand::Marks(marks))),
             Some(Wish::Style(style)) => look.send(Command::Show(ShowCommand::Map(style))),
             Some(Wish::SwitchLegend) => {
                 self.legend = if self.legend == Lit::On { Lit::Off } else { Lit::On };

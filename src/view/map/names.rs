@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use egui::text::TextFormat;
 use egui::{Color32, Context, Painter, Vec2, vec2};
 
-use super::convert::{f32_of, moved, pos};
+use super::convert::pos;
 use super::scene::{DIAMOND, Disc, Stuff};
 use crate::geo::{Area, PlaceKind, Plane};
 use crate::plot::labels::{Occupancy, Stand, Wish, is_beyond, place};
@@ -290,15 +290,10 @@ fn size(ctx: &Context, theme: &Theme, name: &str, style: NameStyle) -> Vec2 {
     galley(ctx, theme, name, style).size()
 }
 
-/// Paints the names whose boxes are in view, each on a soft ground of its own.
-pub fn paint(painter: &Painter, names: &[Name], offset: Spot, theme: &Theme) {
-    let clip = painter.clip_rect();
+/// Paints the names in positions of the sheet, each on a soft ground of its own.
+pub fn paint(painter: &Painter, names: &[Name], theme: &Theme) {
     for name in names {
-        let at = pos(moved(name.frame.min, offset)) + vec2(1.0, 0.0);
-        let size = vec2(f32_of(name.frame.width()), f32_of(name.frame.height()));
-        if !clip.intersects(egui::Rect::from_min_size(at, size)) {
-            continue;
-        }
+        let at = pos(name.frame.min) + vec2(1.0, 0.0);
         let galley = galley(painter.ctx(), theme, &name.text, name.style);
         if name.style != NameStyle::Country && name.style != NameStyle::Province {
             for by in [vec2(-1.0, 0.0), vec2(1.0, 0.0), vec2(0.0, -1.0), vec2(0.0, 1.0)] {

@@ -10,10 +10,12 @@ use super::names::{Name, NameId, Names, Wanted};
 use super::zones::{self, ZoneDrawn};
 use crate::geo::{BaseMap, PlaceKind};
 use crate::plot::cluster::{Clusters, Sizes, ZoomStep};
+use crate::plot::density::{self, Density};
 use crate::plot::labels::Occupancy;
 use crate::plot::placing::Placed;
 use crate::plot::{Frame, MapScale, Sheet, Spot};
 use crate::view::theme::Theme;
+use crate::workspace::MapMarks;
 
 /// What a scene is laid out from.
 #[derive(Clone, Copy)]
@@ -32,6 +34,8 @@ pub struct Stuff<'a> {
     pub pin_name: &'a dyn Fn(u32) -> String,
     /// Pins that are selected, ascending.
     pub selected: &'a [u32],
+    /// Bubbles or density.
+    pub marks: MapMarks,
 }
 
 /// A bubble with its place on the sheet.
@@ -69,8 +73,12 @@ pub struct Badge {
 /// Everything on a sheet but its ground.
 #[derive(Debug, Default)]
 pub struct Scene {
-    /// The bubbles, most hits first.
+    /// The bubbles, most hits first; none where only density is shown.
     pub clusters: Clusters,
+    /// Counts by square of the ground; empty where only bubbles are shown.
+    pub density: Density,
+    /// How much density is shown, 0 to 1.
+    pub share: f64,
     /// Where they stand; as many as bubbles.
     pub discs: Vec<Disc>,
     /// Which of the bubbles hold no place that is known exactly, and how many other places each holds.
@@ -96,34 +104,14 @@ const CROSSINGS_BELOW_KM: f64 = 5.0;
 
 /// Lays a sheet out. Names stand where they stood before, as far as that is free.
 pub fn lay_out(stuff: &Stuff<'_>, sheet: &Sheet, scale: &MapScale, before: &mut Names) -> Scene {
-    let sizes = Sizes::for_total(stuff.placed.pinned);
-    let step = ZoomStep::of(scale);
-    let clusters = Clusters::new(&stuff.placed.pins, sheet.window(60.0), step, sizes);
-    let disc =
-        |b: &crate::plot::cluster::Bubble| Disc { at: sheet.spot(b.at), radius: sizes.radius(b.count()) };
-    let discs: Vec<Disc> = clusters.bubbles.iter().map(disc).collect();
-    let mut bubble_of = vec![NO_BUBBLE; stuff.placed.pins.len()];
-    let mut all_facts = Vec::with_capacity(discs.len());
-    for (number, bubble) in (0_u32..).zip(&clusters.bubbles) {
-        let mut facts = Facts { vague: true, others: 0 };
-        let mut places = 0_u32;
-        for &pin in clusters.members(bubble) {
-            if let Some(slot) = bubble_of.get_mut(pin as usize) {
-                *slot = number;
-            }
-            let Some(spot) = stuff.placed.spots.get(pin as usize) else { continue };
-            facts.vague &= spot.vague;
-            places += u32::from(!spot.again);
-        }
-        facts.others = places.saturating_sub(1);
-        all_facts.push(facts);
-    }
-    let zones = zones::on_sheet(&stuff.placed.zones, stuff.base, sheet);
+    let mut scene = marks(stuff, sheet, ZoomStep::of(scale));
+    scene.zones = zones::on_sheet(&stuff.placed.zones, stuff.base, sheet);
     let mut free = Occupancy::new(sheet.frame);
-    for disc in &discs {
-        free.take(&Frame { min: disc.at, max: disc.at }.grown(disc.radius * 0.9));
+    if scene.picks_bubbles() {
+        for disc in &scene.discs {
+            free.take(&Frame { min: disc.at, max: disc.at }.grown(disc.radius * 0.9));
+        }
     }
-    let mut scene = Scene { clusters, discs, facts: all_facts, bubble_of, zones, ..Scene::default() };
     scene.take_marks(stuff, sheet, &mut free);
     scene.badges = badges(&scene.zones, stuff, sheet, &mut free);
     let wanted = scene.wanted(stuff, sheet, before);
@@ -136,8 +124,35 @@ pub fn lay_out(stuff: &Stuff<'_>, sheet: &Sheet, scale: &MapScale, before: &mut 
     scene.places.dedup_by_key(|&mut (number, _)| number);
     let options = stuff.ctx.tessellation_options(|options| *options);
     let mut tessellator = Tessellator::new(stuff.ctx.pixels_per_point(), options, [1, 1], Vec::new());
-    scene.shade =
-        zones::mesh(&scene.zones, &stuff.placed.zones, stuff.base, sheet, stuff.theme, &mut tessellator);
+    let (zones, badges) = (&stuff.placed.zones, &scene.badges);
+    scene.shade = zones::mesh(&scene.zones, zones, stuff.base, sheet, badges, stuff.theme, &mut tessellator);
+    scene
+}
+
+/// Bubbles, density or both on the way from one to the other, with what is said of them.
+fn marks(stuff: &Stuff<'_>, sheet: &Sheet, step: ZoomStep) -> Scene {
+    let (pins, window) = (&stuff.placed.pins, sheet.window(60.0));
+    let sizes = Sizes::for_total(stuff.placed.pinned);
+    let clusters = match stuff.marks {
+        MapMarks::Density => Clusters::default(),
+        MapMarks::Automatic | MapMarks::Bubbles => Clusters::new(pins, window, step, sizes),
+    };
+    let share = match stuff.marks {
+        MapMarks::Density => 1.0,
+        MapMarks::Bubbles => 0.0,
+        MapMarks::Automatic => density::share(clusters.places(), clusters.bubbles.len()),
+    };
+    let mut scene = Scene { share, ..Scene::default() };
+    if share > 0.0 {
+        scene.density = Density::new(pins, window, step);
+    }
+    if share < 1.0 {
+        let disc =
+            |b: &crate::plot::cluster::Bubble| Disc { at: sheet.spot(b.at), radius: sizes.radius(b.count()) };
+        scene.discs = clusters.bubbles.iter().map(disc).collect();
+        scene.clusters = clusters;
+        scene.find_facts(stuff.placed);
+    }
     scene
 }
 
@@ -188,6 +203,31 @@ fn badges(drawn: &[ZoneDrawn], stuff: &Stuff<'_>, sheet: &Sheet, free: &mut Occu
 }
 
 impl Scene {
+    /// Whether the pointer finds bubbles; else it finds the squares of the density.
+    pub fn picks_bubbles(&self) -> bool {
+        self.share < 0.5
+    }
+
+    /// Which bubble each pin is in, and what is said of each bubble.
+    fn find_facts(&mut self, placed: &Placed) {
+        self.bubble_of = vec![NO_BUBBLE; placed.pins.len()];
+        self.facts = Vec::with_capacity(self.discs.len());
+        for (number, bubble) in (0_u32..).zip(&self.clusters.bubbles) {
+            let mut facts = Facts { vague: true, others: 0 };
+            let mut others = 0_u32;
+            for &pin in self.clusters.members(bubble) {
+                if let Some(slot) = self.bubble_of.get_mut(pin as usize) {
+                    *slot = number;
+                }
+                let Some(spot) = placed.spots.get(pin as usize) else { continue };
+                facts.vague &= spot.vague;
+                others += u32::from(!spot.again);
+            }
+            facts.others = others.saturating_sub(1);
+            self.facts.push(facts);
+        }
+    }
+
     /// The bubble that a pin is in, if it is on the sheet.
     pub fn bubble_of(&self, pin: u32) -> Option<u32> {
         self.bubble_of.get(pin as usize).copied().filter(|&bubble| bubble != NO_BUBBLE)
@@ -214,9 +254,12 @@ impl Scene {
     /// The names that would be good to have, most important first within their kind.
     fn wanted(&self, stuff: &Stuff<'_>, sheet: &Sheet, before: &mut Names) -> Vec<Wanted> {
         let mut wanted = super::names::areas(stuff, sheet, before);
-        wanted.extend(self.bubble_names(stuff, sheet));
+        let named = if self.picks_bubbles() { self.discs.as_slice() } else { &[] };
+        if self.picks_bubbles() {
+            wanted.extend(self.bubble_names(stuff, sheet));
+        }
         wanted.extend(self.zone_names(stuff));
-        wanted.extend(super::names::places(stuff, sheet, &self.discs));
+        wanted.extend(super::names::places(stuff, sheet, named));
         wanted
     }
 

@@ -103,11 +103,6 @@ impl Selected {
     pub fn pocket(&self, pocket: usize, hovered: &Marked) -> Emphasis {
         emphasis(pocket, &self.all.pockets, &hovered.pockets)
     }
-
-    /// How a zone stands out.
-    pub fn zone(&self, zone: usize, hovered: &Marked) -> Emphasis {
-        emphasis(zone, &self.all.zones, &hovered.zones)
-    }
 }
 
 fn emphasis(number: usize, selected: &[u32], hovered: &[u32]) -> Emphasis {

@@ -15,6 +15,7 @@ use crate::plot::placing::Placed;
 use crate::plot::{MapScale, Sheet};
 use crate::view::Look;
 use crate::view::theme::Theme;
+use crate::workspace::MapMarks;
 
 /// What a stage is laid out for.
 #[derive(Clone, Copy)]
@@ -27,6 +28,8 @@ pub struct Play<'a> {
     pub scale: &'a MapScale,
     /// Pins that are selected, ascending.
     pub selected: &'a [u32],
+    /// Bubbles or density.
+    pub marks: MapMarks,
 }
 
 /// What is on stage.
@@ -39,6 +42,7 @@ pub struct Stage {
     /// Theme and pixels a point of the ground.
     look: (Option<&'static Theme>, f32),
     selected: Vec<u32>,
+    marks: MapMarks,
     names: Names,
     ground: Ground,
     scene: Scene,
@@ -65,6 +69,11 @@ impl Stage {
         &self.ground
     }
 
+    /// The sheet that is laid out.
+    pub fn sheet(&self) -> Option<&Sheet> {
+        self.sheet.as_ref()
+    }
+
     /// What has to be added to positions of the sheet.
     pub fn offset(&self) -> crate::plot::Spot {
         self.sheet.zip(self.scale).map(|(sheet, scale)| sheet.offset(&scale)).unwrap_or_default()
@@ -77,7 +86,7 @@ impl Stage {
 
     /// Lays out what has changed.
     pub fn update(&mut self, ctx: &Context, play: Play<'_>, pin_names: &mut PinNames, look: Look<'_>) {
-        let Play { base, placed, scale, selected } = play;
+        let Play { base, placed, scale, selected, marks } = play;
         let same_base = self.base.as_ref().is_some_and(|b| Arc::ptr_eq(b, base));
         let same_places = self.placed.as_ref().is_some_and(|p| Arc::ptr_eq(p, placed));
         let sheet = self.sheet.filter(|sheet| same_base && sheet.serves(scale));
@@ -85,7 +94,7 @@ impl Stage {
         let ground_stands = sheet.is_some() && self.look == looks;
         let sheet = sheet.unwrap_or_else(|| Sheet::around(scale));
         self.scale = Some(*scale);
-        if ground_stands && same_places && self.selected == selected {
+        if ground_stands && same_places && self.selected == selected && self.marks == marks {
             return;
         }
         if !same_base {
@@ -101,12 +110,13 @@ impl Stage {
         let sights = std::cell::RefCell::new(Sights::new(pin_names, placed, look));
         let pin_name = |pin: u32| sights.borrow_mut().pin_name(pin);
         let borders = &self.ground.borders;
-        let stuff = Stuff { ctx, base, placed, borders, theme, pin_name: &pin_name, selected };
+        let stuff = Stuff { ctx, base, placed, borders, theme, pin_name: &pin_name, selected, marks };
         self.scene = lay_out(&stuff, &sheet, scale, &mut self.names);
         self.shaded = None;
         self.laid_out.1 += 1;
         (self.base, self.placed) = (Some(Arc::clone(base)), Some(Arc::clone(placed)));
-        (self.sheet, self.look, self.selected) = (Some(sheet), looks, selected.to_vec());
+        (self.sheet, self.look, self.marks) = (Some(sheet), looks, marks);
+        self.selected = selected.to_vec();
     }
 
     /// Paints the ground and the shaded areas; a mesh is moved only when the view has moved.

@@ -8,7 +8,7 @@ use super::*;
 use crate::model::{Dataset, DatasetBuilder, Draft, EventId, LonLat, PlacePrecision};
 use crate::plot::Camera;
 use crate::view::{Outbox, fonts, theme};
-use crate::workspace::{SelectCommand, Workspace};
+use crate::workspace::{MapMarks, SelectCommand, Workspace};
 
 /// A grid of towns from the Indus to the Hindu Kush.
 fn towns() -> Dataset {
@@ -29,16 +29,23 @@ struct Desk {
     ctx: Context,
     work: Workspace,
     view: MapView,
+    /// Of the last frame.
+    shapes: usize,
+    vertices: usize,
 }
 
 impl Desk {
     fn new() -> Self {
+        Self::with(towns())
+    }
+
+    fn with(data: Dataset) -> Self {
         let ctx = Context::default();
         fonts::install_fonts(&ctx);
         theme::install(&ctx);
-        let mut work = Workspace::inline(Arc::new(towns()));
+        let mut work = Workspace::inline(Arc::new(data));
         work.apply(Command::Show(ShowCommand::Map(MapStyle::Outline)));
-        let mut desk = Self { ctx, work, view: MapView::inline() };
+        let mut desk = Self { ctx, work, view: MapView::inline(), shapes: 0, vertices: 0 };
         desk.frame();
         desk
     }
@@ -54,6 +61,13 @@ impl Desk {
             self.view.ui(ui, Look { work: &self.work, out: &out });
         });
         full.textures_delta.clear();
+        self.shapes = full.shapes.len();
+        let primitives = self.ctx.tessellate(full.shapes, full.pixels_per_point);
+        let corners = |p: &egui::epaint::ClippedPrimitive| match &p.primitive {
+            egui::epaint::Primitive::Mesh(mesh) => mesh.vertices.len(),
+            egui::epaint::Primitive::Callback(_) => 0,
+        };
+        self.vertices = primitives.iter().map(corners).sum();
         for command in out.take() {
             self.work.apply(command);
         }
@@ -123,6 +137,83 @@ fn a_name_keeps_its_place_while_the_map_is_panned_even_onto_a_new_sheet() {
         let moved = (x - shift_km / 0.8 - x1).hypot(y - y1);
         assert!(moved < 0.6, "{name} stands {moved} points elsewhere");
     }
+}
+
+/// Twenty thousand towns with five events each: far more than can be told apart.
+fn crowd() -> Dataset {
+    let mut builder = DatasetBuilder::default();
+    for n in 0..100_000_u32 {
+        let town = n % 20_000;
+        let (lon, lat) = (61.0 + f64::from(town % 1009) * 0.0148, 24.0 + f64::from(town % 997) * 0.0135);
+        builder.push(&Draft {
+            at: LonLat::new(lon, lat),
+            place_precision: if town % 3 == 0 { PlacePrecision::Near } else { PlacePrecision::Exact },
+            kind: crate::model::Kind::ALL[(n % 7) as usize],
+            ..Draft::default()
+        });
+    }
+    builder.finish()
+}
+
+#[test]
+fn a_hundred_thousand_events_are_drawn_with_few_triangles_at_every_zoom() {
+    let mut desk = Desk::with(crowd());
+    for marks in [MapMarks::Automatic, MapMarks::Bubbles, MapMarks::Density] {
+        desk.work.apply(Command::Show(ShowCommand::Marks(marks)));
+        desk.frame();
+        for zoom in [3.0, 2.0, 1.0, 0.5, 0.2, 0.05] {
+            desk.go(0.0, 100.0, zoom);
+            assert!(desk.vertices < 90_000, "{marks:?} at {zoom}: {} vertices", desk.vertices);
+            assert!(desk.shapes < 400, "{marks:?} at {zoom}: {} shapes", desk.shapes);
+        }
+    }
+}
+
+#[test]
+fn marks_are_painted_anew_only_when_they_change() {
+    let mut desk = Desk::with(crowd());
+    desk.go(0.0, 100.0, 1.0);
+    // New letters may ask for one more frame.
+    desk.frame();
+    let times = desk.view.painted.times;
+    desk.frame();
+    desk.go(5.0, 103.0, 1.0);
+    assert_eq!(desk.view.painted.times, times);
+    desk.work.apply(Command::Select(SelectCommand::Event(EventId(7))));
+    desk.frame();
+    assert!(desk.view.painted.times > times);
+}
+
+#[test]
+fn zooming_in_turns_density_into_bubbles_bit_by_bit() {
+    let mut desk = Desk::with(crowd());
+    let shares: Vec<f64> = (0..24)
+        .map(|n| {
+            desk.go(0.0, 100.0, 3.0 * 0.8_f64.powi(n));
+            desk.view.stage.scene().share
+        })
+        .collect();
+    // From afar there are few bubbles, however many places each stands for.
+    let dense = shares.iter().position(|&share| share >= 1.0).expect("density at some zoom");
+    let after = &shares[dense..];
+    assert!(after.windows(2).all(|pair| pair[1] <= pair[0] + 0.05), "{shares:?}");
+    assert!(after.iter().any(|share| (0.05..0.95).contains(share)), "no step between: {shares:?}");
+    assert!(after.last().is_some_and(|&share| share < 1e-9), "{shares:?}");
+}
+
+#[test]
+fn squares_and_bubbles_hold_the_same_events() {
+    let mut desk = Desk::with(crowd());
+    let mut totals = Vec::new();
+    for marks in [MapMarks::Bubbles, MapMarks::Density] {
+        desk.work.apply(Command::Show(ShowCommand::Marks(marks)));
+        desk.go(0.0, 0.0, 4.0);
+        let scene = desk.view.stage.scene();
+        let bubbles: u32 = scene.clusters.bubbles.iter().map(crate::plot::cluster::Bubble::count).sum();
+        let cells: u32 = scene.density.cells.iter().map(crate::plot::density::Cell::count).sum();
+        totals.push(bubbles.max(cells));
+    }
+    assert_eq!(totals, [100_000, 100_000]);
 }
 
 /// Milliseconds that this thread has been on a processor, where the system tells; others at work do not count.

@@ -1,5 +1,6 @@
 //! Areas that hold events known to them only: shaded and hatched, with a square badge; never to be taken for a point.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use egui::epaint::{Mesh, Tessellator};
@@ -7,6 +8,7 @@ use egui::{Shape, Stroke, pos2};
 
 use super::convert::{f32_of, pos};
 use super::ground::add_area;
+use super::scene::Badge;
 use crate::geo::{BaseMap, Plane};
 use crate::plot::placing::{Zone, ZoneShape};
 use crate::plot::{Frame, Sheet, Spot};
@@ -25,8 +27,10 @@ pub struct ZoneDrawn {
 
 /// Points between two lines of hatching, across.
 const HATCH_STEP: f64 = 9.0;
-/// Corners of the circle that stands for an area without a shape.
+/// Most corners of the circle that stands for an area without a shape.
 const CIRCLE_CORNERS: u32 = 64;
+/// With more zones than this on a sheet only those with a badge have an outline.
+const MOST_OUTLINED: usize = 150;
 /// Points nearer together than this are drawn as one.
 const LEAST_STEP: f64 = 0.7;
 
@@ -34,7 +38,7 @@ const LEAST_STEP: f64 = 0.7;
 pub fn on_sheet(zones: &[Zone], base: &BaseMap, sheet: &Sheet) -> Vec<ZoneDrawn> {
     let window = sheet.window(0.0);
     let drawn = |(number, zone): (usize, &Zone)| {
-        let rings = rings(zone, base);
+        let rings = rings(zone, base, sheet.km_per_point);
         let meets = crate::geo::PlaneBounds::around(rings.iter().flatten().copied())?.meets(&window);
         let closed = |ring: &Vec<Plane>| {
             sheet.line(ring.iter().chain(ring.first()).copied().collect::<Vec<_>>(), LEAST_STEP)
@@ -57,18 +61,23 @@ pub fn mesh(
     zones: &[Zone],
     base: &BaseMap,
     sheet: &Sheet,
+    badges: &[Badge],
     theme: &Theme,
     tessellator: &mut Tessellator,
 ) -> Arc<Mesh> {
     let mut mesh = Mesh::default();
     let most = zones.iter().map(count).fold(1.0, f64::max);
     let many = zones.len() > MOST_HATCHED;
+    let crowded = drawn.len() > MOST_OUTLINED;
+    let with_badge: HashSet<usize> = badges.iter().map(|badge| badge.zone).collect();
     for zone in drawn {
         let Some(what) = zones.get(zone.number) else { continue };
         let strength = if many { 0.35 + 0.65 * (count(what) / most).sqrt() } else { 1.0 };
         let shade = theme.shade.gamma_multiply(f32_of(strength));
-        let rings: Vec<Vec<Spot>> =
-            rings(what, base).iter().map(|ring| ring.iter().map(|&p| sheet.spot(p)).collect()).collect();
+        let rings: Vec<Vec<Spot>> = rings(what, base, sheet.km_per_point)
+            .iter()
+            .map(|ring| ring.iter().map(|&p| sheet.spot(p)).collect())
+            .collect();
         match what.shape {
             ZoneShape::Area(area) => {
                 if let Some(area) = base.area(area) {
@@ -76,8 +85,9 @@ pub fn mesh(
                 }
             }
             ZoneShape::Around { .. } => {
-                let points: Vec<_> = rings.iter().flatten().copied().map(pos).collect();
-                tessellator.tessellate_shape(Shape::convex_polygon(points, shade, Stroke::NONE), &mut mesh);
+                for ring in &rings {
+                    add_fan(&mut mesh, ring, shade);
+                }
             }
         }
         if !many {
@@ -86,10 +96,24 @@ pub fn mesh(
                 tessellator.tessellate_shape(Shape::line_segment([pos(from), pos(to)], stroke), &mut mesh);
             }
         }
+        if crowded && !with_badge.contains(&zone.number) {
+            continue;
+        }
         let ink = if many { theme.hatch } else { theme.ink_weak };
         outline(zone, what, Stroke::new(if many { 0.8 } else { 1.2 }, ink), tessellator, &mut mesh);
     }
     Arc::new(mesh)
+}
+
+/// A convex shape with as many corners as it has.
+fn add_fan(mesh: &mut Mesh, ring: &[Spot], colour: egui::Color32) {
+    let first = u32::try_from(mesh.vertices.len()).unwrap_or(u32::MAX);
+    for &corner in ring {
+        mesh.colored_vertex(pos(corner), colour);
+    }
+    for next in (2..).take(ring.len().saturating_sub(2)) {
+        mesh.add_triangle(first, first.saturating_add(next - 1), first.saturating_add(next));
+    }
 }
 
 fn count(zone: &Zone) -> f64 {
@@ -117,17 +141,29 @@ pub fn contains(zone: &Zone, base: &BaseMap, p: Plane) -> bool {
     }
 }
 
-fn rings(zone: &Zone, base: &BaseMap) -> Vec<Vec<Plane>> {
+fn rings(zone: &Zone, base: &BaseMap, km_per_point: f64) -> Vec<Vec<Plane>> {
     match zone.shape {
         ZoneShape::Area(area) => base.area(area).map(|area| area.rings.clone()).unwrap_or_default(),
         ZoneShape::Around { at, radius_km } => {
+            let corners = corners(radius_km / km_per_point);
             let corner = |n: u32| {
-                let (sin, cos) = (std::f64::consts::TAU * f64::from(n) / f64::from(CIRCLE_CORNERS)).sin_cos();
+                let turn = std::f64::consts::TAU * f64::from(n) / f64::from(corners);
+                let (sin, cos) = turn.sin_cos();
                 at.moved(cos * radius_km, sin * radius_km)
             };
-            vec![(0..CIRCLE_CORNERS).map(corner).collect()]
+            vec![(0..corners).map(corner).collect()]
         }
     }
+}
+
+/// Corners with which a circle of so many points lies within a third of a point of its own shape.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the cast saturates, and is clamped"
+)]
+fn corners(radius: f64) -> u32 {
+    ((radius.max(0.0).sqrt() * 4.0).ceil() as u32).clamp(8, CIRCLE_CORNERS)
 }
 
 /// Lines at 45° inside the rings, by the even-odd rule, within the frame.

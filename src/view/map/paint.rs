@@ -1,0 +1,189 @@
+//! All marks of a sheet as four meshes, made anew only when something of them changed and moved when the view moves.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use egui::epaint::Mesh;
+use egui::{Context, Painter, Rect, Shape, Stroke, StrokeKind, Vec2, vec2};
+
+use super::baked::{Letters, bake};
+use super::bubbles::{self, Emphasis};
+use super::convert::{f32_of, pos, rect, shift};
+use super::discs::{Discs, Ink};
+use super::marks::View;
+use super::{cells, legend, names, zones};
+use crate::geo::PlaceKind;
+use crate::view::theme::Theme;
+
+/// What was painted last.
+#[derive(Default)]
+pub struct Painted {
+    discs: Option<Discs>,
+    made: Option<(Key, [Arc<Mesh>; LAYERS])>,
+    moved: Option<(Vec2, Vec2, [Arc<Mesh>; LAYERS])>,
+    /// How often the meshes were made: for tests.
+    #[cfg(test)]
+    pub times: u32,
+}
+
+/// Squares of the density; places and badges; bubbles; numbers and names.
+const LAYERS: usize = 4;
+
+/// What the meshes are made of.
+#[derive(Clone, Debug, PartialEq)]
+struct Key {
+    /// Number of the scene.
+    scene: u32,
+    /// The colours, which stand for kinds or for files.
+    theme: Theme,
+    standing_out: StandingOut,
+    letters: Letters,
+}
+
+/// The marks that are selected or hovered.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct StandingOut {
+    /// By number of the bubble.
+    pub bubbles: BTreeMap<usize, Emphasis>,
+    /// By number of the square.
+    pub cells: BTreeMap<usize, Emphasis>,
+    /// By number of the placed zone.
+    pub zones: BTreeMap<usize, Emphasis>,
+}
+
+impl Painted {
+    /// The texture of the bubbles for this screen.
+    pub fn discs(&mut self, ctx: &Context) -> &Discs {
+        let discs = self.discs.take().filter(|discs| discs.suits(ctx.pixels_per_point()));
+        self.discs.insert(discs.unwrap_or_else(|| Discs::new(ctx)))
+    }
+
+    /// Paints the marks of a view.
+    pub fn paint(&mut self, painter: &Painter, view: &View<'_>, theme: &Theme) {
+        let ctx = painter.ctx();
+        let letters = Letters::now(ctx);
+        let (scene, standing_out) = (view.stage.laid_out.1, view.standing_out());
+        let stands = self.made.as_ref().is_some_and(|(key, _)| {
+            key.scene == scene
+                && key.theme == *theme
+                && key.standing_out == standing_out
+                && key.letters.last_until(letters)
+        });
+        if !stands {
+            let meshes = layers(ctx, view, &standing_out, self.discs(ctx), theme).map(Arc::new);
+            // Letters that come into the texture later in this frame may move those that were baked now.
+            let key = Key { scene, theme: *theme, standing_out, letters: Letters::now(ctx) };
+            if key.letters != letters {
+                ctx.request_repaint();
+            }
+            self.made = Some((key, meshes));
+            self.moved = None;
+            #[cfg(test)]
+            {
+                self.times += 1;
+            }
+        }
+        let exact = shift(view.stage.offset());
+        // Letters are sharp on whole pixels only.
+        let ppp = painter.pixels_per_point();
+        let whole = (exact * ppp).round() / ppp;
+        let Some((_, meshes)) = &self.made else { return };
+        let standing = self.moved.take().filter(|(e, w, _)| (*e, *w) == (exact, whole));
+        let (_, _, meshes) = self.moved.insert(standing.unwrap_or_else(|| {
+            let mut by = [exact, whole, whole, whole].into_iter();
+            let moved = meshes.each_ref().map(|mesh| {
+                let mut mesh = Mesh::clone(mesh);
+                mesh.translate(by.next().unwrap_or(exact));
+                Arc::new(mesh)
+            });
+            (exact, whole, moved)
+        }));
+        for mesh in meshes.iter().filter(|mesh| !mesh.is_empty()) {
+            painter.add(Shape::Mesh(Arc::clone(mesh)));
+        }
+    }
+}
+
+fn layers(ctx: &Context, view: &View<'_>, out: &StandingOut, discs: &Discs, theme: &Theme) -> [Mesh; LAYERS] {
+    let scene = view.stage.scene();
+    let squares = view.stage.sheet().map(|sheet| cells::mesh(&scene.density, sheet, scene.share, theme));
+    let under = bake(ctx, |painter| {
+        paint_cells(painter, view, out, theme);
+        paint_places(painter, view, theme);
+        paint_zones(painter, view, out, theme);
+    });
+    // Small ones last, so that they are not covered.
+    let looks: Vec<bubbles::Look> = view
+        .bubbles_on_sheet()
+        .map(|(number, bubble, disc)| bubbles::Look {
+            at: pos(disc.at),
+            radius: f32_of(disc.radius),
+            kinds: bubble.kinds,
+            sure: view.sureness(number),
+            emphasis: out.bubbles.get(&number).copied().unwrap_or_default(),
+        })
+        .collect();
+    let mut ink = Ink::new(discs);
+    for look in &looks {
+        bubbles::draw(&mut ink, look, theme);
+    }
+    let mut numbers = bake(ctx, |painter| looks.iter().for_each(|look| bubbles::write(painter, look, theme)));
+    if scene.share > 0.0 {
+        fade(&mut ink.mesh, 1.0 - scene.share);
+        fade(&mut numbers, 1.0 - scene.share);
+    }
+    numbers.append(bake(ctx, |painter| names::paint(painter, &scene.names, theme)));
+    [squares.unwrap_or_default(), under, ink.mesh, numbers]
+}
+
+fn fade(mesh: &mut Mesh, share: f64) {
+    for vertex in &mut mesh.vertices {
+        vertex.color = vertex.color.gamma_multiply(f32_of(share));
+    }
+}
+
+fn paint_cells(painter: &Painter, view: &View<'_>, out: &StandingOut, theme: &Theme) {
+    let Some(sheet) = view.stage.sheet() else { return };
+    let density = &view.stage.scene().density;
+    for (number, emphasis) in &out.cells {
+        let Some(cell) = density.cells.get(*number) else { continue };
+        if let Some(ring) = emphasis.ring(theme) {
+            let square = cells::on_sheet(density, cell.column, sheet);
+            painter.rect_stroke(square, 0.0, Stroke::new(3.0, theme.canvas), StrokeKind::Outside);
+            painter.rect_stroke(square, 0.0, ring, StrokeKind::Middle);
+        }
+    }
+}
+
+fn paint_places(painter: &Painter, view: &View<'_>, theme: &Theme) {
+    for &(number, at) in &view.stage.scene().places {
+        let Some(place) = view.base.places.get(number) else { continue };
+        let at = pos(at);
+        match place.kind {
+            PlaceKind::Crossing => legend::diamond(painter, at, theme),
+            PlaceKind::District | PlaceKind::Province | PlaceKind::Region => {}
+            PlaceKind::Capital => {
+                painter.rect_filled(Rect::from_center_size(at, vec2(5.0, 5.0)), 0.0, theme.label);
+            }
+            _ => {
+                painter.circle_filled(at, 1.8, theme.label);
+            }
+        }
+    }
+}
+
+fn paint_zones(painter: &Painter, view: &View<'_>, out: &StandingOut, theme: &Theme) {
+    let scene = view.stage.scene();
+    let ring = |zone: usize| out.zones.get(&zone).and_then(|emphasis| emphasis.ring(theme));
+    for zone in &scene.zones {
+        let Some(ring) = ring(zone.number) else { continue };
+        for line in &zone.outline {
+            let points = line.iter().copied().map(pos).collect();
+            painter.line(points, Stroke::new(ring.width, ring.color));
+        }
+    }
+    for badge in scene.badges.iter().rev() {
+        let Some(what) = view.placed.zones.get(badge.zone) else { continue };
+        zones::badge(painter, rect(&badge.frame), what, theme, ring(badge.zone));
+    }
+}
