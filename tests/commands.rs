@@ -7,8 +7,8 @@ use borderline::model::Span;
 use borderline::plot::Camera;
 use borderline::query::{LaneBy, SplitBy};
 use borderline::workspace::{
-    AtEnd, COMMANDS, Command, Effect, FilterCommand, MapStyle, NavigateCommand, PlayWidth, SelectCommand,
-    ShowCommand, Step, ThemeChoice, Workspace,
+    AtEnd, COMMANDS, Command, Effect, FilterCommand, MapMarks, MapStyle, NavigateCommand, PlayWidth,
+    SelectCommand, ShowCommand, Step, ThemeChoice, Workspace,
 };
 
 /// Does the command of the table with this id.
@@ -166,6 +166,19 @@ const LOOKS: &[Seen] = &[
         w.apply(Command::Show(ShowCommand::Map(MapStyle::Outline)));
         run(w, "map-schematic");
         assert_eq!(w.map_style(), MapStyle::Schematic);
+    }),
+    ("marks-automatic", |w| {
+        w.apply(Command::Show(ShowCommand::Marks(MapMarks::Density)));
+        run(w, "marks-automatic");
+        assert_eq!(w.map_marks(), MapMarks::Automatic);
+    }),
+    ("marks-bubbles", |w| {
+        run(w, "marks-bubbles");
+        assert_eq!(w.map_marks(), MapMarks::Bubbles);
+    }),
+    ("marks-density", |w| {
+        run(w, "marks-density");
+        assert_eq!(w.map_marks(), MapMarks::Density);
     }),
     ("map-outline", |w| {
         run(w, "map-outline");

@@ -41,6 +41,8 @@ pub struct ListView {
     /// Where a range of rows begins.
     anchor: Option<u32>,
     was_shown: bool,
+    /// A key that waits for an answer.
+    waiting: Option<keys::Move>,
 }
 
 /// Rows that are there.

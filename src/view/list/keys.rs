@@ -25,17 +25,20 @@ pub fn take(view: &mut ListView, ui: &Ui, look: Look<'_>, room: RowRoom) {
     if copied && !look.work.selection().is_empty() {
         look.send(Command::Copy(table(look, look.work.selection().events())));
     }
-    let Some(by) = moved(ui, room) else { return };
+    // A key that had to wait for an answer is not lost.
+    let Some(by) = moved(ui, room).or(view.waiting.take()) else { return };
+    view.waiting = None;
     let order = look.work.list_order();
     let at = match look.work.selection().front() {
         None => None,
         Some(id) => {
             let reply = look.work.ask(Slot("list-key-rank"), Ask::Rank { order, id });
-            match reply.answer.as_deref().filter(|_| reply.fresh) {
-                Some(Answer::Rank(rank)) => *rank,
+            let Some(Answer::Rank(rank)) = reply.answer.as_deref().filter(|_| reply.fresh) else {
                 // The order is still being worked out.
-                _ => return,
-            }
+                view.waiting = Some(by);
+                return;
+            };
+            *rank
         }
     };
     let row = match (at, by) {
@@ -48,16 +51,19 @@ pub fn take(view: &mut ListView, ui: &Ui, look: Look<'_>, room: RowRoom) {
     let row = row.min(room.rows.saturating_sub(1));
     let ask = Ask::List { within: Within::All, order, offset: row, limit: 1 };
     let reply = look.work.ask(Slot("list-key"), ask);
-    if let (true, Some(Answer::List(list))) = (reply.fresh, reply.answer.as_deref())
-        && let Some(&id) = list.rows.first()
-    {
-        look.send(Command::Select(SelectCommand::Event(id)));
+    match reply.answer.as_deref().filter(|_| reply.fresh) {
+        Some(Answer::List(list)) => {
+            if let Some(&id) = list.rows.first() {
+                look.send(Command::Select(SelectCommand::Event(id)));
+            }
+        }
+        _ => view.waiting = Some(by),
     }
 }
 
 /// Where to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Move {
+pub enum Move {
     By(i32),
     First,
     Last,
