@@ -18,7 +18,7 @@ use io::{FORMATS, Format, Head, Job, LoadOptions, Loaded, Source, load, original
 /// Reads the bytes as one of these formats: the one that they look like, or else the one that the last byte chooses.
 pub fn read_as(ids: &[&str], bytes: &[u8]) {
     let Some(&last) = bytes.last() else { return };
-    let head = Head { name: String::new(), bytes: bytes.to_vec(), whole: true };
+    let head = Head { bytes: bytes.to_vec(), whole: true, ..Head::default() };
     let told = recognise(&head).map(|(format, _)| format).filter(|format| ids.contains(&format.id()));
     let chosen = ids.get(usize::from(last) % ids.len()).copied().and_then(by_id);
     read(bytes, told.or(chosen));

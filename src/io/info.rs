@@ -22,7 +22,7 @@ pub struct FileSummary {
     pub why: String,
     /// Size in bytes.
     pub bytes: u64,
-    /// SHA-256 of the file; `null` where it is not on disk or cannot be read again.
+    /// SHA-256 of the file; `null` where it is not on disk or was not read to its end.
     pub sha256: Option<String>,
     /// Encoding and how it was found.
     pub encoding: String,
@@ -193,7 +193,12 @@ impl Tally {
             format: report.format.to_owned(),
             why: report.why.clone(),
             bytes: report.bytes,
-            sha256: report.path.as_ref().and_then(|path| fingerprint(path).ok()),
+            // A file that was not read to its end may be endless.
+            sha256: report
+                .path
+                .as_ref()
+                .filter(|_| report.error.is_none())
+                .and_then(|path| fingerprint(path).ok()),
             encoding: report.encoding.clone(),
             separator: report.delimiter,
             mapping: report.mapping.clone(),

@@ -274,7 +274,7 @@ impl<'a> FileSink<'a> {
 }
 
 /// Rows for which room is made at most before they are there.
-const MOST_EXPECTED: usize = 20_000_000;
+const MOST_EXPECTED: usize = 1_000_000;
 const BOTH_KEPT: &str = "both rows kept and marked";
 
 /// What one thread found in one block.
