@@ -82,3 +82,9 @@ fn single_features_and_features_one_a_line() {
         assert_eq!(event.detail().sources[0].url, "https://example.org/a");
     }
 }
+
+#[test]
+fn a_bracket_where_a_feature_should_begin_does_not_hang() {
+    let text = "{\"type\": \"Feature\", \"geometry\": null}, \"x\": 1}},\n{\"type\": \"Feature\", \"geometry\": null}\n]}";
+    assert!(crate::io::load_bytes("x.geojson", text.as_bytes()).reports[0].error.is_some());
+}

@@ -121,6 +121,9 @@ impl Pieces {
             };
             match (self.place, next) {
                 (Place::End, _) => return Err(self.malformed("more text behind the end of the JSON")),
+                // A comma behind a line is a common slip; other signs begin no value and would come again for ever.
+                (Place::Top, b',') if self.layout == Layout::Sequence => self.at += 1,
+                (Place::Top, b'}' | b']' | b':') => return Err(self.malformed("no JSON value")),
                 (Place::Top, _) if self.layout == Layout::Sequence => return self.element(input),
                 (Place::Top, b'{') | (Place::List { nested: true }, b']') => self.enter(Place::Members),
                 (Place::Top, b'[') => self.enter(Place::List { nested: false }),
@@ -311,6 +314,7 @@ mod tests {
         );
         assert_eq!(pieces("[{},{}]", Layout::List("data")).unwrap(), ["{}", "{}"]);
         assert_eq!(pieces("{\"a\":1}\n{\"a\":2}\n", Layout::Sequence).unwrap(), ["{\"a\":1}", "{\"a\":2}"]);
+        assert_eq!(pieces("{\"a\":1},\n{\"a\":2},", Layout::Sequence).unwrap(), ["{\"a\":1}", "{\"a\":2}"]);
     }
 
     #[test]
@@ -326,6 +330,9 @@ mod tests {
         assert!(pieces(&deep, Layout::List("x")).unwrap_err().contains("64 levels"));
         assert!(pieces("{\"a\" 1}", Layout::List("x")).unwrap_err().contains("no colon"));
         assert!(pieces("[}", Layout::List("x")).unwrap_err().contains("no JSON value"));
+        for text in ["{}\n}{}", "{}]", "1:2"] {
+            assert!(pieces(text, Layout::Sequence).unwrap_err().contains("no JSON value"), "{text}");
+        }
         let endless = format!("[\"{}", "x".repeat(9 << 20));
         assert!(pieces(&endless, Layout::List("x")).unwrap_err().contains("longer than"));
     }
