@@ -67,6 +67,10 @@ const FILES_AND_PICTURES: &[Seen] = &[
         asks(w, "watch", Effect::Watch);
         assert!(!w.watches_files());
     }),
+    ("index", |w| {
+        asks(w, "index", Effect::Index);
+        assert!(!w.keeps_index());
+    }),
     ("sample", |w| asks(w, "sample", Effect::LoadSample)),
     ("reload", |w| asks(w, "reload", Effect::Reload)),
     ("report", |w| asks(w, "report", Effect::ShowReport)),

@@ -2,6 +2,7 @@
 
 mod frames;
 mod machine;
+mod reopen;
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -21,6 +22,7 @@ use crate::workspace::Workspace;
 use super::cli::BenchArgs;
 use super::formats::write_stdout;
 use frames::{FrameTimes, frame_times, picture_ms};
+use reopen::{ReopenCost, reopen_cost};
 
 /// How often each question is asked.
 const ROUNDS: usize = 9;
@@ -29,6 +31,8 @@ const ROUNDS: usize = 9;
 struct Report {
     rows: usize,
     load: LoadCost,
+    /// Opening the same files again; nothing where they get no index.
+    reopen: Option<ReopenCost>,
     words: WordCost,
     /// Median milliseconds a question; `prepare` names those that pay for a new filter.
     questions_ms: Vec<(&'static str, f64)>,
@@ -75,11 +79,13 @@ pub fn bench(args: &BenchArgs) -> Result<(), String> {
     if args.load_only {
         return load_only(loaded.dataset.len(), load, args.json);
     }
+    let reopen = reopen_cost(&args.files, &loaded)?;
     let data = Arc::new(loaded.dataset);
     let ten = Arc::new(first_rows(&data, 10));
     let report = Report {
         rows: data.len(),
         load,
+        reopen,
         words: word_cost(&data),
         questions_ms: questions(&data),
         frames: frame_times(Workspace::inline(Arc::clone(&data))),
@@ -239,6 +245,13 @@ fn words(report: &Report) -> String {
         w.first_key_ms,
         or_dash(w.peak_mib)
     );
+    if let Some(r) = &report.reopen {
+        let _ = writeln!(
+            out,
+            "again from an index of {:.0} MiB, written in {:.2} s: {:.0} ms, to the first answer {:.0} ms",
+            r.index_mib, r.write_s, r.open_ms, r.first_answer_ms
+        );
+    }
     for (name, ms) in &report.questions_ms {
         let _ = writeln!(out, "{name}: {ms:.3} ms");
     }

@@ -17,6 +17,9 @@ pub struct Cli {
     pub command: Option<CliCommand>,
     /// Event files to open as one data set; none opens the bundled sample.
     pub files: Vec<PathBuf>,
+    /// Neither use nor keep an index of large files.
+    #[arg(long)]
+    pub no_index: bool,
     /// How files are read.
     #[command(flatten)]
     pub read: ReadArgs,
@@ -33,6 +36,8 @@ pub enum CliCommand {
     Convert(Box<ConvertArgs>),
     /// Lists the formats that can be read and written.
     Formats,
+    /// Says how much is kept of large files so that they open again at once.
+    Index(IndexArgs),
     /// Measures loading, questions and frames on a file.
     Bench(BenchArgs),
 }
@@ -125,6 +130,14 @@ pub struct ConvertArgs {
 
 fn export_ids() -> clap::builder::PossibleValuesParser {
     crate::io::EXPORTS.iter().map(|format| format.id()).collect::<Vec<_>>().into()
+}
+
+/// Arguments of `index`.
+#[derive(Debug, clap::Args)]
+pub struct IndexArgs {
+    /// Remove all of them.
+    #[arg(long)]
+    pub clear: bool,
 }
 
 /// Arguments of `bench`.

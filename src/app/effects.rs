@@ -18,7 +18,7 @@ use crate::workspace::{
 use super::dialog::{self, Reply};
 use super::duplicates::Search;
 use super::load::{Intent, Load};
-use super::prefs::ChangedFiles;
+use super::prefs::{ChangedFiles, LargeFiles};
 use super::program::App;
 use super::purpose::Purpose;
 
@@ -49,6 +49,7 @@ impl App {
             }
             Effect::SaveReport(path) => self.save_report(path),
             Effect::Watch => self.apply_watch(),
+            Effect::Index => self.apply_index(),
             Effect::AskExport => self.shell.overlay = Overlay::Export { view: ExportView::Window, scale: 2 },
             Effect::AskSave { view, scale } => {
                 let name = self.picture_name(view);
@@ -90,7 +91,8 @@ impl App {
         self.status.message = None;
         self.status.offer = None;
         let wake = ctx.clone();
-        match Load::start(&self.work, paths, readings, intent, move || wake.request_repaint()) {
+        let index = self.index_in.clone().filter(|_| self.work.keeps_index());
+        match Load::start(&self.work, paths, readings, intent, index, move || wake.request_repaint()) {
             Ok(load) => {
                 // From before the first byte is read, so that no change is missed.
                 if self.work.watches_files() {
@@ -281,6 +283,14 @@ impl App {
         let choice = if self.work.watches_files() { ChangedFiles::Reload } else { ChangedFiles::Keep };
         if self.prefs.changed_files != choice {
             self.prefs.changed_files = choice;
+            self.save_prefs();
+        }
+    }
+
+    fn apply_index(&mut self) {
+        let choice = if self.work.keeps_index() { LargeFiles::Index } else { LargeFiles::Read };
+        if self.prefs.large_files != choice {
+            self.prefs.large_files = choice;
             self.save_prefs();
         }
     }

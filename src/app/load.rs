@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::io::report::grouped;
-use crate::io::{FileReport, Loaded, Loading, News, Reading, Source};
+use crate::io::{FileReport, IndexFolder, LoadOptions, Loaded, Loading, News, Reading, Source};
 use crate::model::Dataset;
 use crate::query::Completeness;
 use crate::view::status::{Progress, Shown};
@@ -31,12 +31,16 @@ fn names(paths: &[PathBuf]) -> String {
     names.collect::<Vec<_>>().join(", ")
 }
 
+type Files = Vec<(Source, LoadOptions)>;
+
 /// A load that is running.
 pub struct Load {
     loading: Loading,
     paths: Vec<PathBuf>,
     readings: BTreeMap<PathBuf, Reading>,
     intent: Intent,
+    /// Where an index of what is read will be kept.
+    keep_in: Option<(IndexFolder, Files)>,
     shown: bool,
     before: Workspace,
 }
@@ -58,7 +62,8 @@ pub enum Ended {
 }
 
 impl Load {
-    /// Starts reading, each file as `readings` says of it; `wake` is called whenever there is news.
+    /// Starts reading, each file as `readings` says of it, large ones from `index` where it has them; `wake` is called
+    /// whenever there is news.
     ///
     /// # Errors
     /// When the system gives no thread.
@@ -67,12 +72,16 @@ impl Load {
         paths: Vec<PathBuf>,
         readings: BTreeMap<PathBuf, Reading>,
         intent: Intent,
+        index: Option<IndexFolder>,
         wake: impl Fn() + Send + Sync + 'static,
     ) -> std::io::Result<Self> {
         let options = |path| readings.get(path).map(Reading::options).unwrap_or_default();
-        let files = paths.iter().map(|path| (Source::Path(path.clone()), options(path))).collect();
-        let loading = Loading::start(files, wake)?;
-        Ok(Self { loading, paths, readings, intent, shown: false, before: work.snapshot() })
+        let files: Files = paths.iter().map(|path| (Source::Path(path.clone()), options(path))).collect();
+        // Who asks for files to be read again wants just that.
+        let find_in = index.clone().filter(|_| matches!(intent, Intent::Open | Intent::Add));
+        let loading = Loading::start(files.clone(), find_in, wake)?;
+        let keep_in = index.map(|index| (index, files));
+        Ok(Self { loading, paths, readings, intent, keep_in, shown: false, before: work.snapshot() })
     }
 
     /// The files.
@@ -97,7 +106,7 @@ impl Load {
             News::Partial(data) => {
                 // Files read again stay as they were until the new events are whole.
                 if self.intent == Intent::Open {
-                    self.show(work, data, Completeness::Partial);
+                    self.show(work, Arc::new(data), Completeness::Partial);
                     work.set_paths(self.paths.clone());
                     work.set_reports(Vec::new());
                 }
@@ -116,7 +125,7 @@ impl Load {
     }
 
     fn end(&mut self, work: &mut Workspace, loaded: Loaded) -> Ended {
-        let Loaded { dataset, reports, .. } = loaded;
+        let Loaded { dataset, reports, from_index, cancelled } = loaded;
         if dataset.is_empty() && reports.iter().all(|report| report.error.is_some()) {
             if self.shown {
                 work.adopt(self.before.snapshot());
@@ -131,6 +140,10 @@ impl Load {
         }
         if let Some(why) = self.lost(&reports) {
             return Ended::Failed { why: format!("{why}. What was read before stays"), unknown: None };
+        }
+        let dataset = Arc::new(dataset);
+        if let Some((index, files)) = self.keep_in.take().filter(|_| !from_index && !cancelled) {
+            super::index::keep(index, files, Arc::clone(&dataset), reports.clone());
         }
         self.show(work, dataset, Completeness::Exact);
         work.set_paths(self.paths.clone());
@@ -169,12 +182,12 @@ impl Load {
         reports.iter().filter(|report| report.error.is_some()).find(was_fine)?.banner()
     }
 
-    fn show(&mut self, work: &mut Workspace, data: Dataset, completeness: Completeness) {
+    fn show(&mut self, work: &mut Workspace, data: Arc<Dataset>, completeness: Completeness) {
         let change = match (&self.intent, self.shown) {
             (Intent::Open, false) => DataChange::Replaced,
             _ => DataChange::Continued,
         };
-        work.set_data(Arc::new(data), completeness, change);
+        work.set_data(data, completeness, change);
         self.shown = true;
     }
 }

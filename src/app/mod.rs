@@ -11,6 +11,7 @@ pub mod export;
 mod fingerprints;
 mod formats;
 mod icon;
+mod index;
 mod info;
 mod keys;
 mod load;

@@ -20,6 +20,19 @@ pub struct Prefs {
     pub theme: String,
     /// What happens when an open file changes.
     pub changed_files: ChangedFiles,
+    /// How large files are opened again.
+    pub large_files: LargeFiles,
+}
+
+/// How large files are opened again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LargeFiles {
+    /// From an index that is kept when they are read.
+    #[default]
+    Index,
+    /// They are read as at the first time.
+    Read,
 }
 
 /// What happens when an open file changes.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use egui::{Context, Ui, ViewportCommand};
 
-use crate::io::{Reading, sample};
+use crate::io::{IndexFolder, Reading, sample};
 use crate::query::Completeness;
 use crate::store::{MemoryStore, QueryBoard};
 use crate::view::map::MapView;
@@ -22,7 +22,7 @@ use super::fingerprints::Fingerprints;
 use super::keys;
 use super::load::{Ended, Intent, Load};
 use super::pictures::Pictures;
-use super::prefs::{ChangedFiles, Prefs};
+use super::prefs::{ChangedFiles, LargeFiles, Prefs};
 use super::purpose::Purpose;
 use super::reading::ColumnsJob;
 use super::state_file::{State, StateFile};
@@ -43,6 +43,8 @@ pub struct App {
     pub(super) fingerprints: Fingerprints,
     /// The folder with kept profiles.
     pub(super) profiles_in: Option<PathBuf>,
+    /// The folder with indexes of large files; `None` where none are wanted.
+    pub(super) index_in: Option<IndexFolder>,
     pub(super) pictures: Pictures,
     pub(super) event_files: EventFiles,
     pub(super) prefs: Prefs,
@@ -65,8 +67,10 @@ impl App {
         cc: &eframe::CreationContext<'_>,
         files: Vec<PathBuf>,
         reading: &Reading,
+        index: Option<IndexFolder>,
     ) -> std::io::Result<Self> {
         let mut app = Self::with_sample(&cc.egui_ctx, Prefs::load())?;
+        app.index_in = index;
         app.decisions = DecisionsFile::of_user();
         app.work.set_decisions(Arc::clone(app.decisions.decisions()));
         if !files.is_empty() {
@@ -103,6 +107,7 @@ impl App {
             columns: None,
             fingerprints: Fingerprints::default(),
             profiles_in: super::profiles::folder(),
+            index_in: None,
             pictures: Pictures::default(),
             event_files: EventFiles::default(),
             prefs,
@@ -123,8 +128,16 @@ impl App {
         if app.prefs.changed_files == ChangedFiles::Keep {
             app.run(ctx, Command::File(FileCommand::SwitchWatch));
         }
+        if app.prefs.large_files == LargeFiles::Read {
+            app.run(ctx, Command::File(FileCommand::SwitchIndex));
+        }
         app.say("This is the bundled sample. Open your own files with Ctrl+O, or drop them here", Tone::Done);
         Ok(app)
+    }
+
+    /// Keeps indexes in this folder, of files of any size.
+    pub fn keep_indexes_in(&mut self, folder: PathBuf) {
+        self.index_in = Some(IndexFolder::new(folder).for_files_of_any_size());
     }
 
     /// Keeps profiles in this folder instead of the user's.

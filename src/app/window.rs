@@ -9,19 +9,21 @@ use crate::io::Reading;
 /// Where the picture goes when there is no display.
 const PICTURE: &str = "borderline-sample.png";
 
-/// Opens the window with the files, or with the bundled sample, and returns when it is closed.
+/// Opens the window with the files, or with the bundled sample, and returns when it is closed. `no_index`: large files are
+/// read whatever was kept of them, and nothing is kept.
 ///
 /// # Errors
 /// In words, when there is neither a window nor a picture.
-pub fn open(files: &[PathBuf], reading: &Reading) -> Result<(), String> {
+pub fn open(files: &[PathBuf], reading: &Reading, no_index: bool) -> Result<(), String> {
     if !has_display() {
         return picture("there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set)", files);
     }
     let (files_to_open, reading) = (files.to_vec(), reading.clone());
+    let index = if no_index { None } else { super::index::folder() };
     let made = eframe::run_native(
         "Borderline",
         options(),
-        Box::new(|cc| Ok(Box::new(App::new(cc, files_to_open, &reading)?))),
+        Box::new(|cc| Ok(Box::new(App::new(cc, files_to_open, &reading, index)?))),
     );
     match made {
         Ok(()) => Ok(()),

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
 
+use super::index_file::IndexFolder;
 use super::job::Job;
 use super::load::{LoadOptions, Loaded, Source, load_each};
 use crate::model::Dataset;
@@ -23,12 +24,14 @@ pub struct Loading {
 }
 
 impl Loading {
-    /// Starts loading, each file with its own options; `wake` is called on the loading thread whenever there is news.
+    /// Starts loading, each file with its own options, from an index where there is one; `wake` is called on the loading
+    /// thread whenever there is news.
     ///
     /// # Errors
     /// When the system gives no thread.
     pub fn start(
         files: Vec<(Source, LoadOptions)>,
+        index: Option<IndexFolder>,
         wake: impl Fn() + Send + Sync + 'static,
     ) -> std::io::Result<Self> {
         let wake = Arc::new(wake);
@@ -38,7 +41,8 @@ impl Loading {
         let running = Arc::clone(&job);
         let run = move || {
             // Nobody listens any more when the window was closed meanwhile.
-            let _ = done_in.send(load_each(&files, &running));
+            let kept = index.and_then(|index| index.find(&files, &running));
+            let _ = done_in.send(kept.unwrap_or_else(|| load_each(&files, &running)));
             wake();
         };
         std::thread::Builder::new().name("load files".to_owned()).spawn(run)?;
@@ -105,7 +109,7 @@ mod tests {
                 woken.fetch_add(1, Ordering::Relaxed);
             }
         };
-        let loading = Loading::start(rows(50_000), wake).unwrap();
+        let loading = Loading::start(rows(50_000), None, wake).unwrap();
         let (mut partial, start) = (0, Instant::now());
         let loaded = loop {
             match loading.news() {
@@ -123,7 +127,7 @@ mod tests {
 
     #[test]
     fn a_load_that_nobody_waits_for_stops() {
-        let loading = Loading::start(rows(400_000), || {}).unwrap();
+        let loading = Loading::start(rows(400_000), None, || {}).unwrap();
         loading.job().cancel();
         let loaded = loading.wait().unwrap();
         assert!(loaded.cancelled && loaded.dataset.len() < 400_000);

@@ -25,8 +25,13 @@ pub fn fingerprint(path: &Path) -> std::io::Result<String> {
         }
         hash.update(block.get(..read).unwrap_or_default());
     }
+    Ok(hexadecimal(&hash.finalize()))
+}
+
+/// Bytes as two digits each, in lower case.
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
     let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
-    Ok(hash.finalize().iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect())
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 #[cfg(test)]

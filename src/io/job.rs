@@ -69,6 +69,11 @@ impl Job {
         self.read.fetch_add(bytes, Relaxed);
     }
 
+    /// For loads whose rows come all at once.
+    pub(super) fn rows_known(&self, rows: u64) {
+        self.rows.store(rows, Relaxed);
+    }
+
     /// Called after each row; hands out a snapshot when one is due.
     pub(super) fn row_loaded(&self, builder: &DatasetBuilder) {
         let rows = builder.len() as u64;

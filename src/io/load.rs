@@ -80,6 +80,8 @@ pub struct Loaded {
     pub reports: Vec<FileReport>,
     /// Whether the load was stopped before its end.
     pub cancelled: bool,
+    /// Whether all this was kept from an earlier load of the same files.
+    pub from_index: bool,
 }
 
 /// Loads all sources in their order.
@@ -101,7 +103,7 @@ fn load_all<'a>(files: impl Iterator<Item = (&'a Source, &'a LoadOptions)>, job:
 fn finished(builder: DatasetBuilder, mut reports: Vec<FileReport>, job: &Job) -> Loaded {
     let dataset = builder.finish();
     suspect_swapped(&dataset, &mut reports);
-    Loaded { dataset, reports, cancelled: job.is_cancelled() }
+    Loaded { dataset, reports, cancelled: job.is_cancelled(), from_index: false }
 }
 
 /// Loads files on disk with the usual options.

@@ -47,6 +47,8 @@ pub mod gtd;
 pub mod html;
 pub mod ical;
 mod ids;
+pub mod index_file;
+pub mod index_key;
 pub mod info;
 pub mod input;
 pub mod job;
@@ -109,6 +111,7 @@ pub use export::{
 };
 pub use fingerprint::fingerprint;
 pub use format::{FORMATS, Fit, Format, Head};
+pub use index_file::IndexFolder;
 pub use info::{FileSummary, summaries};
 pub use job::Job;
 pub use limits::Limits;

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
+
 /// Most examples kept of each kind.
 pub const EXAMPLES: usize = 100;
 /// Most characters kept of a value in an example.
@@ -10,7 +12,7 @@ const VALUE_CHARS: usize = 200;
 macro_rules! problem_kinds {
     ($($(#[$doc:meta])* $name:ident = $id:literal, $label:literal;)*) => {
         /// A kind of trouble in a file.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[repr(u8)]
         pub enum ProblemKind { $($(#[$doc])* $name,)* }
 
@@ -81,7 +83,7 @@ problem_kinds! {
 }
 
 /// One trouble, where it stands and what was done.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// What kind of trouble.
     pub kind: ProblemKind,
@@ -100,7 +102,7 @@ pub struct Problem {
 }
 
 /// All trouble of one file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problems {
     kinds: Vec<(ProblemKind, u64, Vec<Problem>)>,
 }

@@ -2,11 +2,17 @@
 
 use std::path::PathBuf;
 
+use serde::{Deserialize, Deserializer, Serialize, de};
+
+use super::format::{Format, by_id};
 use super::problem::{Problem, Problems};
 use super::table_mapping::Mapping;
 
+/// Id of one of the formats in the table. (By this name, serde does not take it for text borrowed from what is read.)
+pub type FormatId = &'static str;
+
 /// The import report of one file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileReport {
     /// Name to show, without folders.
     pub name: String,
@@ -15,7 +21,8 @@ pub struct FileReport {
     /// Number of the file in the dataset; `None` if it could not be opened.
     pub file: Option<u16>,
     /// Id of the format it was read as; empty if none fits.
-    pub format: &'static str,
+    #[serde(deserialize_with = "known_format")]
+    pub format: FormatId,
     /// Why that format: what of the content spoke for it.
     pub why: String,
     /// Encoding and how it was found.
@@ -88,6 +95,11 @@ impl FileReport {
         self.skipped += 1;
         self.problems.add(problem);
     }
+}
+
+fn known_format<'de, D: Deserializer<'de>>(from: D) -> Result<FormatId, D::Error> {
+    let id = String::deserialize(from)?;
+    by_id(&id).map(Format::id).ok_or_else(|| de::Error::custom(format!("no format {id}")))
 }
 
 /// A number with commas between groups of three digits: "48,201".

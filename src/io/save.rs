@@ -3,6 +3,9 @@
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+/// How files begin that are not yet whole.
+pub const TEMPORARY: &str = ".borderline-";
+
 /// Why a file was not written; the old one, if there was one, is as it was.
 #[derive(Debug, thiserror::Error)]
 #[error("{} was not written: {cause}", path.display())]
@@ -62,12 +65,12 @@ fn temporary_in(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     use std::os::unix::fs::PermissionsExt;
     // What the user's mask leaves of rw-rw-rw-, as for any file a program makes.
     let open = std::fs::Permissions::from_mode(0o666);
-    tempfile::Builder::new().prefix(".borderline-").permissions(open).tempfile_in(folder)
+    tempfile::Builder::new().prefix(TEMPORARY).permissions(open).tempfile_in(folder)
 }
 
 #[cfg(not(unix))]
 fn temporary_in(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    tempfile::Builder::new().prefix(".borderline-").tempfile_in(folder)
+    tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder)
 }
 
 /// Puts the new name on disk; some file systems refuse to sync a folder, and the file itself is safe by then.

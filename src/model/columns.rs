@@ -1,5 +1,7 @@
 //! The typed columns of a dataset and how they are put in order.
 
+mod stored;
+
 use super::LonLat;
 use super::figure::{NOT_GIVEN, SideDeaths, Toll};
 use super::kind::Kind;

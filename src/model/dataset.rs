@@ -1,5 +1,6 @@
 //! Many events in typed, dictionary-coded columns, sorted by start.
 
+use std::io::{Read, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -9,6 +10,7 @@ use super::event::Detail;
 use super::event_ref::EventRef;
 use super::long_text::{TextGone, TextSource};
 use super::names::Names;
+use super::stored::{ColumnsIn, ColumnsOut, StoredError};
 use super::time::Span;
 
 /// A row of one dataset, in order of start; never written to a file.
@@ -126,6 +128,47 @@ impl Dataset {
         }
         rest.dated = rest.columns.start.partition_point(|&start| start != NO_START);
         rest
+    }
+
+    /// Whether [`store`](Self::store) can keep all of it: texts that stand in memory only, and details such as claims and
+    /// links, it cannot.
+    pub fn can_be_stored(&self) -> bool {
+        let on_disk = |file: &FileInfo| matches!(file.text, FileText::OnDisk { .. });
+        self.details.is_empty() && self.files.iter().all(on_disk)
+    }
+
+    /// Writes events and names as they lie in memory; what is known of the files is not written.
+    ///
+    /// # Errors
+    /// When writing fails.
+    pub fn store(&self, to: &mut dyn Write) -> std::io::Result<()> {
+        let mut out = ColumnsOut::new(to);
+        self.columns.store(&mut out)?;
+        self.names.store(&mut out)?;
+        let places = self.places.iter().map(|p| [p.name, p.admin1, p.admin2, p.country]);
+        out.column(&places.collect::<Vec<_>>())?;
+        Site::store(&self.sites, &mut out)?;
+        out.column(&self.types)?;
+        out.column(&self.heap)
+    }
+
+    /// Reads again what was written so; at most `bytes` bytes belong to it.
+    ///
+    /// # Errors
+    /// When anything is not as it was written.
+    pub fn restore(from: &mut dyn Read, bytes: u64, files: Vec<FileInfo>) -> Result<Self, StoredError> {
+        let mut from = ColumnsIn::new(from, bytes);
+        let columns = Columns::restore(&mut from)?;
+        let names = Names::restore(&mut from)?;
+        let place = |[name, admin1, admin2, country]: [u32; 4]| PlaceNames { name, admin1, admin2, country };
+        let places = from.column()?.into_iter().map(place).collect();
+        let sites = Site::restore(&mut from)?;
+        let (types, heap) = (from.column()?, from.column()?);
+        if !columns.start.is_sorted() {
+            return Err(StoredError::Damaged("events are out of order"));
+        }
+        let dated = columns.start.partition_point(|&start| start != NO_START);
+        Ok(Self { files, columns, names, places, sites, types, details: Vec::new(), heap, dated })
     }
 
     /// Looks whether all files in which long texts were left are as they were.

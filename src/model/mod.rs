@@ -19,6 +19,7 @@ mod place;
 mod read_texts;
 mod recent;
 mod spots;
+mod stored;
 mod time;
 mod words;
 
@@ -36,4 +37,5 @@ pub use lonlat::LonLat;
 pub use names::{NO_NAME, Names};
 pub use part::{Codes, Part};
 pub use place::{Place, PlacePrecision, coordinates};
+pub use stored::StoredError;
 pub use time::{Instant, Precision, Span, When};

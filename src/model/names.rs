@@ -6,6 +6,7 @@ use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
 use super::recent::Recent;
+use super::stored::{ColumnsIn, ColumnsOut, StoredError};
 
 /// The code of the empty text in every [`Names`].
 pub const NO_NAME: u32 = 0;
@@ -87,6 +88,32 @@ impl Names {
     /// The code of a text that is already known.
     pub fn find(&self, text: &str) -> Option<u32> {
         if text.is_empty() { Some(NO_NAME) } else { self.look_up(text, self.hasher.hash_one(text)) }
+    }
+
+    /// Writes all texts.
+    pub(super) fn store(&self, out: &mut ColumnsOut<'_>) -> std::io::Result<()> {
+        out.column(self.heap.as_bytes())?;
+        out.column(&self.ends.iter().map(|&end| end as u64).collect::<Vec<_>>())
+    }
+
+    /// Reads texts that were written so; they keep their codes.
+    pub(super) fn restore(from: &mut ColumnsIn<'_>) -> Result<Self, StoredError> {
+        let damaged = || StoredError::Damaged("its names are no text");
+        let heap = String::from_utf8(from.column()?).map_err(|_| damaged())?;
+        let ends = from.column::<u64>()?.into_iter().map(|end| usize::try_from(end).unwrap_or(usize::MAX));
+        let ends: Vec<usize> = ends.collect();
+        let whole = ends.first() == Some(&0) && ends.is_sorted() && ends.last() == Some(&heap.len());
+        if !whole || !ends.iter().all(|&end| heap.is_char_boundary(end)) {
+            return Err(damaged());
+        }
+        let (hasher, codes) = (RandomState::default(), 1..u32::try_from(ends.len()).unwrap_or(u32::MAX));
+        let mut table = HashTable::with_capacity(ends.len());
+        for code in codes {
+            let hash = hasher.hash_one(slice(&heap, &ends, code));
+            let hash_of = |slot: &Slot| hasher.hash_one(slice(&heap, &ends, slot.code));
+            table.insert_unique(hash, Slot { code, hash: half(hash) }, hash_of);
+        }
+        Ok(Self { heap, ends, table, hasher, recent: Recent::default() })
     }
 
     /// Number of distinct texts, the empty one included.

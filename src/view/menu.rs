@@ -96,6 +96,7 @@ fn is_on(look: Look<'_>, id: &str) -> bool {
         "detail" => work.detail_shown(),
         "hide-repeats" => work.filter().repeats == Repeats::Hidden,
         "watch" => work.watches_files(),
+        "index" => work.keeps_index(),
         "list" => work.list_shown(),
         "play" => work.playback().is_playing(),
         "play-loop" => work.playback().at_end() == AtEnd::Again,

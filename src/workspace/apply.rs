@@ -63,8 +63,12 @@ fn file(work: &mut Workspace, command: FileCommand) -> Vec<Effect> {
         FileCommand::Sample => Effect::LoadSample,
         FileCommand::Reload => Effect::Reload,
         FileCommand::SwitchWatch => {
-            work.watches_files = !work.watches_files;
+            work.habits.watched = !work.habits.watched;
             Effect::Watch
+        }
+        FileCommand::SwitchIndex => {
+            work.habits.indexed = !work.habits.indexed;
+            Effect::Index
         }
         FileCommand::CancelLoad => Effect::CancelLoad,
         FileCommand::Report => Effect::ShowReport,

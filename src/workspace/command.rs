@@ -62,6 +62,8 @@ pub enum FileCommand {
     Reload,
     /// Reads files again when they change, or does not.
     SwitchWatch,
+    /// Keep and use indexes of large files, or no longer.
+    SwitchIndex,
     /// Ends a load; what was read so far is dropped and what was open before stays.
     CancelLoad,
     /// Shows what was read and what was not.

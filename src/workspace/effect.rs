@@ -24,6 +24,8 @@ pub enum Effect {
     Reload,
     /// Files are watched for changes, or no longer.
     Watch,
+    /// Indexes of large files are kept and used, or no longer.
+    Index,
     /// Looks for likely duplicates and shows them.
     FindDuplicates,
     /// Ends a load.

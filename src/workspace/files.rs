@@ -60,3 +60,24 @@ pub(super) fn remove(work: &mut Workspace, file: u16) {
     }
     work.set_data(Arc::new(data), store.info().completeness, DataChange::Continued);
 }
+
+/// What is done about open files besides reading them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FileHabits {
+    /// They are read again when they change.
+    pub watched: bool,
+    /// Large ones are opened again from an index.
+    pub indexed: bool,
+}
+
+impl Workspace {
+    /// Whether open files are read again when they change.
+    pub fn watches_files(&self) -> bool {
+        self.habits.watched
+    }
+
+    /// Whether an index of large files is kept, by which they open again at once.
+    pub fn keeps_index(&self) -> bool {
+        self.habits.indexed
+    }
+}

@@ -123,6 +123,9 @@ pub static COMMANDS: &[Entry] = &[
     entry("reload", "Reload", Menu::File, &[plain(Key::F5), ctrl('R')], || {
         Command::File(FileCommand::Reload)
     }),
+    entry("index", "Keep an index of large files", Menu::File, &[], || {
+        Command::File(FileCommand::SwitchIndex)
+    }),
     entry("watch", "Reload when files change", Menu::File, &[], || Command::File(FileCommand::SwitchWatch)),
     entry("report", "Import report…", Menu::File, &[plain(Key::Char('I'))], || {
         Command::File(FileCommand::Report)

@@ -10,6 +10,7 @@ use crate::plot::Camera;
 use crate::query::{Ask, Completeness, Duplicates, EventStore, Filter, LaneBy, Order, SplitBy, TimeBounds};
 use crate::store::{MemoryStore, QueryBoard, Reply, Scope, Slot};
 
+use super::files::FileHabits;
 use super::history::{History, Moment};
 use super::hover::HoverBuffer;
 use super::{
@@ -32,7 +33,7 @@ pub struct Workspace {
     pub(super) map_marks: MapMarks,
     pub(super) theme: ThemeChoice,
     pub(super) detail_shown: bool,
-    pub(super) watches_files: bool,
+    pub(super) habits: FileHabits,
     pub(super) list_shown: bool,
     pub(super) list_order: Order,
     pub(super) playback: Playback,
@@ -86,7 +87,7 @@ impl Workspace {
             map_marks: MapMarks::default(),
             theme: ThemeChoice::default(),
             detail_shown: true,
-            watches_files: true,
+            habits: FileHabits { watched: true, indexed: true },
             list_shown: false,
             list_order: Order::Time,
             playback: Playback::default(),
@@ -229,11 +230,6 @@ impl Workspace {
     /// Whether the detail panel is shown.
     pub fn detail_shown(&self) -> bool {
         self.detail_shown
-    }
-
-    /// Whether open files are read again when they change.
-    pub fn watches_files(&self) -> bool {
-        self.watches_files
     }
 
     /// The files that are open; empty for the sample.
