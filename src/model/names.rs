@@ -21,6 +21,8 @@ pub struct Names {
     ends: Vec<usize>,
     table: HashTable<Slot>,
     hasher: RandomState,
+    /// A second hash, by which recent names are known.
+    check: RandomState,
     recent: Recent,
 }
 
@@ -38,6 +40,7 @@ impl Default for Names {
             ends: vec![0],
             table: HashTable::new(),
             hasher: RandomState::default(),
+            check: RandomState::default(),
             recent: Recent::default(),
         }
     }
@@ -50,12 +53,15 @@ impl Names {
             return NO_NAME;
         }
         let hash = self.hasher.hash_one(text);
-        if let Some(code) = self.recent.find(hash, text) {
+        // Names are many only in long files; before that there is nothing to gain.
+        let many = self.ends.len() > MANY;
+        let check = if many { self.check.hash_one(text) } else { 0 };
+        if many && let Some(code) = self.recent.find([hash, check]) {
             return code;
         }
         let code = self.look_up(text, hash).unwrap_or_else(|| self.add(text, hash));
-        if self.ends.len() > MANY {
-            self.recent.put(hash, text, code);
+        if many {
+            self.recent.put([hash, check], code);
         }
         code
     }
@@ -113,7 +119,7 @@ impl Names {
             let hash_of = |slot: &Slot| hasher.hash_one(slice(&heap, &ends, slot.code));
             table.insert_unique(hash, Slot { code, hash: half(hash) }, hash_of);
         }
-        Ok(Self { heap, ends, table, hasher, recent: Recent::default() })
+        Ok(Self { heap, ends, table, hasher, ..Self::default() })
     }
 
     /// Number of distinct texts, the empty one included.

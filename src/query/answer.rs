@@ -25,7 +25,7 @@ pub enum Answer {
     /// To [`super::Ask::Lanes`].
     Lanes(Lanes),
     /// To [`super::Ask::Places`].
-    Places(Places),
+    Places(Arc<Places>),
     /// To [`super::Ask::List`].
     List(List),
     /// To [`super::Ask::Rank`]: how many hits stand before the event; `None` where it is no hit.

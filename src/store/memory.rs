@@ -45,7 +45,7 @@ struct Prepared {
     totals: OnceLock<Totals>,
     time: OnceLock<TimeIndex>,
     lanes: [OnceLock<LaneIndex>; LaneBy::ALL.len()],
-    places: OnceLock<Places>,
+    places: OnceLock<Arc<Places>>,
     sorted: Sorted,
     reach: OnceLock<Reach>,
 }
@@ -160,7 +160,7 @@ impl MemoryStore {
                 let fold = Fold { window: *window, cell_secs: *cell_secs, unfold: *unfold };
                 Answer::Lanes(self.lane_index(p, *by).lanes(&self.data, &p.hits, fold, *max_lanes))
             }
-            Ask::Places => Answer::Places(self.places(p).clone()),
+            Ask::Places => Answer::Places(Arc::clone(self.places(p))),
             Ask::List { within: Within::All, order, offset, limit } => {
                 Answer::List(p.sorted.list(&self.data, &p.hits, *order, *offset, *limit))
             }
@@ -183,8 +183,8 @@ impl MemoryStore {
         slot.get_or_init(|| LaneIndex::new(&self.data, &p.hits, by, p.split))
     }
 
-    fn places<'p>(&self, p: &'p Prepared) -> &'p Places {
-        p.places.get_or_init(|| count_places(&self.data, &p.hits, p.split))
+    fn places<'p>(&self, p: &'p Prepared) -> &'p Arc<Places> {
+        p.places.get_or_init(|| Arc::new(count_places(&self.data, &p.hits, p.split)))
     }
 
     fn list(&self, p: &Prepared, within: &Within, order: Order, offset: usize, limit: usize) -> List {

@@ -34,7 +34,7 @@ use egui::{Align2, Rect, Role, Sense, Ui, WidgetInfo};
 use crate::geo::{BaseMap, Style};
 use crate::plot::placing::Placed;
 use crate::plot::{MapLimits, MapScale};
-use crate::query::{Answer, Ask, Filter, Places};
+use crate::query::{Answer, Ask, Filter};
 use crate::store::Slot;
 use crate::view::Look;
 use crate::view::fonts::Face;
@@ -134,7 +134,7 @@ impl MapView {
             .then(|| look.work.ask_all(Slot("map extent"), Ask::Places));
         let answer = reply.answer?;
         let extent = all.and_then(|all| all.answer).unwrap_or_else(|| Arc::clone(&answer));
-        let none = Places::default();
+        let none = Arc::default();
         let extent = if let Answer::Places(places) = extent.as_ref() { places } else { &none };
         let style = match look.work.map_style() {
             MapStyle::Schematic => Style::Schematic,

@@ -7,7 +7,7 @@ use egui::Context;
 use super::later::{Later, Place};
 use crate::geo::BaseMap;
 use crate::plot::placing::{Placed, place_all};
-use crate::query::{Answer, EventStore, Places};
+use crate::query::{Answer, EventStore};
 
 /// More places than this are put on the map off the UI thread.
 const MANY: usize = 4_000;
@@ -64,7 +64,7 @@ impl Placement {
 }
 
 fn put(answer: &Answer, base: &BaseMap, store: &dyn EventStore) -> Placed {
-    let none = Places::default();
+    let none = Arc::default();
     let places = if let Answer::Places(places) = answer { places } else { &none };
     place_all(places, base, &|id| store.event(id).map(|event| event.place))
 }
