@@ -1,6 +1,6 @@
 //! Which events are wanted.
 
-use crate::model::{Instant, Kind, Span};
+use crate::model::{Instant, Kind, PlacePrecision, Precision, Span};
 
 use super::{FileName, Phrase};
 
@@ -15,6 +15,10 @@ pub struct Filter {
     pub files: Vec<FileName>,
     /// Files whose events do not pass.
     pub without_files: Vec<FileName>,
+    /// How sure a place must be: these pass, ascending; empty lets all pass.
+    pub place_precision: Vec<PlacePrecision>,
+    /// How sure a time must be: these pass, ascending; empty lets all pass, events without a date too.
+    pub date_precision: Vec<Precision>,
     /// Whether events pass that repeat an earlier one, as the user decided.
     pub repeats: Repeats,
     /// Each must occur in the name of one of the actors.
@@ -78,6 +82,10 @@ impl Filter {
     pub fn tidy(mut self) -> Self {
         self.kinds.sort_unstable();
         self.kinds.dedup();
+        self.place_precision.sort_unstable();
+        self.place_precision.dedup();
+        self.date_precision.sort_unstable();
+        self.date_precision.dedup();
         for list in [&mut self.files, &mut self.without_files] {
             list.sort_unstable();
             list.dedup();

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::model::{Date, Instant, Kind};
+use crate::model::{Date, Instant, Kind, PlacePrecision, Precision};
 
 use super::{FileName, Filter, Phrase, Repeats};
 
@@ -12,15 +12,21 @@ use super::{FileName, Filter, Phrase, Repeats};
 pub enum FilterError {
     /// A key that is not known.
     #[error(
-        "“{0}:” is not a filter key; known are after:, before:, kind:, actor:, place:, file:, -file:, -dup:linked"
+        "“{0}:” is not a filter key; known are after:, before:, kind:, actor:, place:, where:, when:, file:, -file:, -dup:linked"
     )]
     UnknownKey(String),
     /// A date that is none.
     #[error("“{0}” is not a date like 2025-10-11 or 2025-10-11T18:30")]
     BadDate(String),
     /// A kind that is none.
-    #[error("“{0}” is not a kind; known are {kinds}", kinds = kind_ids())]
+    #[error("“{0}” is not a kind; known are {kinds}", kinds = ids(&Kind::ALL, Kind::id))]
     BadKind(String),
+    /// A precision of places that is none.
+    #[error("“{0}” says of no place how sure it is; known are {places}", places = ids(&PlacePrecision::ALL, PlacePrecision::id))]
+    BadPlacePrecision(String),
+    /// A precision of times that is none.
+    #[error("“{0}” says of no time how sure it is; known are {times}", times = ids(&Precision::ALL, Precision::id))]
+    BadDatePrecision(String),
     /// What is hidden is not known.
     #[error("“-dup:{0}” is not known; “-dup:linked” hides what you linked as the same event")]
     BadRepeats(String),
@@ -44,12 +50,15 @@ impl FromStr for Filter {
                 Some("after") => filter.time.after = Some(instant(&token.value)?),
                 Some("before") => filter.time.before = Some(instant(&token.value)?),
                 Some("kind") => {
-                    for id in token.value.split(',') {
-                        filter.kinds.push(
-                            Kind::from_id(&id.to_lowercase())
-                                .ok_or_else(|| FilterError::BadKind(id.to_owned()))?,
-                        );
-                    }
+                    filter.kinds.extend(listed(&token.value, Kind::from_id, FilterError::BadKind)?);
+                }
+                Some("where") => {
+                    let bad = FilterError::BadPlacePrecision;
+                    filter.place_precision.extend(listed(&token.value, PlacePrecision::from_id, bad)?);
+                }
+                Some("when") => {
+                    let bad = FilterError::BadDatePrecision;
+                    filter.date_precision.extend(listed(&token.value, Precision::from_id, bad)?);
                 }
                 Some("actor") => filter.actors.push(phrase("actor", &token.value)?),
                 Some("place") => filter.places.push(phrase("place", &token.value)?),
@@ -72,10 +81,9 @@ impl fmt::Display for Filter {
         let mut parts = Vec::new();
         parts.extend(self.time.after.map(|at| format!("after:{}", Stamp(at))));
         parts.extend(self.time.before.map(|at| format!("before:{}", Stamp(at))));
-        if !self.kinds.is_empty() {
-            let ids: Vec<&str> = self.kinds.iter().map(|k| k.id()).collect();
-            parts.push(format!("kind:{}", ids.join(",")));
-        }
+        parts.extend(list("kind", &self.kinds, Kind::id));
+        parts.extend(list("where", &self.place_precision, PlacePrecision::id));
+        parts.extend(list("when", &self.date_precision, Precision::id));
         parts.extend(self.files.iter().map(|f| format!("file:{}", quoted_file(f))));
         parts.extend(self.without_files.iter().map(|f| format!("-file:{}", quoted_file(f))));
         parts.extend((self.repeats == Repeats::Hidden).then(|| "-dup:linked".to_owned()));
@@ -185,8 +193,22 @@ impl fmt::Display for Stamp {
     }
 }
 
-fn kind_ids() -> String {
-    Kind::ALL.map(Kind::id).join(", ")
+/// Words with commas between them, each of which must be known.
+fn listed<T>(
+    text: &str,
+    from_id: impl Fn(&str) -> Option<T>,
+    bad: impl Fn(String) -> FilterError,
+) -> Result<Vec<T>, FilterError> {
+    text.split(',').map(|id| from_id(&id.to_lowercase()).ok_or_else(|| bad(id.to_owned()))).collect()
+}
+
+fn list<T: Copy>(key: &str, values: &[T], id: impl Fn(T) -> &'static str) -> Option<String> {
+    let ids: Vec<&str> = values.iter().map(|&value| id(value)).collect();
+    (!ids.is_empty()).then(|| format!("{key}:{}", ids.join(",")))
+}
+
+fn ids<T: Copy>(all: &[T], id: impl Fn(T) -> &'static str) -> String {
+    all.iter().map(|&value| id(value)).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
@@ -213,6 +235,8 @@ mod tests {
         assert_eq!(fails("after:2025-02-30"), FilterError::BadDate("2025-02-30".to_owned()));
         assert_eq!(fails("before:2025-10-11T25"), FilterError::BadDate("2025-10-11T25".to_owned()));
         assert_eq!(fails("kind:war"), FilterError::BadKind("war".to_owned()));
+        assert!(fails("where:sure").to_string().contains("exact, near, district"));
+        assert_eq!(fails("when:soon"), FilterError::BadDatePrecision("soon".to_owned()));
         assert_eq!(fails("-dup:all"), FilterError::BadRepeats("all".to_owned()));
         assert_eq!(fails("-kind:war"), FilterError::UnknownKey("-kind".to_owned()));
         assert_eq!(fails("file:"), FilterError::Empty("file".to_owned()));
@@ -236,6 +260,7 @@ mod tests {
             after in prop::option::of(-60_000_000_000i64..200_000_000_000),
             before in prop::option::of(-60_000_000_000i64..200_000_000_000),
             kinds in prop::collection::vec(0usize..8, 0..4),
+            sure in (prop::collection::vec(0usize..7, 0..3), prop::collection::vec(0usize..9, 0..3)),
             actors in phrases(), places in phrases(), words in phrases(),
             files in names(), without_files in names(), hide: bool,
         ) {
@@ -245,6 +270,8 @@ mod tests {
             filter.time.after = after.map(Instant);
             filter.time.before = before.map(Instant);
             filter.kinds = kinds.into_iter().filter_map(|i| Kind::ALL.get(i).copied()).collect();
+            filter.place_precision = sure.0.into_iter().map(|i| PlacePrecision::ALL[i]).collect();
+            filter.date_precision = sure.1.into_iter().map(|i| Precision::ALL[i]).collect();
             let filter = filter.tidy();
             prop_assert_eq!(filter.to_string().parse::<Filter>().unwrap(), filter);
         }

@@ -81,9 +81,14 @@ pub(super) fn ask(store: &MemoryStore, (filter, split): Asked<'_>, ask: Ask) -> 
 /// A filter, and what counts are split by.
 pub(super) type Asked<'a> = (&'a Filter, SplitBy);
 
-pub(super) fn filters() -> [Filter; 3] {
-    ["", "kind:battle,strike actor:ttp -file:b.csv", "after:2021-03-04 before:2021-09-01T12"]
-        .map(|t| t.parse().unwrap())
+pub(super) fn filters() -> [Filter; 4] {
+    [
+        "",
+        "kind:battle,strike actor:ttp -file:b.csv",
+        "after:2021-03-04 before:2021-09-01T12",
+        "where:near,unknown when:day,month",
+    ]
+    .map(|t| t.parse().unwrap())
 }
 
 pub(super) fn hits<'a>(data: &'a Dataset, filter: &Filter) -> Vec<EventRef<'a>> {

@@ -49,9 +49,16 @@ impl<'a> Matcher<'a> {
         let time = self.filter.time;
         (self.filter.kinds.is_empty() || self.admits_kind(event.kind()))
             && (self.files.is_empty() || self.admits_file(event.origin().file))
+            && self.admits_precision(event)
             && (time.is_open() || event.when().is_some_and(|when| time.admits(when.span)))
             && self.actors.iter().all(|set| has_actor(event, set))
             && self.places.iter().all(|set| has_place(event, set))
+    }
+
+    fn admits_precision(&self, event: EventRef<'_>) -> bool {
+        let (places, dates) = (&self.filter.place_precision, &self.filter.date_precision);
+        (places.is_empty() || places.contains(&event.place_precision()))
+            && (dates.is_empty() || event.when().is_some_and(|when| dates.contains(&when.precision)))
     }
 
     /// The filter's words.

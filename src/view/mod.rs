@@ -13,6 +13,7 @@ pub mod list;
 mod look;
 pub mod map;
 pub mod menu;
+pub mod meter;
 pub mod overlay;
 pub mod picture;
 pub mod play_bar;

@@ -92,8 +92,12 @@ pub fn status_bar(ui: &mut Ui, look: Look<'_>, status: &Status) {
         if let Some(message) = &status.message {
             let theme = Theme::of(ui);
             let colour = if message.tone == Tone::Failed { theme.error } else { theme.ink_weak };
-            text::line_in(ui, &message.text, Face::Small, colour);
+            let room = (ui.available_width() - super::meter::WIDTH).max(80.0);
+            ui.allocate_ui(egui::vec2(room, size::ROW), |ui| {
+                text::line_in(ui, &message.text, Face::Small, colour)
+            });
         }
+        super::meter::meter(ui, look);
     });
 }
 

@@ -106,10 +106,9 @@ fn filter(work: &mut Workspace, command: FilterCommand) {
                 Err(at) => kinds.insert(at, kind),
             }
         }
-        FilterCommand::OnlyKind(kind) => {
-            let only = vec![kind];
-            work.filter.kinds = if work.filter.kinds == only { Vec::new() } else { only };
-        }
+        FilterCommand::OnlyKind(kind) => only(&mut work.filter.kinds, vec![kind]),
+        FilterCommand::OnlyPlacePrecision(sure) => only(&mut work.filter.place_precision, sure),
+        FilterCommand::OnlyDatePrecision(sure) => only(&mut work.filter.date_precision, sure),
         FilterCommand::ToggleFile(name) => super::files::toggle(&mut work.filter, name),
         FilterCommand::SwitchFile(name) => super::files::switch(&mut work.filter, name),
         FilterCommand::SwitchRepeats => {
@@ -120,6 +119,11 @@ fn filter(work: &mut Workspace, command: FilterCommand) {
         }
         FilterCommand::Clear => work.filter = Filter::default(),
     }
+}
+
+/// Sets a list, or empties it where it is just that.
+fn only<T: PartialEq>(list: &mut Vec<T>, wanted: Vec<T>) {
+    *list = if *list == wanted { Vec::new() } else { wanted };
 }
 
 fn select(work: &mut Workspace, command: SelectCommand) -> Vec<Effect> {

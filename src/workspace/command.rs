@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::io::{Profile, Reading, TextCells};
-use crate::model::{EventId, Kind, Span};
+use crate::model::{EventId, Kind, PlacePrecision, Precision, Span};
 use crate::plot::Camera;
 use crate::query::{FileName, Filter, LaneBy, Order, PlaceKey, SplitBy, TimeBounds, Within};
 
@@ -102,6 +102,10 @@ pub enum FilterCommand {
     ToggleFile(FileName),
     /// Switches a file off, or on again.
     SwitchFile(FileName),
+    /// Lets only events through whose place is known so surely; again lets all through.
+    OnlyPlacePrecision(Vec<PlacePrecision>),
+    /// Lets only events through whose time is known so surely; again lets all through.
+    OnlyDatePrecision(Vec<Precision>),
     /// Hides events that repeat an earlier one, or shows them again.
     SwitchRepeats,
     /// Lets everything through.
