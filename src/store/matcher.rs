@@ -1,7 +1,13 @@
 //! Judges events by a filter; names are judged once a code, not once a row.
 
+use std::borrow::Cow;
+
+use crate::geo;
 use crate::model::{Dataset, EventRef, FileInfo, Kind, Names, PlaceNames};
 use crate::query::{Filter, Phrase};
+
+/// Other spellings shorter than this, in bytes, are looked for among names only: abbreviations mean other things in texts.
+const LONG_ENOUGH: usize = 4;
 
 /// A filter made ready for one dataset.
 pub struct Matcher<'a> {
@@ -15,8 +21,8 @@ pub struct Matcher<'a> {
 
 /// A phrase, and where it stands in names.
 pub struct Word<'a> {
-    /// The phrase.
-    pub phrase: &'a Phrase,
+    /// The phrase, and other spellings of the place that it names.
+    pub spellings: Vec<Cow<'a, Phrase>>,
     names: NameSet,
     /// By the code of a combination of place names.
     places: Vec<bool>,
@@ -32,7 +38,7 @@ impl<'a> Matcher<'a> {
             filter,
             files: files(data, filter),
             actors: filter.actors.iter().map(set).collect(),
-            places: filter.places.iter().map(set).collect(),
+            places: filter.places.iter().map(|phrase| NameSet::of_place(data.names(), phrase)).collect(),
             words: filter.words.iter().map(|phrase| Word::new(data, phrase)).collect(),
         }
     }
@@ -78,26 +84,36 @@ impl<'a> Matcher<'a> {
 impl<'a> Word<'a> {
     fn new(data: &Dataset, phrase: &'a Phrase) -> Self {
         let names = NameSet::new(data.names(), phrase);
+        let spelt = NameSet::of_place(data.names(), phrase);
         let in_place =
-            |p: &PlaceNames| [p.name, p.admin1, p.admin2, p.country].iter().any(|&c| names.holds(c));
+            |p: &PlaceNames| [p.name, p.admin1, p.admin2, p.country].iter().any(|&c| spelt.holds(c));
         let places = data.places().iter().map(in_place).collect();
         let types = data.types().iter().map(|codes| codes.iter().any(|&code| names.holds(code))).collect();
-        Self { phrase, names, places, types }
+        let others = spellings(phrase).into_iter().filter(|other| other.as_str().len() >= LONG_ENOUGH);
+        let spellings = [Cow::Borrowed(phrase)].into_iter().chain(others.map(Cow::Owned)).collect();
+        Self { spellings, names, places, types }
     }
 
     /// Whether the phrase stands in a name of an actor, place or type.
     pub fn is_named(&self, event: EventRef<'_>) -> bool {
         let holds = |set: &[bool], code: u32| set.get(code as usize).copied().unwrap_or(false);
-        self.names.any
-            && (holds(&self.places, event.place_code())
-                || holds(&self.types, event.type_code())
-                || has_actor(event, &self.names))
+        holds(&self.places, event.place_code())
+            || (self.names.any && (holds(&self.types, event.type_code()) || has_actor(event, &self.names)))
     }
 
     /// Whether it stands in the event's headline or this summary of it.
     pub fn occurs_in(&self, event: EventRef<'_>, summary: &str) -> bool {
-        self.phrase.occurs_in(summary) || self.phrase.occurs_in(event.own_title())
+        self.spellings.iter().any(|phrase| phrase.occurs_in(summary) || phrase.occurs_in(event.own_title()))
     }
+}
+
+/// Other spellings of the place that a phrase names.
+fn spellings(phrase: &Phrase) -> Vec<Phrase> {
+    geo::spellings(phrase.as_str())
+        .into_iter()
+        .filter_map(Phrase::new)
+        .filter(|other| other != phrase)
+        .collect()
 }
 
 fn files(data: &Dataset, filter: &Filter) -> Vec<bool> {
@@ -130,6 +146,17 @@ impl NameSet {
     fn new(names: &Names, phrase: &Phrase) -> Self {
         let codes: Vec<bool> = names.iter().map(|(_, name)| phrase.occurs_in(name)).collect();
         Self { any: codes.contains(&true), codes }
+    }
+
+    /// Of a place under any of its spellings.
+    fn of_place(names: &Names, phrase: &Phrase) -> Self {
+        let mut set = Self::new(names, phrase);
+        for other in spellings(phrase) {
+            let more = Self::new(names, &other);
+            set.codes.iter_mut().zip(&more.codes).for_each(|(has, more)| *has |= more);
+            set.any |= more.any;
+        }
+        set
     }
 
     fn holds(&self, code: u32) -> bool {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::model::{Dataset, EventId, EventRef, TextGone};
-use crate::query::{Cancel, Filter, StoreError};
+use crate::query::{Cancel, Filter, Phrase, StoreError};
 
 use super::bits::Bits;
 use super::matcher::{Matcher, Word};
@@ -20,8 +20,8 @@ pub struct Search<'a> {
     matcher: Matcher<'a>,
     /// Rows that are left out, ascending.
     hidden: &'a [u32],
-    /// For each word of the filter what the index says.
-    told: Vec<Told>,
+    /// For each word of the filter, in each of its spellings, what the index says.
+    told: Vec<Vec<Told>>,
 }
 
 /// What is known of a phrase without reading texts.
@@ -54,16 +54,30 @@ impl Told {
     }
 }
 
+/// What is known of a row by all spellings of a word: one is enough.
+fn any(told: &[Told], row: u32) -> Verdict {
+    let mut verdict = Verdict::Out;
+    for told in told {
+        match told.of(row) {
+            Verdict::In => return Verdict::In,
+            Verdict::Open => verdict = Verdict::Open,
+            Verdict::Out => {}
+        }
+    }
+    verdict
+}
+
 impl<'a> Search<'a> {
     /// Makes a filter ready.
     pub fn new(data: &'a Dataset, filter: &'a Filter, hidden: &'a [u32], index: Option<&WordIndex>) -> Self {
         let matcher = Matcher::new(data, filter);
-        let told = |word: &Word<'_>| match index {
-            Some(index) if word.phrase.words().nth(1).is_none() => Told::In(index.rows_with(word.phrase)),
-            Some(index) => Told::Within(index.rows_with(word.phrase)),
+        let told = |phrase: &Phrase| match index {
+            Some(index) if phrase.words().nth(1).is_none() => Told::In(index.rows_with(phrase)),
+            Some(index) => Told::Within(index.rows_with(phrase)),
             None => Told::Nothing,
         };
-        Self { data, told: matcher.words().iter().map(told).collect(), hidden, matcher }
+        let of_word = |word: &Word<'_>| word.spellings.iter().map(|phrase| told(phrase)).collect();
+        Self { data, told: matcher.words().iter().map(of_word).collect(), hidden, matcher }
     }
 
     /// The rows, ascending.
@@ -126,7 +140,7 @@ impl<'a> Search<'a> {
         }
         let mut verdict = Verdict::In;
         for (word, told) in self.matcher.words().iter().zip(&self.told) {
-            match told.of(event.key().0) {
+            match any(told, event.key().0) {
                 Verdict::In => {}
                 _ if word.is_named(event) => {}
                 Verdict::Out => return Verdict::Out,

@@ -74,6 +74,40 @@ fn words_are_found_in_memory_and_on_disk_with_an_index_and_without() {
 }
 
 #[test]
+fn places_are_found_by_any_of_their_spellings() {
+    let notes = [
+        "Fighting near Kurrum town",
+        "Fighting elsewhere",
+        "A drone over Miran Shah",
+        "The GHQ said nothing",
+    ];
+    let places = ["Bannu", "Kurram", "Kabul", "Lahore"];
+    let mut text = "event_id_cnty,event_date,event_type,actor1,location,notes\n".to_owned();
+    for (n, (notes, place)) in notes.iter().zip(places).enumerate() {
+        writeln!(text, "A{n},2020-01-0{},Battles,TTP,{place},{notes} and so on", n + 1).unwrap();
+    }
+    let data = load_bytes("acled.csv", text.into_bytes()).dataset;
+    let index = WordIndex::new(&data, &Cancel::default()).unwrap().unwrap();
+    let cases = [
+        ("kurram", vec![0, 1]),
+        ("kurrum", vec![0, 1]),
+        ("place:kurrum", vec![1]),
+        ("miranshah", vec![2]),
+        ("place:کابل", vec![2]),
+        // An abbreviation stands for the town among names only.
+        ("rawalpindi", vec![]),
+        ("ghq", vec![3]),
+    ];
+    for (filter, wanted) in cases {
+        for index in [None, Some(&index)] {
+            let filter: Filter = filter.parse().unwrap();
+            let hits = Hits::with_words(&data, &filter, &[], index, &Cancel::default()).unwrap();
+            assert_eq!(hits.rows(), wanted, "{filter} {}", index.is_some());
+        }
+    }
+}
+
+#[test]
 fn rows_are_searched_on_two_threads_as_on_one() {
     let loaded = load_bytes("acled.csv", text(100_100).into_bytes());
     let filter: Filter = "\"closed again\"".parse().unwrap();

@@ -2,9 +2,10 @@
 
 use egui::{Color32, Id, Key, Margin, Response, Sense, TextEdit, Ui, vec2};
 
+use crate::geo::spellings;
 use crate::io::report::grouped;
 use crate::model::Kind;
-use crate::query::{Answer, Ask, Totals};
+use crate::query::{Answer, Ask, Filter, Phrase, Totals};
 use crate::store::Slot;
 use crate::workspace::{Command, FilterCommand};
 
@@ -13,6 +14,7 @@ use super::fonts::Face;
 use super::theme::{Theme, size};
 use super::{Look, text};
 
+const HELP: &str = "Words must all occur; also after: before: kind: actor: place: where: when: file:, with \"several words\" in quotation marks";
 /// Widest the field gets, in points.
 const FIELD_WIDTH: f32 = 420.0;
 /// What the button and the count to the right of it need.
@@ -61,9 +63,12 @@ impl FilterBar {
         if std::mem::take(&mut self.wants_focus) {
             response.request_focus();
         }
-        response = response.on_hover_text(wrong.unwrap_or(
-            "Words must all occur; also after: before: kind: actor: place: file:, with \"several words\" in quotation marks",
-        ));
+        response = response.on_hover_ui(|ui| {
+            ui.label(wrong.unwrap_or(HELP));
+            for line in also_spelt(look.work.filter()) {
+                text::label(ui, &line);
+            }
+        });
         if response.changed() {
             look.send(Command::Filter(FilterCommand::Text(text.clone())));
         }
@@ -79,6 +84,16 @@ impl FilterBar {
             wrong_filter(&response, wrong);
         }
     }
+}
+
+/// Which other spellings are looked for, a line for each place that the filter names.
+fn also_spelt(filter: &Filter) -> Vec<String> {
+    let phrases = filter.places.iter().chain(&filter.words);
+    let line = |phrase: &Phrase| {
+        let others = spellings(phrase.as_str());
+        (!others.is_empty()).then(|| format!("“{}” is also found as {}", phrase.as_str(), others.join(", ")))
+    };
+    phrases.filter_map(line).collect()
 }
 
 /// What is wrong, below the field, where the eye is.
