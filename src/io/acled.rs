@@ -6,7 +6,7 @@ use super::format::{Fit, Format, Head, ReadError, Shape};
 use super::input::Input;
 use super::kinds;
 use super::problem::ProblemKind;
-use super::rows::{DayColumn, PLAUSIBLE_YEARS, Rows, named_precision, number, position};
+use super::rows::{DayColumn, PLAUSIBLE_YEARS, Rows, named_place_precision, number, position};
 use super::sink::FileSink;
 use crate::model::{BAD_DATE, Draft, PlacePrecision, Toll, When};
 
@@ -137,7 +137,7 @@ impl Columns {
         let (admin1, admin2, country) = (r.get(self.admin1), r.get(self.admin2), r.get(self.country));
         let place_precision = match place {
             Some(_) => self.place_precision(&r, out),
-            None => named_precision(admin1, admin2, country),
+            None => named_place_precision(r.get(self.location), admin1, admin2, country),
         };
         let (event_type, sub_type) = (r.get(self.event_type), r.get(self.sub_type));
         let toll = number(r.get(self.fatalities), "fatalities", at, out).map(Toll::single);

@@ -233,6 +233,13 @@ pub fn named_precision(admin1: &str, admin2: &str, country: &str) -> PlacePrecis
     units.iter().find(|(name, _)| !name.is_empty()).map_or(PlacePrecision::Unknown, |u| u.1)
 }
 
+/// The same where the source names a place besides: with no more than the country around it, it does not say how sure that is.
+pub fn named_place_precision(place: &str, admin1: &str, admin2: &str, country: &str) -> PlacePrecision {
+    let units = named_precision(admin1, admin2, country);
+    let more = !place.is_empty() && place != country;
+    if more && units == PlacePrecision::Country { PlacePrecision::Unknown } else { units }
+}
+
 /// Reads dates and remembers the last one: rows come in order of time, so most are that of the row before.
 #[derive(Default)]
 pub struct DayColumn {

@@ -9,7 +9,7 @@ use super::figures::{Count, count, figure};
 use super::format::ReadError;
 use super::kinds::in_words;
 use super::problem::ProblemKind;
-use super::rows::{PLAUSIBLE_YEARS, bad_position, named_precision, on_earth};
+use super::rows::{PLAUSIBLE_YEARS, bad_position, named_place_precision, on_earth};
 use super::sink::{FileSink, repaired as repair_mark};
 use super::table_dates::{at_time, date, month};
 use super::table_degrees::{Degrees, degrees, mended, middle, pair, western_digits};
@@ -93,7 +93,7 @@ impl Reader {
             [Field::Place, Field::Admin1, Field::Admin2, Field::Country].map(get);
         let place_precision = match place {
             Some(_) => PlacePrecision::Near,
-            None => named_precision(admin1, admin2, country),
+            None => named_place_precision(place_name, admin1, admin2, country),
         };
         let (event_type, sub_type) = (get(Field::Type), get(Field::SubType));
         let (actors, source) = ([get(Field::Actor1), get(Field::Actor2)], get(Field::Source));

@@ -50,6 +50,8 @@ pub struct Zone {
     pub shape: ZoneShape,
     /// Its name as the file gives it.
     pub name: String,
+    /// Whether the source gives no coordinates and it stands where the gazetteer has that name.
+    pub by_name: bool,
     /// Hits by kind.
     pub kinds: [u32; KINDS],
     /// The places in it, ascending.
@@ -152,6 +154,8 @@ enum ZoneKey {
     Area(AreaRef),
     /// By its name, country and size.
     Named(String, u64),
+    /// A place of the gazetteer.
+    Gazetteer(String),
     /// By its coordinates and size.
     At([u64; 2], u64),
 }
@@ -178,9 +182,13 @@ impl Work<'_> {
                     Exact | Near => self.named_district(&place),
                     Country | Line | Unknown => None,
                 };
-                match zone {
-                    Some(shape) => self.zone(group, shape, &place),
-                    None => self.pocket(group, why(precision, &place)),
+                if let Some(shape) = zone {
+                    let (key, name) = self.key(shape, &place);
+                    self.zone(group, (key, name, false), shape)
+                } else if let Some((shape, name)) = by_name::find(self.base, &place, precision) {
+                    self.zone(group, (ZoneKey::Gazetteer(name.clone()), name, true), shape)
+                } else {
+                    self.pocket(group, why(precision, &place))
                 }
             }
         };
@@ -252,8 +260,12 @@ impl Work<'_> {
         Some(ZoneShape::Around { at: self.base.place(at?), radius_km })
     }
 
-    fn zone(&mut self, group: &PlaceGroup, shape: ZoneShape, place: &Place) -> Whereabouts {
-        let (key, name) = self.key(shape, place);
+    fn zone(
+        &mut self,
+        group: &PlaceGroup,
+        (key, name, by_name): (ZoneKey, String, bool),
+        shape: ZoneShape,
+    ) -> Whereabouts {
         let base = self.base;
         let zones = &mut self.out.zones;
         let slot = *self.zones.entry(key).or_insert_with(|| {
@@ -262,7 +274,7 @@ impl Work<'_> {
                 ZoneShape::Around { at, .. } => at,
             };
             let (kinds, keys, first) = ([0; KINDS], Vec::new(), group.first);
-            zones.push(Zone { shape, name, kinds, keys, first, badge_at });
+            zones.push(Zone { shape, name, by_name, kinds, keys, first, badge_at });
             number(zones.len() - 1)
         });
         if let Some(zone) = zones.get_mut(slot as usize) {
@@ -336,6 +348,7 @@ fn why(precision: PlacePrecision, place: &Place) -> Why {
             Why::Country(name.map_or_else(String::new, |n| n.trim().to_owned()))
         }
         PlacePrecision::Exact | PlacePrecision::Near if !place.names().is_empty() => Why::NamedOnly,
+        PlacePrecision::Unknown if !place.name.trim().is_empty() => Why::NamedOnly,
         _ => Why::NotGiven,
     }
 }
@@ -344,6 +357,7 @@ fn number(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
+mod by_name;
 mod order;
 #[cfg(test)]
 mod tests;

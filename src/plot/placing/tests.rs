@@ -139,6 +139,29 @@ fn what_has_no_place_on_the_map_is_in_the_tray_by_reason() {
 }
 
 #[test]
+fn a_name_without_coordinates_stands_around_the_place_of_that_name_unless_something_speaks_against_it() {
+    let named = |place, admin1, country| Said { place, admin1, country, ..NOWHERE };
+    let said = [
+        named("Torkham", "", "Pakistan"),
+        named("Turkham", "", ""),
+        named("Jalalabad", "", "Afghanistan"),
+        // Not there: another country, another province, a district's name, a country this map does not have.
+        named("Jalalabad", "", "Pakistan"),
+        named("Jalalabad", "Kandahar", "Afghanistan"),
+        named("Spin Ghar camp", "", "Afghanistan"),
+        named("Torkham", "", "Peru"),
+        Said { precision: PlacePrecision::Country, ..named("Kabul", "", "Afghanistan") },
+    ];
+    let placed = placed(&said);
+    let zones: Vec<_> = placed.zones.iter().map(|z| (z.name.as_str(), z.by_name, z.keys.len())).collect();
+    assert_eq!(zones, [("Torkham", true, 2), ("Jalalabad", true, 1)]);
+    assert_eq!(placed.in_tray(), 5);
+    let ZoneShape::Around { radius_km, .. } = placed.zones[0].shape else { panic!("{:?}", placed.zones[0]) };
+    assert!((radius_km - 10.0).abs() < f64::EPSILON);
+    assert!(placed.pins.is_empty(), "a name is never a point");
+}
+
+#[test]
 fn many_countries_share_one_pocket() {
     let country = |country| Said { country, precision: PlacePrecision::Country, ..NOWHERE };
     let list = ["Kenya", "Sudan", "Eritrea", "Somalia", "Ethiopia", "Djibouti"].map(country);

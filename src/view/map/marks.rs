@@ -258,7 +258,8 @@ impl View<'_> {
             Mark::Zone(number) => {
                 let Some(zone) = self.zone(number) else { return };
                 look.work.set_hover(Hover::Places(zone.keys.as_slice().into()));
-                let lines = vec!["No point is given; the whole area is shaded".to_owned()];
+                let why = if zone.by_name { BY_NAME } else { "No point is given; the whole area is shaded" };
+                let lines = vec![why.to_owned()];
                 let tip = Tip { title: zone_title(zone), lines, kinds: zone.kinds };
                 hand(response).on_hover_ui_at_pointer(|ui| tip.ui(ui, look));
             }
@@ -331,8 +332,14 @@ impl View<'_> {
     }
 }
 
+/// What is said of a zone that the source did not place.
+const BY_NAME: &str =
+    "The source gives a name and no coordinates: placed by us, where our list of places has that name";
+
 fn zone_title(zone: &Zone) -> String {
-    if zone.name.is_empty() {
+    if zone.by_name {
+        format!("At {}, or near it", zone.name)
+    } else if zone.name.is_empty() {
         "Somewhere around here".to_owned()
     } else {
         format!("Somewhere in {}", zone.name)
