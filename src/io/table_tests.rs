@@ -102,7 +102,7 @@ fn ruined_coordinates_are_left_out_and_a_repair_is_offered() {
     let event = loaded.dataset.events().last().unwrap();
     assert_eq!(
         (event.at(), event.place_precision(), event.flags()),
-        (None, PlacePrecision::Country, BAD_PLACE)
+        (None, PlacePrecision::Unknown, BAD_PLACE)
     );
     assert!(report.notes.iter().any(|n| n.contains("large number: 1.") && n.contains("ruined = \"repair\"")));
 

@@ -19,6 +19,7 @@ pub(super) fn find(base: &BaseMap, place: &Place, precision: PlacePrecision) -> 
     let province = Said::of(base, place, &place.admin1);
     let fits = |known: &&Known| {
         is_town(known.kind)
+            && base.sheet.contains(known.plane)
             && country.may_hold(base, AreaLevel::Country, known)
             && province.may_hold(base, AreaLevel::Province, known)
     };
@@ -58,8 +59,8 @@ impl Said {
     }
 }
 
-/// Districts, provinces and stretches of land have a name but no place; far cities lie on no map of their own.
+/// Districts, provinces and stretches of land have a name but no place; far cities lie on no sheet.
 fn is_town(kind: PlaceKind) -> bool {
-    use PlaceKind::{Capital, City, Crossing, FarCity, Pass, Town};
-    matches!(kind, Capital | City | FarCity | Town | Crossing | Pass)
+    use PlaceKind::{Capital, City, Crossing, Pass, Town};
+    matches!(kind, Capital | City | Town | Crossing | Pass)
 }
