@@ -90,7 +90,7 @@ impl Sheet {
                 before = Some(at);
                 continue;
             };
-            if from.distance(at) < least && points.peek().is_some() {
+            if from.distance2(at) < least * least && points.peek().is_some() {
                 continue;
             }
             let around = Frame {

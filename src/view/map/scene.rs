@@ -131,11 +131,14 @@ pub fn lay_out(stuff: &Stuff<'_>, sheet: &Sheet, scale: &MapScale, before: &mut 
 
 /// Bubbles, density or both on the way from one to the other, with what is said of them.
 fn marks(stuff: &Stuff<'_>, sheet: &Sheet, step: ZoomStep) -> Scene {
-    let (pins, window) = (&stuff.placed.pins, sheet.window(60.0));
+    let window = sheet.window(60.0);
+    let placed = stuff.placed;
+    let near =
+        || placed.grid.near(window).filter_map(|number| Some((number, placed.pins.get(number as usize)?)));
     let sizes = Sizes::for_total(stuff.placed.pinned);
     let clusters = match stuff.marks {
         MapMarks::Density => Clusters::default(),
-        MapMarks::Automatic | MapMarks::Bubbles => Clusters::new(pins, window, step, sizes),
+        MapMarks::Automatic | MapMarks::Bubbles => Clusters::among(near(), window, step, sizes),
     };
     let share = match stuff.marks {
         MapMarks::Density => 1.0,
@@ -144,7 +147,7 @@ fn marks(stuff: &Stuff<'_>, sheet: &Sheet, step: ZoomStep) -> Scene {
     };
     let mut scene = Scene { share, ..Scene::default() };
     if share > 0.0 {
-        scene.density = Density::new(pins, window, step);
+        scene.density = Density::among(near(), window, step);
     }
     if share < 1.0 {
         let disc =

@@ -1,0 +1,143 @@
+//! Pins put together by where they lie, so that what asks for a part of the plane walks over that part only.
+
+use super::cluster::{Pin, add};
+use crate::geo::{Plane, PlaneBounds};
+use crate::model::KINDS;
+
+/// Pins in blocks of neighbours.
+#[derive(Clone, Debug, Default)]
+pub struct PinGrid {
+    blocks: Vec<Block>,
+    /// Numbers of pins, one block after the other, ascending within each.
+    numbers: Vec<u32>,
+    /// Pins that stand apart and are in no block.
+    apart: Vec<u32>,
+}
+
+/// Some pins that lie close together.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// The smallest rectangle around them, km.
+    pub bounds: PlaneBounds,
+    /// The sum of their hits by kind.
+    pub kinds: [u32; KINDS],
+    first: usize,
+    last: usize,
+}
+
+/// About so many pins are a block.
+const PINS_A_BLOCK: f64 = 24.0;
+/// No more blocks than this along a side.
+const MOST: f64 = 96.0;
+
+impl PinGrid {
+    /// Sorts pins into blocks; `apart`, ascending, stay alone. O(pins).
+    pub fn new(pins: &[Pin], apart: &[u32]) -> Self {
+        let mut out = Self { apart: apart.to_vec(), ..Self::default() };
+        let is_apart = |n: u32| !apart.is_empty() && apart.binary_search(&n).is_ok();
+        let together = || (0_u32..).zip(pins).filter(|&(n, _)| !is_apart(n));
+        let Some(all) = PlaneBounds::around(together().map(|(_, pin)| pin.at)) else { return out };
+        let side = (real(pins.len()) / PINS_A_BLOCK).sqrt().ceil().clamp(1.0, MOST);
+        let columns = whole(side, MOST);
+        let block_of = |at: Plane| {
+            let share = |v: f64, low: f64, span: f64| {
+                if span > 0.0 { whole((v - low) / span * side, side - 1.0) } else { 0 }
+            };
+            let column = share(at.x_km, all.min.x_km, all.width_km());
+            share(at.y_km, all.min.y_km, all.height_km()) * columns + column
+        };
+        let mut blocks: Vec<Option<Block>> = vec![None; columns * columns];
+        for (_, pin) in together() {
+            let Some(block) = blocks.get_mut(block_of(pin.at)) else { continue };
+            let bounds = PlaneBounds { min: pin.at, max: pin.at };
+            let block = block.get_or_insert(Block { bounds, kinds: [0; KINDS], first: 0, last: 0 });
+            block.bounds.include(pin.at);
+            add(&mut block.kinds, &pin.kinds);
+            block.last += 1;
+        }
+        let mut before = 0;
+        for block in blocks.iter_mut().flatten() {
+            let count = block.last;
+            (block.first, block.last) = (before, before);
+            before += count;
+        }
+        out.numbers = vec![0; before];
+        for (number, pin) in together() {
+            let Some(Some(block)) = blocks.get_mut(block_of(pin.at)) else { continue };
+            if let Some(slot) = out.numbers.get_mut(block.last) {
+                *slot = number;
+            }
+            block.last += 1;
+        }
+        out.blocks = blocks.into_iter().flatten().collect();
+        out
+    }
+
+    /// All blocks.
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// Numbers of the pins of a block, ascending.
+    pub fn members(&self, block: &Block) -> &[u32] {
+        self.numbers.get(block.first..block.last).unwrap_or_default()
+    }
+
+    /// Numbers of the pins that are in no block, ascending.
+    pub fn apart(&self) -> &[u32] {
+        &self.apart
+    }
+
+    /// Numbers of all pins within a window and of some around it, each once.
+    pub fn near(&self, window: PlaneBounds) -> impl Iterator<Item = u32> {
+        let blocks = self.blocks.iter().filter(move |block| block.bounds.meets(&window));
+        blocks.flat_map(|block| self.members(block)).chain(&self.apart).copied()
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "far fewer than 2^52 pins")]
+fn real(count: usize) -> f64 {
+    count as f64
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to the size of the grid"
+)]
+fn whole(value: f64, most: f64) -> usize {
+    value.clamp(0.0, most) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn every_pin_is_in_one_place_and_those_of_a_window_are_found(
+            spots in prop::collection::vec((-500.0_f64..500.0, -300.0_f64..300.0), 0..400),
+            [x, y, w, h] in [-400.0_f64..400.0, -300.0..300.0, 0.0..500.0, 0.0..300.0],
+            every in 2_u32..50,
+        ) {
+            let pins: Vec<Pin> = spots.iter().map(|&(x, y)| Pin { at: Plane::new(x, y), kinds: [1; KINDS] }).collect();
+            let apart: Vec<u32> = (0..u32::try_from(pins.len()).unwrap()).filter(|n| n % every == 0).collect();
+            let grid = PinGrid::new(&pins, &apart);
+            let mut all: Vec<u32> = grid.blocks().iter().flat_map(|b| grid.members(b)).chain(grid.apart()).copied().collect();
+            all.sort_unstable();
+            prop_assert_eq!(all, (0..u32::try_from(pins.len()).unwrap()).collect::<Vec<_>>());
+            for block in grid.blocks() {
+                let members = grid.members(block);
+                prop_assert!(members.iter().all(|&n| block.bounds.contains(pins[n as usize].at)));
+                prop_assert_eq!(block.kinds[0] as usize, members.len());
+            }
+            let window = PlaneBounds { min: Plane::new(x, y), max: Plane::new(x + w, y + h) };
+            let near: std::collections::HashSet<u32> = grid.near(window).collect();
+            for (n, pin) in (0_u32..).zip(&pins) {
+                prop_assert!(!window.contains(pin.at) || near.contains(&n));
+            }
+        }
+    }
+}
