@@ -72,7 +72,7 @@ const FIRST: i32 = -2;
 /// Octaves with copies of their own, and one copy with all points.
 const LEVELS: usize = 11;
 /// What a point must add to its line to be drawn, in square points of the screen.
-const LEAST: f64 = 0.35;
+const LEAST: f64 = 0.8;
 
 impl BaseMap {
     /// The ground for a zoom in kilometres a point. The first call for an octave takes some milliseconds.
@@ -86,6 +86,15 @@ impl BaseMap {
         let level = level(km_per_point);
         let Some(detail) = self.details.levels.get(level) else { return &NOTHING };
         detail.get_or_init(|| self.thinned(level))
+    }
+
+    /// Makes the copies for all octaves, from afar to near; some tens of milliseconds.
+    pub fn prepare(&self) {
+        for level in (0..LEVELS).rev() {
+            if let Some(detail) = self.details.levels.get(level) {
+                detail.get_or_init(|| self.thinned(level));
+            }
+        }
     }
 
     fn thinned(&self, level: usize) -> Detail {

@@ -96,9 +96,14 @@ pub struct ZoomStep(i32);
 
 impl ZoomStep {
     /// The step of a scale.
-    #[expect(clippy::cast_possible_truncation, reason = "a logarithm of a bounded zoom is small")]
     pub fn of(scale: &MapScale) -> Self {
-        Self((scale.km_per_point.log2() * 2.0).round() as i32)
+        Self::of_zoom(scale.km_per_point)
+    }
+
+    /// The step of so many kilometres a point.
+    #[expect(clippy::cast_possible_truncation, reason = "a logarithm of a bounded zoom is small")]
+    pub fn of_zoom(km_per_point: f64) -> Self {
+        Self((km_per_point.log2() * 2.0).round() as i32)
     }
 
     /// Kilometres a point at the middle of the step.

@@ -23,7 +23,7 @@ pub use lanes::{
 pub use map_scale::{Frame, MapLimits, MapScale, Spot};
 pub use pin_grid::{Block, PinGrid};
 pub use rows::{RowRoom, RowScroll};
-pub use sheet::Sheet;
+pub use sheet::{Onto, Sheet};
 pub use time_scale::{TimeScale, secs_f64, whole_secs};
 pub use time_step::Step;
 pub use time_ticks::{Axis, AxisLabel, axis, short_month, span_text};

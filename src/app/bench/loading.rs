@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use super::frames::{Desk, Times};
+use super::frames::{Desk, FRAME, Times};
 use super::millis;
 use crate::app::load::{Intent, Load};
 use crate::io::sample;
@@ -14,8 +14,6 @@ use crate::store::{MemoryStore, QueryBoard};
 use crate::view::map::MapView;
 use crate::workspace::Workspace;
 
-/// As a screen shows them.
-const FRAME: Duration = Duration::from_micros(16_667);
 /// Frames after the load, which show all events for the first time.
 const AFTER: u32 = 60;
 

@@ -290,16 +290,14 @@ fn size(ctx: &Context, theme: &Theme, name: &str, style: NameStyle) -> Vec2 {
     galley(ctx, theme, name, style).size()
 }
 
-/// Paints the names in positions of the sheet, each on a soft ground of its own.
-pub fn paint(painter: &Painter, names: &[Name], theme: &Theme) {
-    for name in names {
-        let at = pos(name.frame.min) + vec2(1.0, 0.0);
-        let galley = galley(painter.ctx(), theme, &name.text, name.style);
-        if name.style != NameStyle::Country && name.style != NameStyle::Province {
-            for by in [vec2(-1.0, 0.0), vec2(1.0, 0.0), vec2(0.0, -1.0), vec2(0.0, 1.0)] {
-                painter.galley_with_override_text_color(at + by, std::sync::Arc::clone(&galley), theme.halo);
-            }
+/// Paints a name in positions of the sheet, on a soft ground of its own.
+pub fn paint(painter: &Painter, name: &Name, theme: &Theme) {
+    let at = pos(name.frame.min) + vec2(1.0, 0.0);
+    let galley = galley(painter.ctx(), theme, &name.text, name.style);
+    if name.style != NameStyle::Country && name.style != NameStyle::Province {
+        for by in [vec2(-1.0, 0.0), vec2(1.0, 0.0), vec2(0.0, -1.0), vec2(0.0, 1.0)] {
+            painter.galley_with_override_text_color(at + by, std::sync::Arc::clone(&galley), theme.halo);
         }
-        painter.galley(at, galley, Color32::PLACEHOLDER);
     }
+    painter.galley(at, galley, Color32::PLACEHOLDER);
 }

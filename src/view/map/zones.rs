@@ -171,7 +171,7 @@ fn rings(zone: &Zone, base: &BaseMap, km_per_point: f64) -> Vec<Vec<Plane>> {
     reason = "the cast saturates, and is clamped"
 )]
 fn corners(radius: f64) -> u32 {
-    ((radius.max(0.0).sqrt() * 4.0).ceil() as u32).clamp(8, CIRCLE_CORNERS)
+    ((radius.max(0.0).sqrt() * 4.0).ceil() as u32).clamp(5, CIRCLE_CORNERS)
 }
 
 /// Lines at 45° inside the rings, by the even-odd rule, within the frame.
