@@ -72,7 +72,7 @@ const FIRST: i32 = -2;
 /// Octaves with copies of their own, and one copy with all points.
 const LEVELS: usize = 11;
 /// What a point must add to its line to be drawn, in square points of the screen.
-const LEAST: f64 = 0.8;
+const LEAST: f64 = 1.2;
 
 impl BaseMap {
     /// The ground for a zoom in kilometres a point. The first call for an octave takes some milliseconds.
@@ -113,10 +113,10 @@ impl BaseMap {
     }
 }
 
-/// The number of the copy: 0 for all points.
+/// The number of the copy that is made for the nearest zoom: 0 for all points.
 #[expect(clippy::cast_possible_truncation, reason = "a logarithm of a bounded zoom is small")]
 fn level(km_per_point: f64) -> usize {
-    let octave = km_per_point.log2().floor() as i32;
+    let octave = km_per_point.log2().round() as i32;
     usize::try_from(octave - FIRST + 1).unwrap_or(0).min(LEVELS - 1)
 }
 
@@ -128,8 +128,8 @@ fn least_km2(level: usize) -> f64 {
 
 fn thin_line(line: &BorderLine, ranks: &Ranks, least: f64) -> Option<Line> {
     let points: Vec<Plane> = line.points.iter().copied().filter(|&p| ranks.of_point(p) >= least).collect();
-    // An island of which only its seam is left.
-    let is_speck = points.len() < 4 && points.first() == points.last();
+    // An island of which three corners or fewer are left: its land alone is drawn.
+    let is_speck = points.len() < 5 && points.first() == points.last();
     let bounds = PlaneBounds::around(points.iter().copied())?;
     (points.len() > 1 && !is_speck).then_some(Line { class: line.class, bounds, points })
 }

@@ -1,7 +1,7 @@
 //! Pins put together by where they lie, so that what asks for a part of the plane walks over that part only.
 
 use super::cluster::{Pin, add};
-use crate::geo::{Plane, PlaneBounds};
+use crate::geo::PlaneBounds;
 use crate::model::KINDS;
 
 /// Pins in blocks of neighbours.
@@ -25,52 +25,53 @@ pub struct Block {
     last: usize,
 }
 
-/// About so many pins are a block.
-const PINS_A_BLOCK: f64 = 24.0;
-/// No more blocks than this along a side.
-const MOST: f64 = 96.0;
+/// No more pins than this are a block, unless nearly all of them lie at one spot.
+const PINS_A_BLOCK: usize = 64;
+/// A block with more is parted into at most so many columns and rows.
+const SIDE: f64 = 16.0;
+/// How often a block is parted.
+const DEEPEST: u32 = 6;
 
 impl PinGrid {
-    /// Sorts pins into blocks; `apart`, ascending, stay alone. O(pins).
+    /// Sorts pins into blocks; `apart`, ascending, stay alone. O(pins · log pins).
     pub fn new(pins: &[Pin], apart: &[u32]) -> Self {
         let mut out = Self { apart: apart.to_vec(), ..Self::default() };
         let is_apart = |n: u32| !apart.is_empty() && apart.binary_search(&n).is_ok();
-        let together = || (0_u32..).zip(pins).filter(|&(n, _)| !is_apart(n));
-        let Some(all) = PlaneBounds::around(together().map(|(_, pin)| pin.at)) else { return out };
-        let side = (real(pins.len()) / PINS_A_BLOCK).sqrt().ceil().clamp(1.0, MOST);
-        let columns = whole(side, MOST);
-        let block_of = |at: Plane| {
-            let share = |v: f64, low: f64, span: f64| {
-                if span > 0.0 { whole((v - low) / span * side, side - 1.0) } else { 0 }
-            };
-            let column = share(at.x_km, all.min.x_km, all.width_km());
-            share(at.y_km, all.min.y_km, all.height_km()) * columns + column
-        };
-        let mut blocks: Vec<Option<Block>> = vec![None; columns * columns];
-        for (_, pin) in together() {
-            let Some(block) = blocks.get_mut(block_of(pin.at)) else { continue };
-            let bounds = PlaneBounds { min: pin.at, max: pin.at };
-            let block = block.get_or_insert(Block { bounds, kinds: [0; KINDS], first: 0, last: 0 });
-            block.bounds.include(pin.at);
-            add(&mut block.kinds, &pin.kinds);
-            block.last += 1;
-        }
-        let mut before = 0;
-        for block in blocks.iter_mut().flatten() {
-            let count = block.last;
-            (block.first, block.last) = (before, before);
-            before += count;
-        }
-        out.numbers = vec![0; before];
-        for (number, pin) in together() {
-            let Some(Some(block)) = blocks.get_mut(block_of(pin.at)) else { continue };
-            if let Some(slot) = out.numbers.get_mut(block.last) {
-                *slot = number;
-            }
-            block.last += 1;
-        }
-        out.blocks = blocks.into_iter().flatten().collect();
+        let together: Vec<u32> =
+            (0_u32..).zip(pins).map(|(number, _)| number).filter(|&n| !is_apart(n)).collect();
+        out.numbers.reserve_exact(together.len());
+        out.part(pins, &together, 0);
         out
+    }
+
+    /// Takes pins as a block, or as many blocks of those that lie close together.
+    fn part(&mut self, pins: &[Pin], numbers: &[u32], depth: u32) {
+        let some = || numbers.iter().filter_map(|&number| Some((number, pins.get(number as usize)?)));
+        let Some(bounds) = PlaneBounds::around(some().map(|(_, pin)| pin.at)) else { return };
+        if numbers.len() <= PINS_A_BLOCK || depth == DEEPEST {
+            let first = self.numbers.len();
+            self.numbers.extend_from_slice(numbers);
+            let mut kinds = [0; KINDS];
+            some().for_each(|(_, pin)| add(&mut kinds, &pin.kinds));
+            self.blocks.push(Block { bounds, kinds, first, last: self.numbers.len() });
+            return;
+        }
+        let side = (real(numbers.len()) / real(PINS_A_BLOCK) * 2.0).sqrt().ceil().clamp(2.0, SIDE);
+        let columns = whole(side, SIDE);
+        let share = |v: f64, low: f64, span: f64| {
+            if span > 0.0 { whole((v - low) / span * side, side - 1.0) } else { 0 }
+        };
+        let mut parts: Vec<Vec<u32>> = vec![Vec::new(); columns * columns];
+        for (number, pin) in some() {
+            let column = share(pin.at.x_km, bounds.min.x_km, bounds.width_km());
+            let row = share(pin.at.y_km, bounds.min.y_km, bounds.height_km());
+            if let Some(part) = parts.get_mut(row * columns + column) {
+                part.push(number);
+            }
+        }
+        for part in &parts {
+            self.part(pins, part, depth + 1);
+        }
     }
 
     /// All blocks.
@@ -119,6 +120,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::geo::Plane;
 
     proptest! {
         #[test]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::frames::{Desk, FRAME, Times};
-use super::millis;
+use super::machine::thread_ms;
 use crate::app::load::{Intent, Load};
 use crate::io::sample;
 use crate::query::Completeness;
@@ -34,7 +34,7 @@ pub fn frames_while_loading(files: &[PathBuf]) -> Result<Times, String> {
     let mut load = Some(started.map_err(no_thread)?);
     let (mut times, mut after) = (Vec::new(), 0);
     while after < AFTER {
-        let start = Instant::now();
+        let (start, busy) = (Instant::now(), thread_ms());
         match &mut load {
             Some(running) => {
                 if running.poll(&mut work).is_some() {
@@ -44,7 +44,7 @@ pub fn frames_while_loading(files: &[PathBuf]) -> Result<Times, String> {
             None => after += 1,
         }
         desk.frame(&mut work).textures.clear();
-        times.push(millis(start));
+        times.push(thread_ms() - busy);
         std::thread::sleep(FRAME.saturating_sub(start.elapsed()));
     }
     Ok(Times::of(times))

@@ -17,6 +17,17 @@ impl Letters {
         ctx.fonts(|fonts| Self { size: fonts.font_image_size(), filled: fonts.font_atlas_fill_ratio() })
     }
 
+    /// Whether the texture still holds the letters where they were, however large it is: galleys count in its pixels.
+    pub fn kept_by(self, now: Self) -> bool {
+        self.last_until(now) || (now.size != self.size && now.pixels() >= self.pixels())
+    }
+
+    /// How many pixels of the texture are taken.
+    fn pixels(self) -> f64 {
+        let [width, height] = self.size.map(|side| u32::try_from(side).map_or(0.0, f64::from));
+        width * height * f64::from(self.filled)
+    }
+
     /// Whether letters baked at this state are still right. New letters are put beside the old ones; a texture that
     /// grows moves them all, and one that is emptied when it is full loses them.
     pub fn last_until(self, now: Self) -> bool {

@@ -8,6 +8,7 @@ mod cells;
 mod controls;
 mod convert;
 mod discs;
+mod galleys;
 mod ground;
 mod later;
 mod legend;

@@ -10,6 +10,7 @@ use super::baked::{Baked, Baker, Letters};
 use super::bubbles::{self, Emphasis};
 use super::convert::{f32_of, pos, rect, shift};
 use super::discs::{Discs, Ink};
+use super::galleys::Galleys;
 use super::marks::View;
 use super::{cells, legend, names, zones};
 use crate::geo::PlaceKind;
@@ -60,7 +61,7 @@ impl Painted {
     }
 
     /// Paints the marks of a view.
-    pub fn paint(&mut self, painter: &Painter, view: &View<'_>, theme: &Theme) {
+    pub fn paint(&mut self, painter: &Painter, view: &View<'_>, theme: &'static Theme) {
         let ctx = painter.ctx();
         let letters = Letters::now(ctx);
         let (scene, standing_out) = (view.stage.laid_out.1, view.standing_out());
@@ -110,7 +111,7 @@ fn layers(
     view: &View<'_>,
     out: &StandingOut,
     discs: &Discs,
-    theme: &Theme,
+    theme: &'static Theme,
 ) -> [Baked; LAYERS] {
     let scene = view.stage.scene();
     let squares = view.stage.sheet().map(|sheet| cells::mesh(&scene.density, sheet, scene.share, theme));
@@ -129,27 +130,34 @@ fn layers(
             emphasis: out.bubbles.get(&number).copied().unwrap_or_default(),
         })
         .collect();
-    let (mut discs, mut numbers) = draw_bubbles(ctx, &looks, discs, theme);
+    let (mut discs, mut numbers) = draw_bubbles(ctx, &looks, discs, (view.stage.galleys(), theme));
     if scene.share > 0.0 {
         fade(&mut discs.mesh, 1.0 - scene.share);
         fade(&mut numbers.mesh, 1.0 - scene.share);
     }
     let mut names = Baker::new(ctx);
     for name in &scene.names {
-        names.piece(Some(pos(name.anchor)), |painter| names::paint(painter, name, theme));
+        names.piece(Some(pos(name.anchor)), |painter| {
+            names::paint(painter, name, view.stage.galleys(), theme)
+        });
     }
     numbers.append(names.done());
     [Baked::stretched(squares.unwrap_or_default()), under.done(), discs, numbers]
 }
 
 /// Discs, and the numbers on them.
-fn draw_bubbles(ctx: &Context, looks: &[bubbles::Look], discs: &Discs, theme: &Theme) -> (Baked, Baked) {
+fn draw_bubbles(
+    ctx: &Context,
+    looks: &[bubbles::Look],
+    discs: &Discs,
+    (galleys, theme): (&Galleys, &'static Theme),
+) -> (Baked, Baked) {
     let (mut ink, mut ends) = (Ink::new(discs), Vec::with_capacity(looks.len()));
     let mut numbers = Baker::new(ctx);
     for look in looks {
         bubbles::draw(&mut ink, look, theme);
         ends.push((ink.mesh.vertices.len(), look.at));
-        numbers.piece(Some(look.at), |painter| bubbles::write(painter, look, theme));
+        numbers.piece(Some(look.at), |painter| bubbles::write(painter, look, galleys, theme));
     }
     (Baked::of_pieces(ink.mesh, ends), numbers.done())
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use egui::Context;
 use egui::epaint::{Mesh, TessellationOptions, Tessellator};
 
+use super::galleys::Galleys;
 use super::names::{Name, NameId, Names, Wanted};
 use super::zones::{self, ZoneDrawn};
 use crate::geo::{BaseMap, PlaceKind};
@@ -48,7 +49,9 @@ pub struct Stuff<'a> {
     /// Border lines on the sheet.
     pub borders: &'a [Vec<Spot>],
     /// Colours.
-    pub theme: &'a Theme,
+    pub theme: &'static Theme,
+    /// Names that were laid out before.
+    pub galleys: &'a Galleys,
     /// Gives the name of a pin's place.
     pub pin_name: &'a dyn Fn(u32) -> String,
     /// Pins that are selected, ascending.

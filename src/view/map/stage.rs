@@ -9,6 +9,7 @@ use egui::epaint::{Mesh, TessellationOptions};
 use egui::{Context, Painter, Pos2, Shape};
 
 use super::convert::{f32_of, pos, shift};
+use super::galleys::Galleys;
 use super::ground::{Ground, ground};
 use super::later::{Later, Place};
 use super::names::Names;
@@ -89,6 +90,7 @@ pub struct Stage {
     /// Pins that were selected when names were put.
     selected: Vec<u32>,
     names: Names,
+    galleys: Galleys,
     nothing: (Scene, Ground),
     /// The ground's mesh where it was painted last.
     painted: Option<(Onto, Arc<Mesh>)>,
@@ -109,6 +111,7 @@ impl Stage {
             is_named: false,
             selected: Vec::new(),
             names: Names::default(),
+            galleys: Galleys::default(),
             nothing: (Scene::default(), Ground::default()),
             painted: None,
             shaded: None,
@@ -129,6 +132,11 @@ impl Stage {
     /// The ground.
     pub fn ground(&self) -> &Ground {
         self.set.as_ref().map_or(&self.nothing.1, |set| set.ground.as_ref())
+    }
+
+    /// Words of the map that were laid out before.
+    pub fn galleys(&self) -> &Galleys {
+        &self.galleys
     }
 
     /// The sheet that is laid out.
@@ -244,7 +252,8 @@ impl Stage {
         let sights = std::cell::RefCell::new(Sights::new(pin_names, &cue.placed, look));
         let pin_name = |pin: u32| sights.borrow_mut().pin_name(pin);
         let (base, placed, theme) = (cue.base.as_ref(), cue.placed.as_ref(), cue.theme);
-        let stuff = Stuff { ctx, base, placed, borders, theme, pin_name: &pin_name, selected };
+        let galleys = &self.galleys;
+        let stuff = Stuff { ctx, base, placed, borders, theme, galleys, pin_name: &pin_name, selected };
         set.scene.name(&stuff, &set.sheet, &mut self.names);
         self.is_named = true;
         self.selected = selected.to_vec();
