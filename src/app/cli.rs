@@ -151,6 +151,28 @@ pub struct BenchArgs {
     /// Measure loading only.
     #[arg(long)]
     pub load_only: bool,
+    /// Measure these parts only, and loading; several with commas between.
+    #[arg(long, value_enum, value_delimiter = ',', conflicts_with = "load_only")]
+    pub only: Vec<BenchPart>,
+}
+
+/// `--only` of `bench`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum BenchPart {
+    /// Opening the files again from their index.
+    Reopen,
+    /// Finding words in the texts.
+    Words,
+    /// What views ask.
+    Questions,
+    /// Panning and zooming, all events and ten of them.
+    Frames,
+    /// Frames while the files are being read.
+    Loading,
+    /// A picture.
+    Picture,
+    /// From the start of the program to its first frame; needs a display.
+    Start,
 }
 
 /// `--view`.

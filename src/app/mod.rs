@@ -9,6 +9,7 @@ mod effects;
 mod event_files;
 pub mod export;
 mod fingerprints;
+mod first_frame;
 mod formats;
 mod icon;
 mod index;

@@ -19,6 +19,7 @@ use super::dialog::Asked;
 use super::duplicates::{DecisionsFile, Search};
 use super::event_files::EventFiles;
 use super::fingerprints::Fingerprints;
+use super::first_frame::FirstFrame;
 use super::keys;
 use super::load::{Ended, Intent, Load};
 use super::pictures::Pictures;
@@ -56,6 +57,7 @@ pub struct App {
     out: Outbox,
     title: String,
     state_file: StateFile,
+    first_frame: FirstFrame,
 }
 
 impl App {
@@ -118,6 +120,7 @@ impl App {
             out: Outbox::default(),
             title: String::new(),
             state_file: StateFile::from_env(),
+            first_frame: FirstFrame::from_env(),
         };
         let choice = match app.prefs.theme.as_str() {
             "light" => ThemeChoice::Light,
@@ -305,6 +308,7 @@ impl App {
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
+        self.first_frame.begin(ctx);
         self.take_in(ctx);
         self.input(ctx);
         if let Some(purpose) = self.to_ask.take() {

@@ -41,7 +41,7 @@ fn options() -> eframe::NativeOptions {
 }
 
 /// Whether a window can be asked for at all; on X11 and Wayland the environment tells.
-fn has_display() -> bool {
+pub fn has_display() -> bool {
     let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     !cfg!(all(unix, not(target_os = "macos")))
         || set("DISPLAY")

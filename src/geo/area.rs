@@ -112,7 +112,9 @@ pub fn crosses_ray(a: Plane, b: Plane, p: Plane) -> bool {
         && p.x_km < a.x_km + (p.y_km - a.y_km) / (b.y_km - a.y_km) * (b.x_km - a.x_km)
 }
 
-fn triangulate(
+/// Cuts a polygon, an outer ring and its holes, into triangles; `before` is the number of its first corner. Returns the
+/// number behind its last.
+pub(super) fn triangulate(
     earcut: &mut Earcut<f64>,
     polygon: &[Vec<Plane>],
     before: u32,

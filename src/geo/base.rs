@@ -2,6 +2,7 @@
 
 use super::area::{Area, AreaName};
 use super::atlas::{self, ArcArea, AreaLevel, LineClass};
+use super::detail::Details;
 use super::gazetteer::NameIndex;
 use super::lookup::BandIndex;
 use super::places::Place;
@@ -90,6 +91,7 @@ pub struct BaseMap {
     /// Where crossings truly are, and where they are drawn.
     pub(super) crossings: Vec<(Plane, Plane)>,
     names: NameIndex,
+    pub(super) details: Details,
 }
 
 /// Point-in-area tests for each area.
@@ -201,6 +203,7 @@ impl BaseMap {
             warp: None,
             crossings: Vec::new(),
             names: NameIndex::default(),
+            details: Details::default(),
         };
         map.reindex();
         map

@@ -4,6 +4,7 @@ pub mod area;
 pub mod atlas;
 pub mod base;
 pub mod bounds;
+pub mod detail;
 pub mod distance;
 mod field;
 pub mod gazetteer;

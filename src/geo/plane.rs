@@ -89,6 +89,11 @@ impl PlaneBounds {
         across.min(p.y_km - self.min.y_km).min(self.max.y_km - p.y_km)
     }
 
+    /// Whether the other rectangle lies wholly inside.
+    pub fn encloses(&self, other: &Self) -> bool {
+        self.contains(other.min) && self.contains(other.max)
+    }
+
     /// Whether the two rectangles share a point.
     pub fn meets(&self, other: &Self) -> bool {
         self.min.x_km <= other.max.x_km

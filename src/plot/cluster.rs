@@ -96,9 +96,14 @@ pub struct ZoomStep(i32);
 
 impl ZoomStep {
     /// The step of a scale.
-    #[expect(clippy::cast_possible_truncation, reason = "a logarithm of a bounded zoom is small")]
     pub fn of(scale: &MapScale) -> Self {
-        Self((scale.km_per_point.log2() * 2.0).round() as i32)
+        Self::of_zoom(scale.km_per_point)
+    }
+
+    /// The step of so many kilometres a point.
+    #[expect(clippy::cast_possible_truncation, reason = "a logarithm of a bounded zoom is small")]
+    pub fn of_zoom(km_per_point: f64) -> Self {
+        Self((km_per_point.log2() * 2.0).round() as i32)
     }
 
     /// Kilometres a point at the middle of the step.
@@ -110,6 +115,16 @@ impl ZoomStep {
 impl Clusters {
     /// Groups the pins within a window; O(pins). Pins outside of it are passed over.
     pub fn new(pins: &[Pin], window: PlaneBounds, step: ZoomStep, sizes: Sizes) -> Self {
+        Self::among((0_u32..).zip(pins), window, step, sizes)
+    }
+
+    /// The same for some pins with their numbers, in any order.
+    pub fn among<'a>(
+        pins: impl Iterator<Item = (u32, &'a Pin)>,
+        window: PlaneBounds,
+        step: ZoomStep,
+        sizes: Sizes,
+    ) -> Self {
         let cell_km = CELL_POINTS * step.km_per_point();
         let (mut cells, cell_of) = gather(pins, window, cell_km);
         merge(&mut cells, cell_km, step.km_per_point(), sizes);
@@ -174,11 +189,15 @@ impl Cell {
     }
 }
 
-fn gather(pins: &[Pin], window: PlaneBounds, cell_km: f64) -> (Vec<Cell>, Vec<(u32, u32)>) {
+fn gather<'a>(
+    pins: impl Iterator<Item = (u32, &'a Pin)>,
+    window: PlaneBounds,
+    cell_km: f64,
+) -> (Vec<Cell>, Vec<(u32, u32)>) {
     let mut index = Index::new(window, cell_km);
     let mut cells: Vec<Cell> = Vec::new();
     let mut cell_of = Vec::new();
-    for (number, pin) in (0_u32..).zip(pins) {
+    for (number, pin) in pins {
         if !window.contains(pin.at) {
             continue;
         }
@@ -194,7 +213,7 @@ fn gather(pins: &[Pin], window: PlaneBounds, cell_km: f64) -> (Vec<Cell>, Vec<(u
             cell.pins += 1;
             add(&mut cell.kinds, &pin.kinds);
             let count = pin.count();
-            if count > cell.most {
+            if count > cell.most || (count == cell.most && number < cell.main) {
                 (cell.most, cell.main, cell.at) = (count, number, pin.at);
             }
             cell_of.push((number, slot));
@@ -204,18 +223,19 @@ fn gather(pins: &[Pin], window: PlaneBounds, cell_km: f64) -> (Vec<Cell>, Vec<(u
 }
 
 /// Which cell stands at a column: a table over the window where that is small, as for every view; else a map.
-enum Index {
+pub(super) enum Index {
     Table { low: [i32; 2], columns: [i32; 2], slots: Vec<u32> },
     Map(HashMap<[i32; 2], u32, RandomState>),
 }
 
 /// Stands for "no cell".
-const NONE: u32 = u32::MAX;
+pub(super) const NONE: u32 = u32::MAX;
 /// The largest table.
 const MOST_SLOTS: i64 = 1 << 18;
 
 impl Index {
-    fn new(window: PlaneBounds, cell_km: f64) -> Self {
+    /// No cells yet.
+    pub(super) fn new(window: PlaneBounds, cell_km: f64) -> Self {
         let low = [grid(window.min.x_km / cell_km), grid(window.min.y_km / cell_km)];
         let high = [grid(window.max.x_km / cell_km), grid(window.max.y_km / cell_km)];
         let span = |low: i32, high: i32| high.saturating_sub(low).saturating_add(1);
@@ -227,7 +247,8 @@ impl Index {
         }
     }
 
-    fn slot(&mut self, column: [i32; 2]) -> Option<&mut u32> {
+    /// The slot of a column; [`NONE`] at first.
+    pub(super) fn slot(&mut self, column: [i32; 2]) -> Option<&mut u32> {
         match self {
             Self::Table { low, columns, slots } => {
                 let (x, y) = (column[0] - low[0], column[1] - low[1]);

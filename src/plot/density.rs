@@ -8,7 +8,7 @@ use std::ops::Range;
 use foldhash::fast::RandomState;
 use hashbrown::HashMap;
 
-use super::cluster::{Pin, ZoomStep, add};
+use super::cluster::{Index as Slots, NONE, Pin, ZoomStep, add};
 use crate::geo::{Plane, PlaneBounds};
 use crate::model::KINDS;
 
@@ -62,35 +62,65 @@ pub struct Density {
 impl Density {
     /// Counts the pins within a window; O(pins + cells · log cells).
     pub fn new(pins: &[Pin], window: PlaneBounds, step: ZoomStep) -> Self {
+        Self::among((0_u32..).zip(pins), window, step)
+    }
+
+    /// The same for some pins with their numbers, in any order.
+    pub fn among<'a>(
+        pins: impl Iterator<Item = (u32, &'a Pin)>,
+        window: PlaneBounds,
+        step: ZoomStep,
+    ) -> Self {
         let cell_km = CELL_POINTS * step.km_per_point();
-        let mut sorted: Vec<([i32; 2], u32)> = (0_u32..)
-            .zip(pins)
-            .filter(|(_, pin)| window.contains(pin.at))
-            .map(|(number, pin)| (column_of(pin.at, cell_km), number))
-            .collect();
-        sorted.sort_unstable_by_key(|&([x, y], number)| (y, x, number));
-        let mut out = Self { cell_km, ..Self::default() };
-        for group in sorted.chunk_by(|a, b| a.0 == b.0) {
-            let Some(&(column, main)) = group.first() else { continue };
-            let start = u32::try_from(out.members.len()).unwrap_or(u32::MAX);
-            let mut cell = Cell { column, kinds: [0; KINDS], main, members: start..start };
-            let mut most = 0;
-            for &(_, number) in group {
-                let Some(pin) = pins.get(number as usize) else { continue };
-                add(&mut cell.kinds, &pin.kinds);
-                if pin.count() > most {
-                    (most, cell.main) = (pin.count(), number);
-                }
-                out.members.push(number);
+        let mut slots = Slots::new(window, cell_km);
+        let mut cells: Vec<(Cell, u32)> = Vec::new();
+        let mut cell_of: Vec<(u32, u32)> = Vec::new();
+        for (number, pin) in pins.filter(|(_, pin)| window.contains(pin.at)) {
+            let column = column_of(pin.at, cell_km);
+            let Some(slot) = slots.slot(column) else { continue };
+            if *slot == NONE {
+                *slot = count_of(cells.len());
+                cells.push((Cell { column, kinds: [0; KINDS], main: number, members: 0..0 }, 0));
             }
-            cell.members.end = u32::try_from(out.members.len()).unwrap_or(u32::MAX);
-            out.index.insert(column, u32::try_from(out.cells.len()).unwrap_or(u32::MAX));
+            let Some((cell, most)) = cells.get_mut(*slot as usize) else { continue };
+            add(&mut cell.kinds, &pin.kinds);
+            cell.members.end += 1;
+            let count = pin.count();
+            if count > *most || (count == *most && number < cell.main) {
+                (*most, cell.main) = (count, number);
+            }
+            cell_of.push((number, *slot));
+        }
+        Self::in_order(cells.into_iter().map(|(cell, _)| cell).collect(), &cell_of, cell_km)
+    }
+
+    /// Puts cells in their order and each pin into its cell.
+    fn in_order(cells: Vec<Cell>, cell_of: &[(u32, u32)], cell_km: f64) -> Self {
+        let mut order: Vec<(usize, Cell)> = cells.into_iter().enumerate().collect();
+        order.sort_unstable_by_key(|(_, cell)| (cell.column[1], cell.column[0]));
+        let mut next = vec![0_u32; order.len()];
+        let mut out = Self { cell_km, members: vec![0; cell_of.len()], ..Self::default() };
+        let mut before = 0;
+        for (old, mut cell) in order {
+            cell.members = before..before + cell.members.end;
+            if let Some(next) = next.get_mut(old) {
+                *next = before;
+            }
+            before = cell.members.end;
+            out.index.insert(cell.column, count_of(out.cells.len()));
             out.cells.push(cell);
+        }
+        for &(number, cell) in cell_of {
+            let Some(next) = next.get_mut(cell as usize) else { continue };
+            if let Some(member) = out.members.get_mut(*next as usize) {
+                *member = number;
+            }
+            *next += 1;
         }
         out
     }
 
-    /// Numbers of the pins in a cell, ascending.
+    /// Numbers of the pins in a cell, in the order in which they came.
     pub fn members(&self, cell: &Cell) -> &[u32] {
         self.members.get(cell.members.start as usize..cell.members.end as usize).unwrap_or_default()
     }
@@ -134,6 +164,10 @@ pub fn share(places: usize, bubbles: usize) -> f64 {
     let (places, bubbles) = (number(places), number(bubbles));
     let ramp = |value: f64, low: f64, high: f64| ((value - low) / (high - low)).clamp(0.0, 1.0);
     ramp(places / bubbles.max(1.0), 4.0, 8.0) * ramp(bubbles, 60.0, 120.0)
+}
+
+fn count_of(len: usize) -> u32 {
+    u32::try_from(len).unwrap_or(u32::MAX)
 }
 
 fn column_of(p: Plane, cell_km: f64) -> [i32; 2] {

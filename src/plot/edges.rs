@@ -1,8 +1,8 @@
 //! What lies outside the view: arrows at its edge, one for each direction.
 
 use super::cluster::{Pin, add};
-use super::{Frame, MapScale, Spot};
-use crate::geo::PlaneBounds;
+use super::{Block, Frame, MapScale, PinGrid, Spot};
+use crate::geo::{Plane, PlaneBounds};
 use crate::model::KINDS;
 
 /// The places outside the view in one direction.
@@ -16,7 +16,7 @@ pub struct EdgeArrow {
     pub kinds: [u32; KINDS],
     /// The pin that is nearest to the middle of the view.
     pub nearest: u32,
-    /// All pins in that direction, ascending.
+    /// All pins in that direction.
     pub pins: Vec<u32>,
     /// The smallest rectangle around them, km.
     pub bounds: PlaneBounds,
@@ -32,65 +32,168 @@ impl EdgeArrow {
 /// Directions in which arrows are put together.
 const SECTORS: usize = 8;
 
-/// Arrows for all pins outside `inner`, the part of the view where marks are seen; clockwise from the east. O(pins).
+/// Arrows for all pins outside `inner`, the part of the view where marks are seen; clockwise from the east. Blocks of pins
+/// that lie in one direction are counted whole, so the cost goes with the blocks and the pins at the edges.
 ///
-/// Pins marked in `apart` (cities far from everything else) have arrows of their own.
-pub fn edge_arrows(pins: &[Pin], scale: &MapScale, inner: Frame, apart: &[u32]) -> Vec<EdgeArrow> {
-    let middle = inner.centre();
-    let mut sectors: [Option<Gathering>; SECTORS] = std::array::from_fn(|_| None);
-    let mut alone = Vec::new();
-    for (number, pin) in (0_u32..).zip(pins) {
-        let at = scale.screen_from_plane(pin.at);
-        if inner.contains(at) {
+/// Pins that stand apart in the grid (cities far from everything else) have arrows of their own.
+pub fn edge_arrows(pins: &[Pin], grid: &PinGrid, scale: &MapScale, inner: Frame) -> Vec<EdgeArrow> {
+    let around = Around { pins, scale, inner, middle: inner.centre() };
+    let mut sectors: [Option<Gathering<'_>>; SECTORS] = std::array::from_fn(|_| None);
+    for block in grid.blocks() {
+        let frame = around.frame(block);
+        if inner.encloses(&frame) {
             continue;
         }
-        let (dx, dy) = (at.x - middle.x, at.y - middle.y);
-        if apart.binary_search(&number).is_ok() {
-            let mut own = None;
-            Gathering::take(&mut own, number, pin, (dx, dy));
-            alone.extend(own);
-        } else if let Some(sector) = sectors.get_mut(sector(dx, dy)) {
-            Gathering::take(sector, number, pin, (dx, dy));
+        let members = grid.members(block);
+        if let Some(sector) = around.sector_of(&frame) {
+            if let Some(sector) = sectors.get_mut(sector) {
+                around.take_block(sector, block, &frame, members);
+            }
+            continue;
+        }
+        for &number in members {
+            around.take(&mut sectors, number);
         }
     }
-    let all = sectors.into_iter().flatten().chain(alone);
-    all.map(|g| g.arrow(inner)).collect()
+    let alone = grid.apart().iter().filter_map(|&number| {
+        let mut own = [None];
+        around.take(&mut own, number);
+        own.into_iter().flatten().next()
+    });
+    let all: Vec<Gathering<'_>> = sectors.into_iter().flatten().chain(alone).collect();
+    all.into_iter().map(|gathering| gathering.arrow(&around)).collect()
 }
 
-struct Gathering {
+/// A view with what lies around it.
+struct Around<'a> {
+    pins: &'a [Pin],
+    scale: &'a MapScale,
+    inner: Frame,
+    middle: Spot,
+}
+
+impl Around<'_> {
+    fn frame(&self, block: &Block) -> Frame {
+        let (a, b) =
+            (self.scale.screen_from_plane(block.bounds.min), self.scale.screen_from_plane(block.bounds.max));
+        Frame { min: Spot::new(a.x, b.y), max: Spot::new(b.x, a.y) }
+    }
+
+    /// The direction in which all of a frame outside the view lies.
+    fn sector_of(&self, frame: &Frame) -> Option<usize> {
+        let Frame { min, max } = *frame;
+        let meets = |low: f64, high: f64, from: f64, to: f64| low <= to && from <= high;
+        // What stands on the very edge is in view.
+        if meets(min.x, max.x, self.inner.min.x, self.inner.max.x)
+            && meets(min.y, max.y, self.inner.min.y, self.inner.max.y)
+        {
+            return None;
+        }
+        let corners = [min, max, Spot::new(min.x, max.y), Spot::new(max.x, min.y)];
+        let [first, others @ ..] = corners.map(|at| sector(at.x - self.middle.x, at.y - self.middle.y));
+        others.iter().all(|&other| other == first).then_some(first)
+    }
+
+    fn far(&self, pin: &Pin) -> (f64, f64, f64) {
+        let at = self.scale.screen_from_plane(pin.at);
+        let (dx, dy) = (at.x - self.middle.x, at.y - self.middle.y);
+        (dx, dy, (dx * dx + dy * dy).sqrt().max(1e-9))
+    }
+
+    /// Takes one pin to its direction, or to the only place there is.
+    fn take<'b>(&self, places: &mut [Option<Gathering<'b>>], number: u32) {
+        let Some(pin) = self.pins.get(number as usize) else { return };
+        if self.inner.contains(self.scale.screen_from_plane(pin.at)) {
+            return;
+        }
+        let (dx, dy, far) = self.far(pin);
+        let place = if places.len() == 1 { 0 } else { sector(dx, dy) };
+        let Some(place) = places.get_mut(place) else { return };
+        let own = place.get_or_insert_with(|| Gathering::new(pin.at));
+        let weight = f64::from(pin.count());
+        own.add(&pin.kinds, PlaneBounds { min: pin.at, max: pin.at }, (weight * dx / far, weight * dy / far));
+        own.pins.push(number);
+        if far < own.nearest.0 {
+            own.nearest = (far, number);
+        }
+    }
+
+    fn take_block<'b>(
+        &self,
+        place: &mut Option<Gathering<'b>>,
+        block: &Block,
+        frame: &Frame,
+        members: &'b [u32],
+    ) {
+        let own = place.get_or_insert_with(|| Gathering::new(block.bounds.min));
+        let weight = f64::from(block.kinds.iter().fold(0, |sum: u32, &n| sum.saturating_add(n)));
+        let centre = frame.centre();
+        let far = centre.distance(self.middle).max(1e-9);
+        let towards = ((centre.x - self.middle.x) / far, (centre.y - self.middle.y) / far);
+        own.add(&block.kinds, block.bounds, (weight * towards.0, weight * towards.1));
+        own.pins.extend_from_slice(members);
+        let nearest = Spot::new(
+            self.middle.x.clamp(frame.min.x, frame.max.x),
+            self.middle.y.clamp(frame.min.y, frame.max.y),
+        );
+        own.blocks.push((nearest.distance(self.middle), members));
+    }
+}
+
+/// What lies in one direction.
+struct Gathering<'b> {
     kinds: [u32; KINDS],
     nearest: (f64, u32),
     /// Sum of directions, each counted by its hits.
     sum: (f64, f64),
     pins: Vec<u32>,
     bounds: PlaneBounds,
+    /// Blocks that were taken whole: how near one of their pins may be, and the pins.
+    blocks: Vec<(f64, &'b [u32])>,
 }
 
-impl Gathering {
-    fn take(slot: &mut Option<Self>, number: u32, pin: &Pin, (dx, dy): (f64, f64)) {
-        let far = dx.hypot(dy).max(1e-9);
-        let own = slot.get_or_insert_with(|| Self {
+impl Gathering<'_> {
+    fn new(at: Plane) -> Self {
+        Self {
             kinds: [0; KINDS],
-            nearest: (far, number),
+            nearest: (f64::INFINITY, u32::MAX),
             sum: (0.0, 0.0),
             pins: Vec::new(),
-            bounds: PlaneBounds { min: pin.at, max: pin.at },
-        });
-        add(&mut own.kinds, &pin.kinds);
-        if far < own.nearest.0 {
-            own.nearest = (far, number);
+            bounds: PlaneBounds { min: at, max: at },
+            blocks: Vec::new(),
         }
-        let weight = f64::from(pin.count());
-        own.sum = (own.sum.0 + weight * dx / far, own.sum.1 + weight * dy / far);
-        own.pins.push(number);
-        own.bounds.include(pin.at);
     }
 
-    fn arrow(self, inner: Frame) -> EdgeArrow {
-        let length = self.sum.0.hypot(self.sum.1).max(1e-9);
+    fn add(&mut self, kinds: &[u32; KINDS], bounds: PlaneBounds, towards: (f64, f64)) {
+        add(&mut self.kinds, kinds);
+        self.bounds.include(bounds.min);
+        self.bounds.include(bounds.max);
+        self.sum = (self.sum.0 + towards.0, self.sum.1 + towards.1);
+    }
+
+    /// Looks into those blocks that may hold a nearer pin.
+    fn find_nearest(&mut self, around: &Around<'_>) {
+        self.blocks.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+        for &(least, members) in &self.blocks {
+            if least > self.nearest.0 {
+                break;
+            }
+            for &number in members {
+                let Some(pin) = around.pins.get(number as usize) else { continue };
+                let (_, _, far) = around.far(pin);
+                if far < self.nearest.0 {
+                    self.nearest = (far, number);
+                }
+            }
+        }
+    }
+
+    fn arrow(mut self, around: &Around<'_>) -> EdgeArrow {
+        self.find_nearest(around);
+        let length = Spot::new(self.sum.0, self.sum.1).distance(Spot::default()).max(1e-9);
         let towards = Spot::new(self.sum.0 / length, self.sum.1 / length);
         EdgeArrow {
-            tip: on_edge(inner, towards),
+            tip: on_edge(around.inner, towards),
             towards,
             kinds: self.kinds,
             nearest: self.nearest.1,
@@ -108,23 +211,32 @@ fn on_edge(frame: Frame, towards: Spot) -> Spot {
     Spot::new(middle.x + towards.x * t, middle.y + towards.y * t)
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "between 0 and the number of sectors"
-)]
+/// The eighth of the full turn around east, south-east and so on that a direction lies in.
 fn sector(dx: f64, dy: f64) -> usize {
-    let turn = dy.atan2(dx).rem_euclid(std::f64::consts::TAU) / std::f64::consts::TAU;
-    (turn * 8.0 + 0.5).max(0.0) as usize % SECTORS
+    // tan 22.5°: where one eighth ends.
+    const EDGE: f64 = 0.414_213_562_373_095_03;
+    let (x, y) = (dx.abs(), dy.abs());
+    if y <= x * EDGE {
+        if dx >= 0.0 { 0 } else { 4 }
+    } else if x <= y * EDGE {
+        if dy >= 0.0 { 2 } else { 6 }
+    } else {
+        match (dx > 0.0, dy > 0.0) {
+            (true, true) => 1,
+            (false, true) => 3,
+            (false, false) => 5,
+            (true, false) => 7,
+        }
+    }
 }
 
 /// Moves labels along the edge so that none covers another: each is a frame of `size` whose arrow it stands at.
 /// Returns the left upper corners in the order given.
-pub fn spread(arrows: &[EdgeArrow], sizes: &[(f64, f64)], inner: Frame, taken: &[Frame]) -> Vec<Spot> {
+pub fn spread(arrows: &[&EdgeArrow], sizes: &[(f64, f64)], inner: Frame, taken: &[Frame]) -> Vec<Spot> {
     let mut placed: Vec<Frame> = taken.to_vec();
     let mut corners = vec![Spot::default(); arrows.len()];
     let mut order: Vec<usize> = (0..arrows.len()).collect();
-    order.sort_by_key(|&i| std::cmp::Reverse(arrows.get(i).map(EdgeArrow::count)));
+    order.sort_by_key(|&i| std::cmp::Reverse(arrows.get(i).map(|arrow| arrow.count())));
     for index in order {
         let (Some(arrow), Some(&size)) = (arrows.get(index), sizes.get(index)) else { continue };
         let frame = free_place(arrow, size, inner, &placed);
@@ -156,7 +268,6 @@ fn free_place(arrow: &EdgeArrow, (w, h): (f64, f64), inner: Frame, placed: &[Fra
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geo::Plane;
     use crate::plot::{Camera, MapLimits};
 
     const INNER: Frame = Frame::sized(Spot::new(0.0, 0.0), 400.0, 300.0);
@@ -165,6 +276,10 @@ mod tests {
         let home = PlaneBounds { min: Plane::new(-200.0, -150.0), max: Plane::new(200.0, 150.0) };
         let camera = Camera::At { center_km: [0.0, 0.0], km_per_point: 1.0 };
         MapScale::new(camera, INNER, &MapLimits::around(home, None))
+    }
+
+    fn arrows(pins: &[Pin], apart: &[u32]) -> Vec<EdgeArrow> {
+        edge_arrows(pins, &PinGrid::new(pins, apart), &scale(), INNER)
     }
 
     fn pin(x: f64, y: f64, count: u32) -> Pin {
@@ -176,7 +291,7 @@ mod tests {
     #[test]
     fn places_out_of_view_in_one_direction_share_an_arrow_at_that_edge() {
         let pins = [pin(0.0, 0.0, 5), pin(900.0, 10.0, 2), pin(500.0, -10.0, 1), pin(0.0, 2000.0, 4)];
-        let arrows = edge_arrows(&pins, &scale(), INNER, &[]);
+        let arrows = arrows(&pins, &[]);
         assert_eq!(arrows.len(), 2);
         let east = &arrows[0];
         assert_eq!((east.count(), east.nearest, east.pins.as_slice()), (3, 2, &[1_u32, 2][..]));
@@ -189,24 +304,51 @@ mod tests {
     #[test]
     fn a_far_city_has_its_own_arrow_beside_the_others_of_that_direction() {
         let pins = [pin(900.0, 0.0, 2), pin(3000.0, 30.0, 1)];
-        assert_eq!(edge_arrows(&pins, &scale(), INNER, &[]).len(), 1);
-        let arrows = edge_arrows(&pins, &scale(), INNER, &[1]);
+        assert_eq!(arrows(&pins, &[]).len(), 1);
+        let arrows = arrows(&pins, &[1]);
         assert_eq!(arrows.iter().map(EdgeArrow::count).collect::<Vec<_>>(), [2, 1]);
     }
 
     #[test]
+    fn arrows_count_every_pin_outside_the_view_once_and_know_the_nearest() {
+        let spread = |n: u32, by: u32| f64::from(n.wrapping_mul(by) % 2003) - 1001.0;
+        let pins: Vec<Pin> =
+            (0..5_000).map(|n| pin(spread(n, 7919), spread(n, 104_729), 1 + n % 5)).collect();
+        let middle = INNER.centre();
+        let mut naive = [(0_u32, f64::INFINITY); SECTORS];
+        for pin in &pins {
+            let at = scale().screen_from_plane(pin.at);
+            if !INNER.contains(at) {
+                let (count, nearest) = &mut naive[sector(at.x - middle.x, at.y - middle.y)];
+                (*count, *nearest) = (*count + pin.count(), nearest.min(at.distance(middle)));
+            }
+        }
+        let arrows = arrows(&pins, &[]);
+        assert_eq!(arrows.len(), SECTORS);
+        for (arrow, (count, nearest)) in arrows.iter().zip(naive) {
+            assert_eq!(arrow.count(), count);
+            let at = scale().screen_from_plane(pins[arrow.nearest as usize].at);
+            assert!((at.distance(middle) - nearest).abs() < 1e-9);
+            let sum: u32 = arrow.pins.iter().map(|&n| pins[n as usize].count()).sum();
+            assert_eq!(sum, count);
+        }
+    }
+
+    #[test]
     fn nothing_points_at_what_is_in_view() {
-        assert!(edge_arrows(&[pin(10.0, 10.0, 3)], &scale(), INNER, &[]).is_empty());
+        assert!(arrows(&[pin(10.0, 10.0, 3)], &[]).is_empty());
     }
 
     #[test]
     fn labels_of_arrows_stand_apart_and_inside() {
         let pins = [pin(900.0, 0.0, 2), pin(3000.0, 30.0, 1), pin(3000.0, -10.0, 1), pin(300.0, 240.0, 9)];
-        let arrows = edge_arrows(&pins, &scale(), INNER, &[1, 2]);
+        let arrows = arrows(&pins, &[1, 2]);
         let sizes = vec![(90.0, 18.0); arrows.len()];
         let taken = [Frame::sized(Spot::new(380.0, 140.0), 20.0, 20.0)];
-        let frames: Vec<Frame> =
-            spread(&arrows, &sizes, INNER, &taken).into_iter().map(|c| Frame::sized(c, 90.0, 18.0)).collect();
+        let frames: Vec<Frame> = spread(&arrows.iter().collect::<Vec<_>>(), &sizes, INNER, &taken)
+            .into_iter()
+            .map(|c| Frame::sized(c, 90.0, 18.0))
+            .collect();
         for (i, frame) in frames.iter().enumerate() {
             assert!(INNER.encloses(frame) && !frame.overlaps(&taken[0]), "{frame:?}");
             assert!(!frames[..i].iter().any(|other| other.overlaps(frame)), "{frames:?}");

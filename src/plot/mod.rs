@@ -8,6 +8,7 @@ pub mod labels;
 mod lanes;
 mod map_scale;
 pub mod pick;
+mod pin_grid;
 pub mod placing;
 mod rows;
 mod sheet;
@@ -20,8 +21,9 @@ pub use lanes::{
     Folded, Label, LabelPlace, LaneLayout, LanesLayout, MIN_MARK, Mark, Room, What, cell_secs, lay_out,
 };
 pub use map_scale::{Frame, MapLimits, MapScale, Spot};
+pub use pin_grid::{Block, PinGrid};
 pub use rows::{RowRoom, RowScroll};
-pub use sheet::Sheet;
+pub use sheet::{Onto, Sheet};
 pub use time_scale::{TimeScale, secs_f64, whole_secs};
 pub use time_step::Step;
 pub use time_ticks::{Axis, AxisLabel, axis, short_month, span_text};

@@ -3,6 +3,7 @@
 use foldhash::fast::RandomState;
 use hashbrown::{HashMap, HashSet};
 
+use super::PinGrid;
 use super::cluster::{Pin, add};
 use crate::geo::{AreaLevel, AreaRef, BaseMap, PlaceKind, Plane, PlaneBounds};
 use crate::model::{EventId, KINDS, LonLat, Place, PlacePrecision};
@@ -23,6 +24,8 @@ pub struct Placed {
     pub far: Vec<u32>,
     /// Number of hits that have a pin.
     pub pinned: u32,
+    /// The pins by where they lie; those in a far city stand apart.
+    pub grid: PinGrid,
     /// The smallest rectangle around all pins.
     pub bounds: Option<PlaneBounds>,
     whereabouts: Vec<(PlaceKey, Whereabouts)>,
@@ -325,6 +328,7 @@ impl Work<'_> {
         self.sort_zones();
         self.sort_tray();
         self.out.far = self.far();
+        self.out.grid = PinGrid::new(&self.out.pins, &self.out.far);
         self.out
     }
 

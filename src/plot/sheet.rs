@@ -14,6 +14,40 @@ pub struct Sheet {
     pub frame: Frame,
 }
 
+/// From a sheet to the screen: only moved at the sheet's own zoom, stretched while the next sheet is being laid out.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Onto {
+    /// How many times larger the screen shows the sheet; 1 at its own zoom.
+    pub times: f64,
+    /// Where the middle of the sheet stands on the screen.
+    pub by: Spot,
+}
+
+impl Default for Onto {
+    fn default() -> Self {
+        Self { times: 1.0, by: Spot::default() }
+    }
+}
+
+impl Onto {
+    /// Where a position on the sheet stands on the screen.
+    pub fn screen(self, at: Spot) -> Spot {
+        Spot::new(at.x * self.times + self.by.x, at.y * self.times + self.by.y)
+    }
+
+    /// Which position on the sheet stands at one of the screen.
+    pub fn sheet(self, at: Spot) -> Spot {
+        Spot::new((at.x - self.by.x) / self.times, (at.y - self.by.y) / self.times)
+    }
+
+    /// Where a mark of a fixed size stands on the screen: its middle moves, its size stays.
+    pub fn mark(self, frame: &Frame) -> Frame {
+        let middle = self.screen(frame.centre());
+        let (w, h) = (frame.width(), frame.height());
+        Frame::sized(Spot::new(middle.x - w / 2.0, middle.y - h / 2.0), w, h)
+    }
+}
+
 /// How far a sheet reaches beyond the view on each side, as a share of the view.
 const BEYOND: f64 = 0.3;
 
@@ -62,9 +96,12 @@ impl Sheet {
         self.origin.moved(p.x * self.km_per_point, -p.y * self.km_per_point)
     }
 
-    /// What has to be added to a position on the sheet to have it on the screen.
-    pub fn offset(&self, scale: &MapScale) -> Spot {
-        scale.screen_from_plane(self.origin)
+    /// How positions on the sheet come onto the screen of a view, whatever its zoom.
+    pub fn onto(&self, scale: &MapScale) -> Onto {
+        // A zoom that comes back to the sheet's own may differ by what was rounded.
+        let times = self.km_per_point / scale.km_per_point;
+        let times = if (times - 1.0).abs() < 1e-9 { 1.0 } else { times };
+        Onto { times, by: scale.screen_from_plane(self.origin) }
     }
 
     /// The part of the plane that the sheet shows, grown by some points.
@@ -90,7 +127,7 @@ impl Sheet {
                 before = Some(at);
                 continue;
             };
-            if from.distance(at) < least && points.peek().is_some() {
+            if from.distance2(at) < least * least && points.peek().is_some() {
                 continue;
             }
             let around = Frame {
@@ -137,9 +174,12 @@ mod tests {
     fn what_stands_on_the_sheet_stands_right_on_the_screen() {
         let (sheet, moved) = (Sheet::around(&scale(0.0, 2.0)), scale(100.0, 2.0));
         let p = Plane::new(30.0, -44.0);
-        let (spot, offset) = (sheet.spot(p), sheet.offset(&moved));
-        let screen = Spot::new(spot.x + offset.x, spot.y + offset.y);
-        assert!(screen.distance(moved.screen_from_plane(p)) < 1e-9);
+        for view in [moved, scale(100.0, 1.7), scale(-20.0, 5.0)] {
+            let onto = sheet.onto(&view);
+            let screen = onto.screen(sheet.spot(p));
+            assert!(screen.distance(view.screen_from_plane(p)) < 1e-9);
+            assert!(onto.sheet(screen).distance(sheet.spot(p)) < 1e-9);
+        }
     }
 
     #[test]

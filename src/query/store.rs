@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::model::{Dataset, Event, EventId, FileInfo, Origin, Span};
+use crate::model::{Dataset, Event, EventId, FileInfo, Origin, Place, Span};
 
 use super::answer::Completeness;
 use super::{Answer, Duplicates, EventMark, Filter, PlaceKey, Query, SplitBy};
@@ -85,6 +85,9 @@ pub trait EventStore: Send + Sync {
 
     /// One event whole; `None` beyond the last row.
     fn event(&self, id: EventId) -> Option<Event>;
+
+    /// Where an event happened, without the rest of it: nothing of the long texts is read.
+    fn place(&self, id: EventId) -> Option<Place>;
 
     /// All events with their columns, for writing them out; `None` where the store does not hold them in memory.
     fn dataset(&self) -> Option<Arc<Dataset>> {

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use crate::model::{Dataset, Event, EventId, EventRef, Origin, Span};
+use crate::model::{Dataset, Event, EventId, EventRef, Origin, Place, Span};
 use crate::query::{
     Answer, Ask, Completeness, Duplicates, EventMark, EventStore, Filter, Generation, LaneBy, LanePart, List,
     Order, PlaceKey, Places, Query, QueryCtx, Repeats, SplitBy, StoreError, StoreInfo, TimeBounds, Totals,
@@ -245,6 +245,10 @@ impl EventStore for MemoryStore {
 
     fn event(&self, id: EventId) -> Option<Event> {
         self.data.event(id).map(EventRef::to_event)
+    }
+
+    fn place(&self, id: EventId) -> Option<Place> {
+        self.data.event(id).map(EventRef::place)
     }
 
     fn dataset(&self) -> Option<Arc<Dataset>> {

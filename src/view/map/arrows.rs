@@ -58,7 +58,7 @@ impl Arrows {
             return;
         }
         let middle = projection.inverse(scale.centre);
-        let edges = edge_arrows(&placed.pins, scale, scale.frame.grown(-2.0), &placed.far);
+        let edges = edge_arrows(&placed.pins, &placed.grid, scale, scale.frame.grown(-2.0));
         self.arrows = edges.into_iter().map(|edge| arrow(edge, placed, sights, middle)).collect();
         self.made = Some((*scale, Arc::clone(placed)));
     }
@@ -78,7 +78,7 @@ impl Arrows {
         };
         let sizes: Vec<(f64, f64)> = self.arrows.iter().map(|a| (width(a), HEIGHT)).collect();
         let taken: Vec<Frame> = taken.iter().copied().map(frame).collect();
-        let edges: Vec<EdgeArrow> = self.arrows.iter().map(|a| a.edge.clone()).collect();
+        let edges: Vec<&EdgeArrow> = self.arrows.iter().map(|a| &a.edge).collect();
         let corners = spread(&edges, &sizes, inner, &taken);
         let mut shown = Vec::new();
         for ((arrow, corner), (w, h)) in self.arrows.iter().zip(corners).zip(sizes) {
@@ -86,7 +86,8 @@ impl Arrows {
             let id = ui.scope_id().with(("arrow", arrow.edge.nearest));
             let response = ui.interact(rect, id, Sense::click());
             response.widget_info(|| WidgetInfo::labeled(Role::Button, true, text::shown(&arrow.name)));
-            let chosen = selected.iter().any(|pin| arrow.edge.pins.binary_search(pin).is_ok());
+            let chosen =
+                !selected.is_empty() && arrow.edge.pins.iter().any(|pin| selected.binary_search(pin).is_ok());
             let emphasis = if chosen { Emphasis::Selected } else { Emphasis::None };
             paint(ui, theme, rect, arrow, &response, emphasis);
             shown.push((response, arrow));
@@ -96,7 +97,7 @@ impl Arrows {
 }
 
 fn arrow(edge: EdgeArrow, placed: &Placed, sights: &mut Sights<'_>, middle: Option<LonLat>) -> Arrow {
-    let far = edge.pins.iter().all(|pin| placed.far.binary_search(pin).is_ok());
+    let far = !placed.far.is_empty() && edge.pins.iter().all(|pin| placed.far.binary_search(pin).is_ok());
     let nearest = placed.spots.get(edge.nearest as usize).map(|spot| spot.at);
     let way = middle.zip(nearest).map(|(from, to)| {
         (distance::distance_km(from, to), distance::compass_word(distance::bearing_deg(from, to)))

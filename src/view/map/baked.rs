@@ -2,7 +2,7 @@
 //! them only.
 
 use egui::epaint::{Mesh, Tessellator};
-use egui::{Context, Id, LayerId, Order, Painter, Rect};
+use egui::{Context, Id, LayerId, Order, Painter, Pos2, Rect, Vec2};
 
 /// Which letters lie where in the texture of the fonts: baked letters are good only as long as this is the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -17,6 +17,17 @@ impl Letters {
         ctx.fonts(|fonts| Self { size: fonts.font_image_size(), filled: fonts.font_atlas_fill_ratio() })
     }
 
+    /// Whether the texture still holds the letters where they were, however large it is: galleys count in its pixels.
+    pub fn kept_by(self, now: Self) -> bool {
+        self.last_until(now) || (now.size != self.size && now.pixels() >= self.pixels())
+    }
+
+    /// How many pixels of the texture are taken.
+    fn pixels(self) -> f64 {
+        let [width, height] = self.size.map(|side| u32::try_from(side).map_or(0.0, f64::from));
+        width * height * f64::from(self.filled)
+    }
+
     /// Whether letters baked at this state are still right. New letters are put beside the old ones; a texture that
     /// grows moves them all, and one that is emptied when it is full loses them.
     pub fn last_until(self, now: Self) -> bool {
@@ -24,17 +35,125 @@ impl Letters {
     }
 }
 
-/// The triangles of all that `paint` paints; all of it uses the texture of the fonts.
-pub fn bake(ctx: &Context, paint: impl FnOnce(&Painter)) -> Mesh {
-    let layer = LayerId::new(Order::Background, Id::unique("baked"));
-    paint(&Painter::new(ctx.clone(), layer, Rect::EVERYTHING));
-    let painted = ctx.graphics_mut(|layers| std::mem::take(layers.entry(layer)));
-    let options = ctx.tessellation_options(|options| *options);
-    let size = Letters::now(ctx).size;
-    let mut tessellator = Tessellator::new(ctx.pixels_per_point(), options, size, Vec::new());
-    let mut mesh = Mesh::default();
-    for shape in painted.all_entries() {
-        tessellator.tessellate_shape(shape.shape.clone(), &mut mesh);
+/// Triangles that keep their shape while what they are anchored at moves.
+#[derive(Clone, Debug, Default)]
+pub struct Baked {
+    /// All of them, in positions of the sheet.
+    pub mesh: Mesh,
+    /// Up to which vertex and at which position of the sheet; without an anchor they are stretched with the sheet.
+    runs: Vec<(usize, Option<Pos2>)>,
+}
+
+impl Baked {
+    /// What stretches with the sheet.
+    pub fn stretched(mesh: Mesh) -> Self {
+        let mut baked = Self { mesh, runs: Vec::new() };
+        baked.end(None);
+        baked
     }
-    mesh
+
+    /// Pieces by the vertex behind their last and their anchor.
+    pub fn of_pieces(mesh: Mesh, ends: Vec<(usize, Pos2)>) -> Self {
+        Self { mesh, runs: ends.into_iter().map(|(end, anchor)| (end, Some(anchor))).collect() }
+    }
+
+    /// What was added since the last call is of one piece.
+    pub fn end(&mut self, anchor: Option<Pos2>) {
+        let end = self.mesh.vertices.len();
+        if self.runs.last().is_none_or(|&(before, _)| before < end) {
+            self.runs.push((end, anchor));
+        }
+    }
+
+    /// Adds others behind these; both must use one texture.
+    pub fn append(&mut self, other: Self) {
+        let before = self.mesh.vertices.len();
+        self.mesh.append(other.mesh);
+        self.runs.extend(other.runs.into_iter().map(|(end, anchor)| (end + before, anchor)));
+    }
+
+    /// The triangles on the screen, the sheet stretched `times` and moved; `snap` puts shifts of pieces on whole pixels.
+    pub fn on_screen(&self, times: f32, by: Vec2, snap: &dyn Fn(Vec2) -> Vec2) -> Mesh {
+        let mut mesh = self.mesh.clone();
+        let mut vertices = mesh.vertices.iter_mut();
+        let mut before = 0;
+        for &(end, anchor) in &self.runs {
+            let run = vertices.by_ref().take(end - before);
+            before = end;
+            match anchor {
+                Some(anchor) => {
+                    let shift = snap(anchor.to_vec2() * (times - 1.0) + by);
+                    run.for_each(|vertex| vertex.pos += shift);
+                }
+                None => run.for_each(|vertex| vertex.pos = (vertex.pos.to_vec2() * times + by).to_pos2()),
+            }
+        }
+        mesh
+    }
+}
+
+/// Turns what is painted into triangles at once; all of it uses the texture of the fonts.
+pub struct Baker<'a> {
+    ctx: &'a Context,
+    layer: LayerId,
+    painter: Painter,
+    /// Up to date with the size of the letters' texture.
+    tessellator: ([usize; 2], Tessellator),
+    baked: Baked,
+}
+
+impl<'a> Baker<'a> {
+    /// Nothing yet.
+    pub fn new(ctx: &'a Context) -> Self {
+        let layer = LayerId::new(Order::Background, Id::unique("baked"));
+        let painter = Painter::new(ctx.clone(), layer, Rect::EVERYTHING);
+        let size = Letters::now(ctx).size;
+        Self { ctx, layer, painter, tessellator: (size, tessellator(ctx, size)), baked: Baked::default() }
+    }
+
+    /// Paints one piece, which keeps its shape, or something that stretches with the sheet.
+    pub fn piece(&mut self, anchor: Option<Pos2>, paint: impl FnOnce(&Painter)) {
+        paint(&self.painter);
+        let painted = self.ctx.graphics_mut(|layers| std::mem::take(layers.entry(self.layer)));
+        let size = Letters::now(self.ctx).size;
+        if self.tessellator.0 != size {
+            self.tessellator = (size, tessellator(self.ctx, size));
+        }
+        for shape in painted.all_entries() {
+            self.tessellator.1.tessellate_shape(shape.shape.clone(), &mut self.baked.mesh);
+        }
+        self.baked.end(anchor);
+    }
+
+    /// All pieces.
+    pub fn done(self) -> Baked {
+        self.baked
+    }
+}
+
+fn tessellator(ctx: &Context, size: [usize; 2]) -> Tessellator {
+    let options = ctx.tessellation_options(|options| *options);
+    Tessellator::new(ctx.pixels_per_point(), options, size, Vec::new())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use egui::{Color32, pos2, vec2};
+
+    #[test]
+    fn a_piece_keeps_its_size_where_the_sheet_is_stretched() {
+        let mut baked = Baked::default();
+        let square = Rect::from_center_size(pos2(10.0, 20.0), vec2(4.0, 4.0));
+        baked.mesh.add_colored_rect(square, Color32::WHITE);
+        baked.end(Some(square.center()));
+        let mut ground = Mesh::default();
+        ground.add_colored_rect(square, Color32::WHITE);
+        baked.append(Baked::stretched(ground));
+        let mesh = baked.on_screen(2.0, vec2(1.0, 0.4), &|by| by.round());
+        let corners =
+            |n: usize| Rect::from_points(&mesh.vertices[n..n + 4].iter().map(|v| v.pos).collect::<Vec<_>>());
+        assert_eq!(corners(0), Rect::from_center_size(pos2(21.0, 40.0), vec2(4.0, 4.0)));
+        assert_eq!(corners(4), Rect::from_min_max(pos2(17.0, 36.4), pos2(25.0, 44.4)));
+    }
 }

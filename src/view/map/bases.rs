@@ -24,6 +24,8 @@ pub struct Bases {
     place: Place,
     have: Vec<(Which, Arc<BaseMap>)>,
     loading: Later<(Which, Result<Arc<BaseMap>, AtlasError>)>,
+    /// Copies of the newest map for all zooms, made before they are needed.
+    preparing: Later<()>,
     shown: Option<Arc<BaseMap>>,
     choice: Option<(Generation, usize, Choice)>,
     error: Option<String>,
@@ -41,7 +43,15 @@ const KEPT: usize = 4;
 impl Bases {
     /// None yet.
     pub fn new(place: Place) -> Self {
-        Self { place, have: Vec::new(), loading: Later::default(), shown: None, choice: None, error: None }
+        Self {
+            place,
+            have: Vec::new(),
+            loading: Later::default(),
+            preparing: Later::default(),
+            shown: None,
+            choice: None,
+            error: None,
+        }
     }
 
     /// The base map for these events, or the last one while it is loading; `None` at first.
@@ -63,10 +73,15 @@ impl Bases {
             };
             self.loading.start(self.place, ctx, move || (which, load(which, events)));
         }
+        self.preparing.take();
         match self.loading.take() {
             Some((which, Ok(map))) => {
                 if self.have.len() >= KEPT {
                     self.have.remove(0);
+                }
+                if self.place == Place::Thread {
+                    let map = Arc::clone(&map);
+                    self.preparing.start(Place::Thread, ctx, move || map.prepare());
                 }
                 self.have.push((which, map));
                 ctx.request_repaint();

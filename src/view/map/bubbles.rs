@@ -4,6 +4,7 @@ use egui::{Align2, Color32, Painter, Pos2, Stroke};
 
 use super::convert::compact;
 use super::discs::Ink;
+use super::galleys::Galleys;
 use crate::model::KINDS;
 use crate::view::fonts::Face;
 use crate::view::theme::Theme;
@@ -106,7 +107,7 @@ pub fn draw(ink: &mut Ink<'_>, bubble: &Look, theme: &Theme) {
 }
 
 /// Writes the number on a bubble of several hits.
-pub fn write(painter: &Painter, bubble: &Look, theme: &Theme) {
+pub fn write(painter: &Painter, bubble: &Look, galleys: &Galleys, theme: &'static Theme) {
     let count = bubble.count();
     if count > 1 {
         let ink = if bubble.is_mixed() { theme.ink_strong } else { theme.ink_on(bubble.colour(theme)) };
@@ -115,6 +116,8 @@ pub fn write(painter: &Painter, bubble: &Look, theme: &Theme) {
         if compact(count).len() > 2 && bubble.radius < 12.0 {
             font.size = 9.5;
         }
-        painter.text(bubble.at, Align2::CENTER_CENTER, compact(count), font, ink);
+        let galley = galleys.number((painter.ctx(), theme), compact(count), font);
+        let rect = Align2::CENTER_CENTER.anchor_size(bubble.at, galley.size());
+        painter.galley(rect.min, galley, ink);
     }
 }

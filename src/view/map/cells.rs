@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::Rect;
 use egui::epaint::Mesh;
 
-use super::convert::{events, f32_of, grouped, moved, pos};
+use super::convert::{events, f32_of, grouped, pos};
 use super::marks::View;
 use super::pile::{Anchor, Pile};
 use super::sights::Sights;
@@ -122,10 +122,10 @@ impl View<'_> {
     /// The highest class of counts in view, if there are squares in view.
     pub fn highest_class(&self) -> Option<usize> {
         let scene = self.stage.scene();
-        let (sheet, offset) = (self.stage.sheet()?, self.stage.offset());
+        let (sheet, onto) = (self.stage.sheet()?, self.stage.onto());
         let seen = |cell: &&Cell| {
             let at = sheet.spot(scene.density.square(cell.column).min);
-            self.map.contains(pos(moved(at, offset)))
+            self.map.contains(pos(onto.screen(at)))
         };
         scene.density.cells.iter().filter(seen).map(Cell::class).max()
     }

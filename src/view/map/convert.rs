@@ -35,11 +35,6 @@ pub fn frame(rect: Rect) -> Frame {
     Frame { min: spot(rect.min), max: spot(rect.max) }
 }
 
-/// The sum of two positions: from the sheet to the screen.
-pub fn moved(at: Spot, by: Spot) -> Spot {
-    Spot::new(at.x + by.x, at.y + by.y)
-}
-
 /// A number as people read it: "1,234".
 pub fn grouped(n: u32) -> String {
     let digits = n.to_string();

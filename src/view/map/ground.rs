@@ -6,7 +6,8 @@ use egui::epaint::{Mesh, TessellationOptions, Tessellator};
 use egui::{Color32, Shape, Stroke};
 
 use super::convert::{f32_of, pos, spot};
-use crate::geo::{Area, BaseMap, BorderLine, LineClass, PlaneBounds};
+use crate::geo::detail::{Detail, Fill, Line};
+use crate::geo::{Area, BaseMap, LineClass, Plane, PlaneBounds};
 use crate::plot::{Sheet, Spot};
 use crate::view::theme::Theme;
 
@@ -27,6 +28,8 @@ const LEAST_STEP: f64 = 0.7;
 const RIVERS_FADE_KM: f64 = 160.0;
 /// Far more than the sheet's edge is rounded by, far less than is seen.
 const HAIR_KM: f64 = 0.1;
+/// A part of a country with fewer corners than this is drawn whole.
+const MANY_CORNERS: usize = 200;
 /// Districts are drawn when a screen point is fewer kilometres than this.
 const DISTRICTS_BELOW_KM: f64 = 0.9;
 
@@ -44,22 +47,25 @@ pub fn ground(
         mesh: Mesh::default(),
         tessellator: Tessellator::new(ppp, options, [1, 1], Vec::new()),
     };
-    pen.around(base, theme);
+    let detail = base.detail(sheet.km_per_point);
+    pen.around(detail, theme);
     pen.sea(base, theme);
-    for country in &base.countries {
+    for country in &detail.countries {
         pen.fill(country, land(theme, &country.code));
     }
     for river in &base.rivers {
         pen.river(&river.points, base, theme);
     }
     if sheet.km_per_point < DISTRICTS_BELOW_KM {
-        for ring in base.districts.iter().flat_map(|d| &d.rings) {
+        let window = pen.window;
+        let in_window = base.districts.iter().filter(|d| d.bounds.meets(&window));
+        for ring in in_window.flat_map(|d| &d.rings) {
             let closed = ring.iter().chain(ring.first()).copied();
             pen.stroke_all(closed, Stroke::new(0.7, theme.province_line.gamma_multiply(0.6)));
         }
     }
     let mut ground = Ground::default();
-    for line in &base.lines {
+    for line in &detail.lines {
         let drawn = pen.border(line, theme);
         if !drawn.is_empty()
             && !matches!(line.class, LineClass::Province | LineClass::Coast | LineClass::Sheet)
@@ -125,16 +131,16 @@ struct Pen<'a> {
 
 impl Pen<'_> {
     /// What lies around the sheet: quiet, and covered by the sheet's own sea.
-    fn around(&mut self, base: &BaseMap, theme: &Theme) {
-        if base.surroundings.is_empty() {
+    fn around(&mut self, detail: &Detail, theme: &Theme) {
+        if detail.surroundings.is_empty() {
             return;
         }
         let room = self.sheet.frame.grown(30.0);
         self.mesh.add_colored_rect(egui::Rect::from_min_max(pos(room.min), pos(room.max)), theme.water);
-        for country in &base.surroundings {
+        for country in &detail.surroundings {
             self.fill(country, theme.land_other);
         }
-        for line in &base.surrounding_lines {
+        for line in &detail.surrounding_lines {
             self.border(line, theme);
         }
     }
@@ -149,14 +155,41 @@ impl Pen<'_> {
         self.mesh.add_colored_rect(egui::Rect::from_points(&corners), theme.water);
     }
 
-    fn fill(&mut self, area: &Area, colour: Color32) {
-        if area.bounds.meets(&self.window) {
-            add_area(&mut self.mesh, area, self.sheet, colour);
+    /// The parts of a country that reach into the window, of large ones their triangles that do.
+    fn fill(&mut self, country: &Fill, colour: Color32) {
+        let window = self.window;
+        for part in country.polygons.iter().filter(|part| part.bounds.meets(&window)) {
+            let corners = part.corners.as_slice();
+            if corners.len() < MANY_CORNERS || window.encloses(&part.bounds) {
+                add_triangles(&mut self.mesh, corners.iter(), &part.triangles, self.sheet, colour);
+            } else {
+                self.fill_within(corners, &part.triangles, colour);
+            }
+        }
+    }
+
+    fn fill_within(&mut self, corners: &[Plane], triangles: &[[u32; 3]], colour: Color32) {
+        let mut numbers = vec![u32::MAX; corners.len()];
+        for triangle in triangles {
+            let at = triangle.map(|n| corners.get(n as usize).copied().unwrap_or_default());
+            if !PlaneBounds::around(at).is_some_and(|bounds| bounds.meets(&self.window)) {
+                continue;
+            }
+            let [a, b, c] = [0, 1, 2].map(|n: usize| {
+                let (Some(&corner), Some(&at)) = (triangle.get(n), at.get(n)) else { return 0 };
+                let Some(number) = numbers.get_mut(corner as usize) else { return 0 };
+                if *number == u32::MAX {
+                    *number = u32::try_from(self.mesh.vertices.len()).unwrap_or(u32::MAX);
+                    self.mesh.colored_vertex(pos(self.sheet.spot(at)), colour);
+                }
+                *number
+            });
+            self.mesh.add_triangle(a, b, c);
         }
     }
 
     /// No river is known beyond the sheet: it fades out before the edge rather than ending at it.
-    fn river(&mut self, points: &[crate::geo::Plane], base: &BaseMap, theme: &Theme) {
+    fn river(&mut self, points: &[Plane], base: &BaseMap, theme: &Theme) {
         let before = self.mesh.vertices.len();
         self.stroke(points, Stroke::new(1.2, theme.water));
         for vertex in self.mesh.vertices.iter_mut().skip(before) {
@@ -166,18 +199,21 @@ impl Pen<'_> {
         }
     }
 
-    fn stroke(&mut self, points: &[crate::geo::Plane], stroke: Stroke) {
+    fn stroke(&mut self, points: &[Plane], stroke: Stroke) {
         self.stroke_all(points.iter().copied(), stroke);
     }
 
-    fn stroke_all(&mut self, points: impl IntoIterator<Item = crate::geo::Plane>, stroke: Stroke) {
+    fn stroke_all(&mut self, points: impl IntoIterator<Item = Plane>, stroke: Stroke) {
         for line in self.sheet.line(points, LEAST_STEP) {
             let points = line.into_iter().map(pos).collect();
             self.tessellator.tessellate_shape(Shape::line(points, stroke), &mut self.mesh);
         }
     }
 
-    fn border(&mut self, line: &BorderLine, theme: &Theme) -> Vec<Vec<Spot>> {
+    fn border(&mut self, line: &Line, theme: &Theme) -> Vec<Vec<Spot>> {
+        if !line.bounds.meets(&self.window) {
+            return Vec::new();
+        }
         let drawn = self.sheet.line(line.points.iter().copied(), LEAST_STEP);
         for part in &drawn {
             let points: Vec<egui::Pos2> = part.iter().copied().map(pos).collect();
@@ -191,11 +227,21 @@ impl Pen<'_> {
 
 /// Adds an area's triangles to a mesh in positions of the sheet.
 pub fn add_area(mesh: &mut Mesh, area: &Area, sheet: &Sheet, colour: Color32) {
+    add_triangles(mesh, area.rings.iter().flatten(), &area.triangles, sheet, colour);
+}
+
+fn add_triangles<'a>(
+    mesh: &mut Mesh,
+    corners: impl Iterator<Item = &'a Plane>,
+    triangles: &[[u32; 3]],
+    sheet: &Sheet,
+    colour: Color32,
+) {
     let first = u32::try_from(mesh.vertices.len()).unwrap_or(u32::MAX);
-    for point in area.rings.iter().flatten() {
-        mesh.colored_vertex(pos(sheet.spot(*point)), colour);
+    for &point in corners {
+        mesh.colored_vertex(pos(sheet.spot(point)), colour);
     }
-    for [a, b, c] in &area.triangles {
+    for [a, b, c] in triangles {
         mesh.add_triangle(first.saturating_add(*a), first.saturating_add(*b), first.saturating_add(*c));
     }
 }

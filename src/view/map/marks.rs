@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::{Rect, Response, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::bubbles::{Emphasis, Sureness};
-use super::convert::{f32_of, grouped, moved, pos, rect, spot};
+use super::convert::{f32_of, grouped, pos, rect, spot};
 use super::legend::{InView, Sign};
 use super::paint::{Painted, StandingOut};
 use super::pile::{Anchor, Pile};
@@ -94,10 +94,10 @@ impl View<'_> {
                 Sureness::Vague => found.sees(Sign::Vague),
             }
         }
-        let offset = self.stage.offset();
+        let onto = self.stage.onto();
         for badge in &self.stage.scene().badges {
             let Some(zone) = self.placed.zones.get(badge.zone) else { continue };
-            if self.map.contains(pos(moved(badge.frame.centre(), offset))) {
+            if self.map.contains(pos(onto.screen(badge.frame.centre()))) {
                 found.sees(Sign::Zone);
                 add(&mut found.kinds, &zone.kinds);
             }
@@ -106,7 +106,7 @@ impl View<'_> {
         found.sizes = (most > 1).then(|| (Sizes::for_total(self.placed.pinned), most));
         let crossing = |&(n, at): &(usize, Spot)| {
             let is_crossing = self.base.places.get(n).is_some_and(|p| p.kind == PlaceKind::Crossing);
-            is_crossing && self.map.contains(pos(moved(at, offset)))
+            is_crossing && self.map.contains(pos(onto.screen(at)))
         };
         if self.stage.scene().places.iter().any(crossing) {
             found.sees(Sign::Crossing);
@@ -116,9 +116,9 @@ impl View<'_> {
 
     /// Bubbles with their middle on the screen and their radius.
     fn bubbles(&self) -> impl Iterator<Item = (&Bubble, egui::Pos2, f32)> {
-        let (scene, offset) = (self.stage.scene(), self.stage.offset());
+        let (scene, onto) = (self.stage.scene(), self.stage.onto());
         let pairs = scene.clusters.bubbles.iter().zip(&scene.discs);
-        pairs.map(move |(bubble, disc)| (bubble, pos(moved(disc.at, offset)), f32_of(disc.radius)))
+        pairs.map(move |(bubble, disc)| (bubble, pos(onto.screen(disc.at)), f32_of(disc.radius)))
     }
 
     /// How sure the place of a bubble is.
@@ -162,11 +162,11 @@ impl View<'_> {
 
     /// A widget for each mark in view: for keyboards, screen readers and tests.
     fn widgets(&self, ui: &Ui, sights: &RefCell<Sights<'_>>) -> Vec<(Mark, Response)> {
-        let (scene, offset) = (self.stage.scene(), self.stage.offset());
+        let (scene, onto) = (self.stage.scene(), self.stage.onto());
         let mut widgets = Vec::new();
         let clip = self.map;
         for badge in &scene.badges {
-            let frame = rect(&badge.frame).translate(pos(offset).to_vec2()).intersect(clip);
+            let frame = rect(&onto.mark(&badge.frame)).intersect(clip);
             let Some(zone) = self.placed.zones.get(badge.zone).filter(|_| frame.is_positive()) else {
                 continue;
             };
@@ -205,12 +205,12 @@ impl View<'_> {
 
     fn mark_at(&self, pointer: Spot) -> Option<Mark> {
         let scene = self.stage.scene();
-        let offset = self.stage.offset();
+        let onto = self.stage.onto();
         let discs = scene.discs.iter().filter(|_| scene.picks_bubbles());
-        let discs: Vec<(Spot, f64)> = discs.map(|d| (moved(d.at, offset), d.radius)).collect();
-        let places: Vec<Spot> = scene.places.iter().map(|&(_, at)| moved(at, offset)).collect();
+        let discs: Vec<(Spot, f64)> = discs.map(|d| (onto.screen(d.at), d.radius)).collect();
+        let places: Vec<Spot> = scene.places.iter().map(|&(_, at)| onto.screen(at)).collect();
         let plane = self.scale.plane_from_screen(pointer);
-        let on_sheet = Spot::new(pointer.x - offset.x, pointer.y - offset.y);
+        let on_sheet = onto.sheet(pointer);
         let in_zone = |n: usize| {
             let zone = scene.zones.get(n).and_then(|z| self.placed.zones.get(z.number));
             scene.badges.iter().any(|b| b.drawn == n && b.frame.contains(on_sheet))

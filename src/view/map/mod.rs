@@ -8,6 +8,7 @@ mod cells;
 mod controls;
 mod convert;
 mod discs;
+mod galleys;
 mod ground;
 mod later;
 mod legend;
@@ -50,7 +51,7 @@ use paint::Painted;
 use pile::{Pile, Stays};
 use placement::Placement;
 use sights::{Marked, PinNames, Selected};
-use stage::{Play, Stage};
+use stage::Stage;
 use steer::Over;
 use touch::Touch;
 use tray::Tray;
@@ -84,7 +85,7 @@ impl MapView {
         Self {
             bases: Bases::new(place),
             placement: Placement::new(place),
-            stage: Stage::default(),
+            stage: Stage::new(place),
             painted: Painted::default(),
             pin_names: PinNames::default(),
             selected: Selected::default(),
@@ -113,6 +114,7 @@ impl MapView {
             waiting(ui, area, self.bases.error());
             return;
         };
+        let (base, placed) = self.stage.enter(ui, (base, placed), look);
         let split = (area.bottom() - controls::NOTE).max(area.top());
         let below = Rect::from_min_max(egui::pos2(area.left(), split), area.max);
         let above = Rect::from_min_max(area.min, egui::pos2(area.right(), split));
@@ -165,8 +167,7 @@ impl MapView {
         let scale = steered;
         self.selected.update(look, placed);
         let marks = look.work.map_marks();
-        let play = Play { base, placed, scale: &scale, selected: &self.selected.all.pins, marks };
-        self.stage.update(ui, play, &mut self.pin_names, look);
+        self.stage.update(ui, &scale, &self.selected.all.pins, &mut self.pin_names, look);
         let painter = ui.painter().with_clip_rect(map.intersect(ui.clip_rect()));
         painter.rect_filled(map, 0.0, Theme::of(ui).canvas);
         self.stage.paint_ground(&painter);

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use egui::text::TextFormat;
-use egui::{Color32, Context, Painter, Vec2, vec2};
+use egui::{Color32, Context, Painter, vec2};
 
 use super::convert::pos;
+use super::galleys::Galleys;
 use super::scene::{DIAMOND, Disc, Stuff};
 use crate::geo::{Area, PlaceKind, Plane};
 use crate::plot::labels::{Occupancy, Stand, Wish, is_beyond, place};
@@ -29,7 +30,7 @@ pub enum NameId {
 }
 
 /// How a name is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NameStyle {
     /// Wide capitals.
     Country,
@@ -149,7 +150,7 @@ impl Names {
             if names.iter().any(twin) {
                 continue;
             }
-            let size = size(stuff.ctx, stuff.theme, &want.text, want.style);
+            let size = galley(stuff.galleys, (stuff.ctx, stuff.theme), &want.text, want.style).size();
             let (w, h) = (f64::from(size.x) + 2.0, f64::from(size.y));
             let wish = Wish {
                 anchor: want.anchor,
@@ -281,25 +282,23 @@ fn format(style: NameStyle, theme: &Theme) -> TextFormat {
     format
 }
 
-fn galley(ctx: &Context, theme: &Theme, name: &str, style: NameStyle) -> std::sync::Arc<egui::Galley> {
-    let job = text::line(ctx, name, format(style, theme), WIDEST);
-    ctx.fonts_mut(|fonts| fonts.layout_job(job))
+fn galley(
+    galleys: &Galleys,
+    (ctx, theme): (&Context, &'static Theme),
+    name: &str,
+    style: NameStyle,
+) -> std::sync::Arc<egui::Galley> {
+    galleys.name((ctx, theme), (name, style), || text::line(ctx, name, format(style, theme), WIDEST))
 }
 
-fn size(ctx: &Context, theme: &Theme, name: &str, style: NameStyle) -> Vec2 {
-    galley(ctx, theme, name, style).size()
-}
-
-/// Paints the names in positions of the sheet, each on a soft ground of its own.
-pub fn paint(painter: &Painter, names: &[Name], theme: &Theme) {
-    for name in names {
-        let at = pos(name.frame.min) + vec2(1.0, 0.0);
-        let galley = galley(painter.ctx(), theme, &name.text, name.style);
-        if name.style != NameStyle::Country && name.style != NameStyle::Province {
-            for by in [vec2(-1.0, 0.0), vec2(1.0, 0.0), vec2(0.0, -1.0), vec2(0.0, 1.0)] {
-                painter.galley_with_override_text_color(at + by, std::sync::Arc::clone(&galley), theme.halo);
-            }
+/// Paints a name in positions of the sheet, on a soft ground of its own.
+pub fn paint(painter: &Painter, name: &Name, galleys: &Galleys, theme: &'static Theme) {
+    let at = pos(name.frame.min) + vec2(1.0, 0.0);
+    let galley = galley(galleys, (painter.ctx(), theme), &name.text, name.style);
+    if name.style != NameStyle::Country && name.style != NameStyle::Province {
+        for by in [vec2(-1.0, 0.0), vec2(1.0, 0.0), vec2(0.0, -1.0), vec2(0.0, 1.0)] {
+            painter.galley_with_override_text_color(at + by, std::sync::Arc::clone(&galley), theme.halo);
         }
-        painter.galley(at, galley, Color32::PLACEHOLDER);
     }
+    painter.galley(at, galley, Color32::PLACEHOLDER);
 }

@@ -6,21 +6,23 @@ use std::sync::Arc;
 use egui::epaint::Mesh;
 use egui::{Context, Painter, Rect, Shape, Stroke, StrokeKind, Vec2, vec2};
 
-use super::baked::{Letters, bake};
+use super::baked::{Baked, Baker, Letters};
 use super::bubbles::{self, Emphasis};
 use super::convert::{f32_of, pos, rect, shift};
 use super::discs::{Discs, Ink};
+use super::galleys::Galleys;
 use super::marks::View;
 use super::{cells, legend, names, zones};
 use crate::geo::PlaceKind;
+use crate::plot::Onto;
 use crate::view::theme::Theme;
 
 /// What was painted last.
 #[derive(Default)]
 pub struct Painted {
     discs: Option<Discs>,
-    made: Option<(Key, [Arc<Mesh>; LAYERS])>,
-    moved: Option<(Vec2, Vec2, [Arc<Mesh>; LAYERS])>,
+    made: Option<(Key, [Baked; LAYERS])>,
+    moved: Option<(Onto, [Arc<Mesh>; LAYERS])>,
     /// How often the meshes were made: for tests.
     #[cfg(test)]
     pub times: u32,
@@ -59,7 +61,7 @@ impl Painted {
     }
 
     /// Paints the marks of a view.
-    pub fn paint(&mut self, painter: &Painter, view: &View<'_>, theme: &Theme) {
+    pub fn paint(&mut self, painter: &Painter, view: &View<'_>, theme: &'static Theme) {
         let ctx = painter.ctx();
         let letters = Letters::now(ctx);
         let (scene, standing_out) = (view.stage.laid_out.1, view.standing_out());
@@ -70,7 +72,7 @@ impl Painted {
                 && key.letters.last_until(letters)
         });
         if !stands {
-            let meshes = layers(ctx, view, &standing_out, self.discs(ctx), theme).map(Arc::new);
+            let meshes = layers(ctx, view, &standing_out, self.discs(ctx), theme);
             // Letters that come into the texture later in this frame may move those that were baked now.
             let key = Key { scene, theme: *theme, standing_out, letters: Letters::now(ctx) };
             if key.letters != letters {
@@ -83,20 +85,20 @@ impl Painted {
                 self.times += 1;
             }
         }
-        let exact = shift(view.stage.offset());
+        let onto = view.stage.onto();
         // Letters are sharp on whole pixels only.
         let ppp = painter.pixels_per_point();
-        let whole = (exact * ppp).round() / ppp;
+        let exact = |by: Vec2| by;
+        let whole = |by: Vec2| (by * ppp).round() / ppp;
         let Some((_, meshes)) = &self.made else { return };
-        let standing = self.moved.take().filter(|(e, w, _)| (*e, *w) == (exact, whole));
-        let (_, _, meshes) = self.moved.insert(standing.unwrap_or_else(|| {
-            let mut by = [exact, whole, whole, whole].into_iter();
-            let moved = meshes.each_ref().map(|mesh| {
-                let mut mesh = Mesh::clone(mesh);
-                mesh.translate(by.next().unwrap_or(exact));
-                Arc::new(mesh)
-            });
-            (exact, whole, moved)
+        let standing = self.moved.take().filter(|(before, _)| *before == onto);
+        let (_, meshes) = self.moved.insert(standing.unwrap_or_else(|| {
+            let mut snaps: [&dyn Fn(Vec2) -> Vec2; LAYERS] = [&whole; LAYERS];
+            snaps[0] = &exact;
+            let (times, by) = (f32_of(onto.times), shift(onto.by));
+            let mut snaps = snaps.into_iter();
+            let moved = |baked: &Baked| Arc::new(baked.on_screen(times, by, snaps.next().unwrap_or(&whole)));
+            (onto, meshes.each_ref().map(moved))
         }));
         for mesh in meshes.iter().filter(|mesh| !mesh.is_empty()) {
             painter.add(Shape::Mesh(Arc::clone(mesh)));
@@ -104,14 +106,19 @@ impl Painted {
     }
 }
 
-fn layers(ctx: &Context, view: &View<'_>, out: &StandingOut, discs: &Discs, theme: &Theme) -> [Mesh; LAYERS] {
+fn layers(
+    ctx: &Context,
+    view: &View<'_>,
+    out: &StandingOut,
+    discs: &Discs,
+    theme: &'static Theme,
+) -> [Baked; LAYERS] {
     let scene = view.stage.scene();
     let squares = view.stage.sheet().map(|sheet| cells::mesh(&scene.density, sheet, scene.share, theme));
-    let under = bake(ctx, |painter| {
-        paint_cells(painter, view, out, theme);
-        paint_places(painter, view, theme);
-        paint_zones(painter, view, out, theme);
-    });
+    let mut under = Baker::new(ctx);
+    under.piece(None, |painter| paint_cells(painter, view, out, theme));
+    paint_places(&mut under, view, theme);
+    paint_zones(&mut under, view, out, theme);
     // Small ones last, so that they are not covered.
     let looks: Vec<bubbles::Look> = view
         .bubbles_on_sheet()
@@ -123,17 +130,36 @@ fn layers(ctx: &Context, view: &View<'_>, out: &StandingOut, discs: &Discs, them
             emphasis: out.bubbles.get(&number).copied().unwrap_or_default(),
         })
         .collect();
-    let mut ink = Ink::new(discs);
-    for look in &looks {
-        bubbles::draw(&mut ink, look, theme);
-    }
-    let mut numbers = bake(ctx, |painter| looks.iter().for_each(|look| bubbles::write(painter, look, theme)));
+    let (mut discs, mut numbers) = draw_bubbles(ctx, &looks, discs, (view.stage.galleys(), theme));
     if scene.share > 0.0 {
-        fade(&mut ink.mesh, 1.0 - scene.share);
-        fade(&mut numbers, 1.0 - scene.share);
+        fade(&mut discs.mesh, 1.0 - scene.share);
+        fade(&mut numbers.mesh, 1.0 - scene.share);
     }
-    numbers.append(bake(ctx, |painter| names::paint(painter, &scene.names, theme)));
-    [squares.unwrap_or_default(), under, ink.mesh, numbers]
+    let mut names = Baker::new(ctx);
+    for name in &scene.names {
+        names.piece(Some(pos(name.anchor)), |painter| {
+            names::paint(painter, name, view.stage.galleys(), theme)
+        });
+    }
+    numbers.append(names.done());
+    [Baked::stretched(squares.unwrap_or_default()), under.done(), discs, numbers]
+}
+
+/// Discs, and the numbers on them.
+fn draw_bubbles(
+    ctx: &Context,
+    looks: &[bubbles::Look],
+    discs: &Discs,
+    (galleys, theme): (&Galleys, &'static Theme),
+) -> (Baked, Baked) {
+    let (mut ink, mut ends) = (Ink::new(discs), Vec::with_capacity(looks.len()));
+    let mut numbers = Baker::new(ctx);
+    for look in looks {
+        bubbles::draw(&mut ink, look, theme);
+        ends.push((ink.mesh.vertices.len(), look.at));
+        numbers.piece(Some(look.at), |painter| bubbles::write(painter, look, galleys, theme));
+    }
+    (Baked::of_pieces(ink.mesh, ends), numbers.done())
 }
 
 fn fade(mesh: &mut Mesh, share: f64) {
@@ -155,11 +181,11 @@ fn paint_cells(painter: &Painter, view: &View<'_>, out: &StandingOut, theme: &Th
     }
 }
 
-fn paint_places(painter: &Painter, view: &View<'_>, theme: &Theme) {
+fn paint_places(under: &mut Baker<'_>, view: &View<'_>, theme: &Theme) {
     for &(number, at) in &view.stage.scene().places {
         let Some(place) = view.base.places.get(number) else { continue };
         let at = pos(at);
-        match place.kind {
+        under.piece(Some(at), |painter| match place.kind {
             PlaceKind::Crossing => legend::diamond(painter, at, theme),
             PlaceKind::District | PlaceKind::Province | PlaceKind::Region => {}
             PlaceKind::Capital => {
@@ -168,22 +194,27 @@ fn paint_places(painter: &Painter, view: &View<'_>, theme: &Theme) {
             _ => {
                 painter.circle_filled(at, 1.8, theme.label);
             }
-        }
+        });
     }
 }
 
-fn paint_zones(painter: &Painter, view: &View<'_>, out: &StandingOut, theme: &Theme) {
+fn paint_zones(under: &mut Baker<'_>, view: &View<'_>, out: &StandingOut, theme: &Theme) {
     let scene = view.stage.scene();
     let ring = |zone: usize| out.zones.get(&zone).and_then(|emphasis| emphasis.ring(theme));
     for zone in &scene.zones {
         let Some(ring) = ring(zone.number) else { continue };
-        for line in &zone.outline {
-            let points = line.iter().copied().map(pos).collect();
-            painter.line(points, Stroke::new(ring.width, ring.color));
-        }
+        under.piece(None, |painter| {
+            for line in &zone.outline {
+                let points = line.iter().copied().map(pos).collect();
+                painter.line(points, Stroke::new(ring.width, ring.color));
+            }
+        });
     }
     for badge in scene.badges.iter().rev() {
         let Some(what) = view.placed.zones.get(badge.zone) else { continue };
-        zones::badge(painter, rect(&badge.frame), what, theme, ring(badge.zone));
+        let ring = ring(badge.zone);
+        under.piece(Some(pos(badge.frame.centre())), |painter| {
+            zones::badge(painter, rect(&badge.frame), what, theme, ring);
+        });
     }
 }

@@ -66,5 +66,5 @@ impl Placement {
 fn put(answer: &Answer, base: &BaseMap, store: &dyn EventStore) -> Placed {
     let none = Arc::default();
     let places = if let Answer::Places(places) = answer { places } else { &none };
-    place_all(places, base, &|id| store.event(id).map(|event| event.place))
+    place_all(places, base, &|id| store.place(id))
 }

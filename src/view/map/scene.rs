@@ -1,11 +1,12 @@
-//! All marks and names of a sheet, laid out once for a zoom, a set of places and a selection.
+//! All marks and names of a sheet: marks are laid out once for a zoom and a set of places, names once for a selection too.
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use egui::Context;
-use egui::epaint::{Mesh, Tessellator};
+use egui::epaint::{Mesh, TessellationOptions, Tessellator};
 
+use super::galleys::Galleys;
 use super::names::{Name, NameId, Names, Wanted};
 use super::zones::{self, ZoneDrawn};
 use crate::geo::{BaseMap, PlaceKind};
@@ -13,15 +14,13 @@ use crate::plot::cluster::{Clusters, Sizes, ZoomStep};
 use crate::plot::density::{self, Density};
 use crate::plot::labels::Occupancy;
 use crate::plot::placing::Placed;
-use crate::plot::{Frame, MapScale, Sheet, Spot};
+use crate::plot::{Frame, Sheet, Spot};
 use crate::view::theme::Theme;
 use crate::workspace::MapMarks;
 
-/// What a scene is laid out from.
+/// What marks are laid out from; no context of egui, so that it can be done on another thread.
 #[derive(Clone, Copy)]
-pub struct Stuff<'a> {
-    /// For measuring text and tessellating.
-    pub ctx: &'a Context,
+pub struct Props<'a> {
     /// The base map.
     pub base: &'a BaseMap,
     /// The places.
@@ -30,12 +29,33 @@ pub struct Stuff<'a> {
     pub borders: &'a [Vec<Spot>],
     /// Colours.
     pub theme: &'a Theme,
+    /// Bubbles or density.
+    pub marks: MapMarks,
+    /// Pixels a point.
+    pub ppp: f32,
+    /// How shapes become triangles.
+    pub options: TessellationOptions,
+}
+
+/// What names are laid out from.
+#[derive(Clone, Copy)]
+pub struct Stuff<'a> {
+    /// For measuring text.
+    pub ctx: &'a Context,
+    /// The base map.
+    pub base: &'a BaseMap,
+    /// The places.
+    pub placed: &'a Placed,
+    /// Border lines on the sheet.
+    pub borders: &'a [Vec<Spot>],
+    /// Colours.
+    pub theme: &'static Theme,
+    /// Names that were laid out before.
+    pub galleys: &'a Galleys,
     /// Gives the name of a pin's place.
     pub pin_name: &'a dyn Fn(u32) -> String,
     /// Pins that are selected, ascending.
     pub selected: &'a [u32],
-    /// Bubbles or density.
-    pub marks: MapMarks,
 }
 
 /// A bubble with its place on the sheet.
@@ -95,6 +115,10 @@ pub struct Scene {
     pub names: Vec<Name>,
     /// Places of the gazetteer that are drawn: number and position.
     pub places: Vec<(usize, Spot)>,
+    /// Crossings, which are drawn with or without a name.
+    crossings: Vec<(usize, Spot)>,
+    /// What marks leave free for names.
+    free: Option<Occupancy>,
 }
 
 /// Half of a crossing's diamond in points.
@@ -102,56 +126,51 @@ pub const DIAMOND: f64 = 4.5;
 /// Crossings are drawn when a screen point is fewer kilometres than this.
 const CROSSINGS_BELOW_KM: f64 = 5.0;
 
-/// Lays a sheet out. Names stand where they stood before, as far as that is free.
-pub fn lay_out(stuff: &Stuff<'_>, sheet: &Sheet, scale: &MapScale, before: &mut Names) -> Scene {
-    let mut scene = marks(stuff, sheet, ZoomStep::of(scale));
-    scene.zones = zones::on_sheet(&stuff.placed.zones, stuff.base, sheet);
+/// Lays the marks of a sheet out. Names come later: [`Scene::name`].
+pub fn lay_out(props: &Props<'_>, sheet: &Sheet) -> Scene {
+    let mut scene = marks(props, sheet, ZoomStep::of_zoom(sheet.km_per_point));
+    scene.zones = zones::on_sheet(&props.placed.zones, props.base, sheet);
     let mut free = Occupancy::new(sheet.frame);
     if scene.picks_bubbles() {
         for disc in &scene.discs {
             free.take(&Frame { min: disc.at, max: disc.at }.grown(disc.radius * 0.9));
         }
     }
-    scene.take_marks(stuff, sheet, &mut free);
-    scene.badges = badges(&scene.zones, stuff, sheet, &mut free);
-    let wanted = scene.wanted(stuff, sheet, before);
-    scene.names = before.place(stuff, sheet, wanted, &mut free);
-    scene.places.extend(scene.names.iter().filter_map(|name| match name.id {
-        NameId::Place(number) => Some((number, name.anchor)),
-        _ => None,
-    }));
-    scene.places.sort_unstable_by_key(|&(number, _)| number);
-    scene.places.dedup_by_key(|&mut (number, _)| number);
-    let options = stuff.ctx.tessellation_options(|options| *options);
-    let mut tessellator = Tessellator::new(stuff.ctx.pixels_per_point(), options, [1, 1], Vec::new());
-    let (zones, badges) = (&stuff.placed.zones, &scene.badges);
-    scene.shade = zones::mesh(&scene.zones, zones, stuff.base, sheet, badges, stuff.theme, &mut tessellator);
+    scene.take_marks(props, sheet, &mut free);
+    scene.badges = badges(&scene.zones, props, sheet, &mut free);
+    scene.free = Some(free);
+    let mut tessellator = Tessellator::new(props.ppp, props.options, [1, 1], Vec::new());
+    let (zones, badges) = (&props.placed.zones, &scene.badges);
+    scene.shade = zones::mesh(&scene.zones, zones, props.base, sheet, badges, props.theme, &mut tessellator);
     scene
 }
 
 /// Bubbles, density or both on the way from one to the other, with what is said of them.
-fn marks(stuff: &Stuff<'_>, sheet: &Sheet, step: ZoomStep) -> Scene {
-    let (pins, window) = (&stuff.placed.pins, sheet.window(60.0));
-    let sizes = Sizes::for_total(stuff.placed.pinned);
-    let clusters = match stuff.marks {
+fn marks(props: &Props<'_>, sheet: &Sheet, step: ZoomStep) -> Scene {
+    let window = sheet.window(60.0);
+    let placed = props.placed;
+    let near =
+        || placed.grid.near(window).filter_map(|number| Some((number, placed.pins.get(number as usize)?)));
+    let sizes = Sizes::for_total(props.placed.pinned);
+    let clusters = match props.marks {
         MapMarks::Density => Clusters::default(),
-        MapMarks::Automatic | MapMarks::Bubbles => Clusters::new(pins, window, step, sizes),
+        MapMarks::Automatic | MapMarks::Bubbles => Clusters::among(near(), window, step, sizes),
     };
-    let share = match stuff.marks {
+    let share = match props.marks {
         MapMarks::Density => 1.0,
         MapMarks::Bubbles => 0.0,
         MapMarks::Automatic => density::share(clusters.places(), clusters.bubbles.len()),
     };
     let mut scene = Scene { share, ..Scene::default() };
     if share > 0.0 {
-        scene.density = Density::new(pins, window, step);
+        scene.density = Density::among(near(), window, step);
     }
     if share < 1.0 {
         let disc =
             |b: &crate::plot::cluster::Bubble| Disc { at: sheet.spot(b.at), radius: sizes.radius(b.count()) };
         scene.discs = clusters.bubbles.iter().map(disc).collect();
         scene.clusters = clusters;
-        scene.find_facts(stuff.placed);
+        scene.find_facts(props.placed);
     }
     scene
 }
@@ -176,24 +195,24 @@ const BADGE_STEPS: [(f64, f64); 13] = [
 const FEW_ZONES: usize = 14;
 
 /// Badges stand in their areas, aside from bubbles; where there is no room, the shade alone is shown until one zooms in.
-fn badges(drawn: &[ZoneDrawn], stuff: &Stuff<'_>, sheet: &Sheet, free: &mut Occupancy) -> Vec<Badge> {
+fn badges(drawn: &[ZoneDrawn], props: &Props<'_>, sheet: &Sheet, free: &mut Occupancy) -> Vec<Badge> {
     let mut badges = Vec::new();
     let mut order: Vec<(usize, &ZoneDrawn)> = drawn.iter().enumerate().collect();
     let count = |zone: &ZoneDrawn| {
-        let kinds = stuff.placed.zones.get(zone.number).map(|z| z.kinds).unwrap_or_default();
+        let kinds = props.placed.zones.get(zone.number).map(|z| z.kinds).unwrap_or_default();
         kinds.iter().fold(0_u32, |sum, &n| sum.saturating_add(n))
     };
     order.sort_by_key(|(_, zone)| std::cmp::Reverse(count(zone)));
     for (place, drawn) in order {
-        let Some(zone) = stuff.placed.zones.get(drawn.number) else { continue };
+        let Some(zone) = props.placed.zones.get(drawn.number) else { continue };
         let (w, h) = zones::badge_size(count(drawn));
         let at = |(x, y): (f64, f64)| {
             let middle = Spot::new(drawn.badge_at.x + x * w, drawn.badge_at.y + y * h);
             Frame::sized(Spot::new(middle.x - w / 2.0, middle.y - h / 2.0), w, h)
         };
-        let inside = |frame: &Frame| zones::contains(zone, stuff.base, sheet.plane(frame.centre()));
+        let inside = |frame: &Frame| zones::contains(zone, props.base, sheet.plane(frame.centre()));
         let found = BADGE_STEPS.into_iter().map(at).find(|frame| free.is_free(frame) && inside(frame));
-        let few = stuff.placed.zones.len() <= FEW_ZONES;
+        let few = props.placed.zones.len() <= FEW_ZONES;
         if let Some(frame) = found.or_else(|| few.then(|| at((0.0, 0.0)))) {
             free.take(&frame);
             badges.push(Badge { zone: drawn.number, drawn: place, frame });
@@ -234,21 +253,35 @@ impl Scene {
     }
 
     /// Takes the room of crossings and border lines.
-    fn take_marks(&mut self, stuff: &Stuff<'_>, sheet: &Sheet, free: &mut Occupancy) {
+    fn take_marks(&mut self, props: &Props<'_>, sheet: &Sheet, free: &mut Occupancy) {
         if sheet.km_per_point < CROSSINGS_BELOW_KM {
-            for (number, place) in stuff.base.places.iter().enumerate() {
+            for (number, place) in props.base.places.iter().enumerate() {
                 let at = sheet.spot(place.plane);
                 if place.kind == PlaceKind::Crossing && sheet.frame.contains(at) {
-                    self.places.push((number, at));
+                    self.crossings.push((number, at));
                     free.take(&Frame { min: at, max: at }.grown(DIAMOND));
                 }
             }
         }
-        for line in stuff.borders {
+        for line in props.borders {
             for (&from, &to) in line.iter().zip(line.iter().skip(1)) {
                 free.take_line(from, to, 2.0);
             }
         }
+    }
+
+    /// Puts names where marks leave room. Names stand where they stood before, as far as that is free.
+    pub fn name(&mut self, stuff: &Stuff<'_>, sheet: &Sheet, before: &mut Names) {
+        let Some(mut free) = self.free.clone() else { return };
+        let wanted = self.wanted(stuff, sheet, before);
+        self.names = before.place(stuff, sheet, wanted, &mut free);
+        let named = self.names.iter().filter_map(|name| match name.id {
+            NameId::Place(number) => Some((number, name.anchor)),
+            _ => None,
+        });
+        self.places = self.crossings.iter().copied().chain(named).collect();
+        self.places.sort_unstable_by_key(|&(number, _)| number);
+        self.places.dedup_by_key(|&mut (number, _)| number);
     }
 
     /// The names that would be good to have, most important first within their kind.

@@ -40,15 +40,15 @@ impl<'a> Sights<'a> {
     /// The name of the place that a pin stands for: its own, else the unit around it, else its coordinates.
     pub fn pin_name(&mut self, pin: u32) -> String {
         let Some(spot) = self.placed.spots.get(pin as usize) else { return String::new() };
-        let named = |event: crate::model::Event| {
-            let names = event.place.names();
+        let named = |place: crate::model::Place| {
+            let names = place.names();
             names.first().map_or_else(|| coordinates(spot.at), |&name| name.to_owned())
         };
         let look = self.look;
         self.names
             .names
             .entry(spot.first)
-            .or_insert_with(|| look.work.event(spot.first).map(named).unwrap_or_default())
+            .or_insert_with(|| look.work.store().place(spot.first).map(named).unwrap_or_default())
             .clone()
     }
 }

@@ -1,82 +1,152 @@
 //! What is laid out and kept: ground, marks and names of the sheet around the view; made anew only when something changed.
+//!
+//! Where there are many places, a window has the next sheet laid out on a thread and stretches the one that it has until
+//! that is there. So no frame waits for it, and what is counted is never wrong: each sheet keeps the places that it shows.
 
 use std::sync::Arc;
 
-use egui::epaint::Mesh;
-use egui::{Context, Painter, Pos2, Shape, Vec2};
+use egui::epaint::{Mesh, TessellationOptions};
+use egui::{Context, Painter, Pos2, Shape};
 
-use super::convert::{pos, shift};
+use super::convert::{f32_of, pos, shift};
+use super::galleys::Galleys;
 use super::ground::{Ground, ground};
+use super::later::{Later, Place};
 use super::names::Names;
-use super::scene::{Scene, Stuff, lay_out};
+use super::scene::{Props, Scene, Stuff, lay_out};
 use super::sights::{PinNames, Sights};
 use crate::geo::{BaseMap, Plane};
 use crate::plot::placing::Placed;
-use crate::plot::{MapScale, Sheet};
+use crate::plot::{MapLimits, MapScale, Onto, Sheet};
 use crate::view::Look;
 use crate::view::theme::Theme;
 use crate::workspace::MapMarks;
 
-/// What a stage is laid out for.
-#[derive(Clone, Copy)]
-pub struct Play<'a> {
-    /// The base map.
-    pub base: &'a Arc<BaseMap>,
-    /// The places put on it.
-    pub placed: &'a Arc<Placed>,
-    /// The view.
-    pub scale: &'a MapScale,
-    /// Pins that are selected, ascending.
-    pub selected: &'a [u32],
-    /// Bubbles or density.
-    pub marks: MapMarks,
+/// More places and areas than this are laid out on a thread.
+const MANY: usize = 3_000;
+
+/// What a sheet is laid out for.
+#[derive(Clone)]
+struct Cue {
+    base: Arc<BaseMap>,
+    placed: Arc<Placed>,
+    marks: MapMarks,
+    theme: &'static Theme,
+    ppp: f32,
+}
+
+impl Cue {
+    fn looks_as(&self, other: &Self) -> bool {
+        std::ptr::eq(self.theme, other.theme) && (self.ppp - other.ppp).abs() < 1e-6
+    }
+
+    fn has_ground_of(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.base, &other.base) && self.looks_as(other)
+    }
+
+    fn is(&self, other: &Self) -> bool {
+        self.has_ground_of(other) && Arc::ptr_eq(&self.placed, &other.placed) && self.marks == other.marks
+    }
+}
+
+/// A sheet that is laid out.
+struct Set {
+    cue: Cue,
+    sheet: Sheet,
+    ground: Arc<Ground>,
+    scene: Scene,
+}
+
+impl Set {
+    /// Lays out the sheet around a view, on the ground of another set where that still serves.
+    fn new(
+        cue: Cue,
+        kept: Option<(Sheet, Arc<Ground>)>,
+        scale: &MapScale,
+        options: TessellationOptions,
+    ) -> Self {
+        let (sheet, ground) = kept.unwrap_or_else(|| {
+            let sheet = Sheet::around(scale);
+            let ground = ground(&cue.base, &sheet, cue.theme, cue.ppp, options);
+            (sheet, Arc::new(ground))
+        });
+        let (base, placed, borders) = (&cue.base, &cue.placed, &ground.borders);
+        let props =
+            Props { base, placed, borders, theme: cue.theme, marks: cue.marks, ppp: cue.ppp, options };
+        let scene = lay_out(&props, &sheet);
+        Self { cue, sheet, ground, scene }
+    }
 }
 
 /// What is on stage.
-#[derive(Default)]
 pub struct Stage {
-    base: Option<Arc<BaseMap>>,
-    placed: Option<Arc<Placed>>,
-    sheet: Option<Sheet>,
+    place: Place,
+    wanted: Option<Cue>,
+    set: Option<Set>,
+    next: Later<Set>,
     scale: Option<MapScale>,
-    /// Theme and pixels a point of the ground.
-    look: (Option<&'static Theme>, f32),
+    /// Whether names were put since the set came.
+    is_named: bool,
+    /// Pins that were selected when names were put.
     selected: Vec<u32>,
-    marks: MapMarks,
     names: Names,
-    ground: Ground,
-    scene: Scene,
+    galleys: Galleys,
+    nothing: (Scene, Ground),
     /// The ground's mesh where it was painted last.
-    painted: Option<(Vec2, Arc<Mesh>)>,
-    shaded: Option<(Vec2, Arc<Mesh>)>,
+    painted: Option<(Onto, Arc<Mesh>)>,
+    shaded: Option<(Onto, Arc<Mesh>)>,
     /// How often the ground and the marks were laid out: for tests.
     pub laid_out: (u32, u32),
 }
 
 impl Stage {
+    /// An empty stage that has sheets of many places laid out there.
+    pub fn new(place: Place) -> Self {
+        Self {
+            place,
+            wanted: None,
+            set: None,
+            next: Later::default(),
+            scale: None,
+            is_named: false,
+            selected: Vec::new(),
+            names: Names::default(),
+            galleys: Galleys::default(),
+            nothing: (Scene::default(), Ground::default()),
+            painted: None,
+            shaded: None,
+            laid_out: (0, 0),
+        }
+    }
+
     /// The base map.
     pub fn base(&self) -> Option<&BaseMap> {
-        self.base.as_deref()
+        self.set.as_ref().map(|set| set.cue.base.as_ref())
     }
 
     /// The marks.
     pub fn scene(&self) -> &Scene {
-        &self.scene
+        self.set.as_ref().map_or(&self.nothing.0, |set| &set.scene)
     }
 
     /// The ground.
     pub fn ground(&self) -> &Ground {
-        &self.ground
+        self.set.as_ref().map_or(&self.nothing.1, |set| set.ground.as_ref())
+    }
+
+    /// Words of the map that were laid out before.
+    pub fn galleys(&self) -> &Galleys {
+        &self.galleys
     }
 
     /// The sheet that is laid out.
     pub fn sheet(&self) -> Option<&Sheet> {
-        self.sheet.as_ref()
+        self.set.as_ref().map(|set| &set.sheet)
     }
 
-    /// What has to be added to positions of the sheet.
-    pub fn offset(&self) -> crate::plot::Spot {
-        self.sheet.zip(self.scale).map(|(sheet, scale)| sheet.offset(&scale)).unwrap_or_default()
+    /// How positions of the sheet come onto the screen.
+    pub fn onto(&self) -> Onto {
+        self.sheet().zip(self.scale).map(|(sheet, scale)| sheet.onto(&scale)).unwrap_or_default()
     }
 
     /// Where a plane point is on the screen.
@@ -84,55 +154,133 @@ impl Stage {
         self.scale.map(|scale| pos(scale.screen_from_plane(p)))
     }
 
-    /// Lays out what has changed.
-    pub fn update(&mut self, ctx: &Context, play: Play<'_>, pin_names: &mut PinNames, look: Look<'_>) {
-        let Play { base, placed, scale, selected, marks } = play;
-        let same_base = self.base.as_ref().is_some_and(|b| Arc::ptr_eq(b, base));
-        let same_places = self.placed.as_ref().is_some_and(|p| Arc::ptr_eq(p, placed));
-        let sheet = self.sheet.filter(|sheet| same_base && sheet.serves(scale));
-        let looks = (Some(look.marks(ctx)), ctx.pixels_per_point());
-        let ground_stands = sheet.is_some() && self.look == looks;
-        let sheet = sheet.unwrap_or_else(|| Sheet::around(scale));
-        self.scale = Some(*scale);
-        if ground_stands && same_places && self.selected == selected && self.marks == marks {
-            return;
+    /// Has these places put on stage and returns those that are on it: many come a little later, and those before them
+    /// stay until then.
+    pub fn enter(&mut self, ctx: &Context, newest: Shown, look: Look<'_>) -> Shown {
+        let (base, placed) = newest;
+        let (marks, theme) = (look.work.map_marks(), look.marks(ctx));
+        let wanted = Cue { base, placed, marks, theme, ppp: ctx.pixels_per_point() };
+        if let Some(set) = self.next.take().filter(|set| set.cue.is(&wanted)) {
+            self.put(set);
         }
-        if !same_base {
+        let stays = match (&self.set, self.scale) {
+            (Some(set), Some(scale)) if self.waits(set, &wanted) => {
+                let limits = MapLimits::around(wanted.base.home, wanted.placed.bounds);
+                let scale = MapScale::new(look.work.camera(), scale.frame, &limits);
+                Some(((Arc::clone(&set.cue.base), Arc::clone(&set.cue.placed)), scale))
+            }
+            _ => None,
+        };
+        let shown = stays.map(|(shown, scale)| {
+            self.start(ctx, &wanted, &scale);
+            shown
+        });
+        let newest = (Arc::clone(&wanted.base), Arc::clone(&wanted.placed));
+        self.wanted = Some(wanted);
+        shown.unwrap_or(newest)
+    }
+
+    /// Lays out what has changed for what [`Stage::enter`] returned.
+    pub fn update(
+        &mut self,
+        ctx: &Context,
+        scale: &MapScale,
+        selected: &[u32],
+        pin_names: &mut PinNames,
+        look: Look<'_>,
+    ) {
+        self.scale = Some(*scale);
+        let Some(wanted) = self.wanted.clone() else { return };
+        let set = self.set.as_ref();
+        let is_shown = set.is_some_and(|set| set.cue.is(&wanted));
+        let serves = set.is_some_and(|set| set.sheet.serves(scale));
+        let waits = set.is_some_and(|set| self.waits(set, &wanted));
+        if is_shown && !serves && self.place_of(&wanted) == Place::Thread {
+            self.start(ctx, &wanted, scale);
+        } else if !waits && !(is_shown && serves) {
+            let kept = self.kept(&wanted, scale);
+            self.put(Set::new(wanted, kept, scale, ctx.tessellation_options(|options| *options)));
+        }
+        if !self.is_named || self.selected != selected {
+            self.name(ctx, selected, pin_names, look);
+        }
+    }
+
+    /// Whether what is wanted comes later, and what is shown stays as long.
+    fn waits(&self, shown: &Set, wanted: &Cue) -> bool {
+        let looks_right = shown.cue.looks_as(wanted);
+        !shown.cue.is(wanted) && looks_right && self.place_of(wanted) == Place::Thread
+    }
+
+    fn place_of(&self, cue: &Cue) -> Place {
+        if cue.placed.pins.len() + cue.placed.zones.len() > MANY { self.place } else { Place::Here }
+    }
+
+    /// The ground that still serves.
+    fn kept(&self, cue: &Cue, scale: &MapScale) -> Option<(Sheet, Arc<Ground>)> {
+        let set = self.set.as_ref().filter(|set| set.cue.has_ground_of(cue) && set.sheet.serves(scale))?;
+        Some((set.sheet, Arc::clone(&set.ground)))
+    }
+
+    fn start(&mut self, ctx: &Context, cue: &Cue, scale: &MapScale) {
+        let (cue, scale, kept) = (cue.clone(), *scale, self.kept(cue, scale));
+        let options = ctx.tessellation_options(|options| *options);
+        self.next.start(self.place, ctx, move || Set::new(cue, kept, &scale, options));
+    }
+
+    fn put(&mut self, set: Set) {
+        let before = self.set.replace(set);
+        let (Some(before), Some(now)) = (before, &self.set) else {
+            self.laid_out.0 += 1;
+            self.is_named = false;
+            return;
+        };
+        if !Arc::ptr_eq(&before.cue.base, &now.cue.base) {
             self.names.forget();
         }
-        let theme = look.marks(ctx);
-        if !ground_stands {
-            let options = ctx.tessellation_options(|options| *options);
-            self.ground = ground(base, &sheet, theme, ctx.pixels_per_point(), options);
+        if !Arc::ptr_eq(&before.ground, &now.ground) {
             self.painted = None;
             self.laid_out.0 += 1;
         }
-        let sights = std::cell::RefCell::new(Sights::new(pin_names, placed, look));
-        let pin_name = |pin: u32| sights.borrow_mut().pin_name(pin);
-        let borders = &self.ground.borders;
-        let stuff = Stuff { ctx, base, placed, borders, theme, pin_name: &pin_name, selected, marks };
-        self.scene = lay_out(&stuff, &sheet, scale, &mut self.names);
         self.shaded = None;
-        self.laid_out.1 += 1;
-        (self.base, self.placed) = (Some(Arc::clone(base)), Some(Arc::clone(placed)));
-        (self.sheet, self.look, self.marks) = (Some(sheet), looks, marks);
+        self.is_named = false;
+    }
+
+    fn name(&mut self, ctx: &Context, selected: &[u32], pin_names: &mut PinNames, look: Look<'_>) {
+        let Some(set) = &mut self.set else { return };
+        let (cue, borders) = (&set.cue, &set.ground.borders);
+        let sights = std::cell::RefCell::new(Sights::new(pin_names, &cue.placed, look));
+        let pin_name = |pin: u32| sights.borrow_mut().pin_name(pin);
+        let (base, placed, theme) = (cue.base.as_ref(), cue.placed.as_ref(), cue.theme);
+        let galleys = &self.galleys;
+        let stuff = Stuff { ctx, base, placed, borders, theme, galleys, pin_name: &pin_name, selected };
+        set.scene.name(&stuff, &set.sheet, &mut self.names);
+        self.is_named = true;
         self.selected = selected.to_vec();
+        self.laid_out.1 += 1;
     }
 
     /// Paints the ground and the shaded areas; a mesh is moved only when the view has moved.
     pub fn paint_ground(&mut self, painter: &Painter) {
-        let by = shift(self.offset());
-        paint_mesh(painter, &self.ground.mesh, &mut self.painted, by);
-        paint_mesh(painter, &self.scene.shade, &mut self.shaded, by);
+        let onto = self.onto();
+        let Some(set) = &self.set else { return };
+        paint_mesh(painter, &set.ground.mesh, &mut self.painted, onto);
+        paint_mesh(painter, &set.scene.shade, &mut self.shaded, onto);
     }
 }
 
-fn paint_mesh(painter: &Painter, mesh: &Mesh, last: &mut Option<(Vec2, Arc<Mesh>)>, by: Vec2) {
-    let standing = last.take().filter(|(at, _)| *at == by);
+/// A base map and the places on it.
+pub type Shown = (Arc<BaseMap>, Arc<Placed>);
+
+fn paint_mesh(painter: &Painter, mesh: &Mesh, last: &mut Option<(Onto, Arc<Mesh>)>, onto: Onto) {
+    let standing = last.take().filter(|(at, _)| *at == onto);
     let (_, mesh) = last.insert(standing.unwrap_or_else(|| {
         let mut moved = mesh.clone();
-        moved.translate(by);
-        (by, Arc::new(moved))
+        let (times, by) = (f32_of(onto.times), shift(onto.by));
+        for vertex in &mut moved.vertices {
+            vertex.pos = (vertex.pos.to_vec2() * times + by).to_pos2();
+        }
+        (onto, Arc::new(moved))
     }));
     painter.add(Shape::Mesh(Arc::clone(mesh)));
 }

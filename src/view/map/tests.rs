@@ -84,7 +84,7 @@ impl Desk {
     }
 
     fn names(&self) -> Vec<(String, [f64; 2])> {
-        let origin = self.view.stage.offset();
+        let origin = self.view.stage.onto().by;
         let names = self.view.stage.scene().names.iter();
         let near_middle = names.filter(|n| n.frame.min.x.abs() < 250.0 && n.frame.min.y.abs() < 200.0);
         near_middle.map(|n| (n.text.clone(), [n.frame.min.x + origin.x, n.frame.min.y + origin.y])).collect()
@@ -128,7 +128,7 @@ fn a_name_keeps_its_place_while_the_map_is_panned_even_onto_a_new_sheet() {
     desk.go(shift_km, 100.0, 0.8);
     assert!(desk.laid_out().1 > marks, "a new sheet");
     let after: std::collections::HashMap<String, [f64; 2]> = {
-        let origin = desk.view.stage.offset();
+        let origin = desk.view.stage.onto().by;
         let names = desk.view.stage.scene().names.iter();
         names.map(|n| (n.text.clone(), [n.frame.min.x + origin.x, n.frame.min.y + origin.y])).collect()
     };

@@ -9,7 +9,7 @@ use egui::{Shape, Stroke, pos2};
 use super::convert::{f32_of, pos};
 use super::ground::add_area;
 use super::scene::Badge;
-use crate::geo::{BaseMap, Plane};
+use crate::geo::{BaseMap, Plane, PlaneBounds};
 use crate::plot::placing::{Zone, ZoneShape};
 use crate::plot::{Frame, Sheet, Spot};
 use crate::view::theme::Theme;
@@ -38,16 +38,15 @@ const LEAST_STEP: f64 = 0.7;
 pub fn on_sheet(zones: &[Zone], base: &BaseMap, sheet: &Sheet) -> Vec<ZoneDrawn> {
     let window = sheet.window(0.0);
     let drawn = |(number, zone): (usize, &Zone)| {
+        if !bounds(zone, base)?.meets(&window) {
+            return None;
+        }
         let rings = rings(zone, base, sheet.km_per_point);
-        let meets = crate::geo::PlaneBounds::around(rings.iter().flatten().copied())?.meets(&window);
         let closed = |ring: &Vec<Plane>| {
             sheet.line(ring.iter().chain(ring.first()).copied().collect::<Vec<_>>(), LEAST_STEP)
         };
-        meets.then(|| ZoneDrawn {
-            number,
-            outline: rings.iter().flat_map(closed).collect(),
-            badge_at: sheet.spot(zone.badge_at),
-        })
+        let outline = rings.iter().flat_map(closed).collect();
+        Some(ZoneDrawn { number, outline, badge_at: sheet.spot(zone.badge_at) })
     };
     zones.iter().enumerate().filter_map(drawn).collect()
 }
@@ -141,6 +140,15 @@ pub fn contains(zone: &Zone, base: &BaseMap, p: Plane) -> bool {
     }
 }
 
+fn bounds(zone: &Zone, base: &BaseMap) -> Option<PlaneBounds> {
+    match zone.shape {
+        ZoneShape::Area(area) => base.area(area).map(|area| area.bounds),
+        ZoneShape::Around { at, radius_km: r } => {
+            Some(PlaneBounds { min: at.moved(-r, -r), max: at.moved(r, r) })
+        }
+    }
+}
+
 fn rings(zone: &Zone, base: &BaseMap, km_per_point: f64) -> Vec<Vec<Plane>> {
     match zone.shape {
         ZoneShape::Area(area) => base.area(area).map(|area| area.rings.clone()).unwrap_or_default(),
@@ -163,7 +171,7 @@ fn rings(zone: &Zone, base: &BaseMap, km_per_point: f64) -> Vec<Vec<Plane>> {
     reason = "the cast saturates, and is clamped"
 )]
 fn corners(radius: f64) -> u32 {
-    ((radius.max(0.0).sqrt() * 4.0).ceil() as u32).clamp(8, CIRCLE_CORNERS)
+    ((radius.max(0.0).sqrt() * 4.0).ceil() as u32).clamp(5, CIRCLE_CORNERS)
 }
 
 /// Lines at 45° inside the rings, by the even-odd rule, within the frame.

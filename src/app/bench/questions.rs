@@ -1,0 +1,100 @@
+//! What questions of views and words in texts cost, without a window.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
+use serde::Serialize;
+
+use super::{machine, middle, millis};
+use crate::model::{Dataset, Span};
+use crate::query::{
+    Ask, Completeness, EventStore, Filter, LaneBy, Order, Phrase, Query, QueryCtx, TimeBounds, Within,
+};
+use crate::store::MemoryStore;
+
+/// How often each question is asked.
+const ROUNDS: usize = 9;
+
+/// What finding the rows with a word costs; the filter is a new one each time.
+#[derive(Debug, Serialize)]
+pub struct WordCost {
+    /// Milliseconds right after the load, when texts have to be read.
+    pub before_index_ms: f64,
+    /// Seconds of reading all words, which the window does in the background.
+    pub index_s: f64,
+    /// Median milliseconds from then on.
+    pub first_key_ms: f64,
+    /// Peak of memory from the start until the index is there.
+    pub peak_mib: Option<f64>,
+}
+
+/// What it costs to find a word before and after the index of words is there.
+pub fn word_cost(data: &Arc<Dataset>) -> WordCost {
+    let store = MemoryStore::new(Arc::clone(data), Completeness::Exact);
+    let nth = AtomicU64::new(0);
+    let word = || Filter { words: Phrase::new("Torkham").into_iter().collect(), ..brush_all(&nth) };
+    let start = Instant::now();
+    ask(&store, word(), Ask::Totals);
+    let before_index_ms = millis(start);
+    let start = Instant::now();
+    store.read_words_now();
+    let index_s = start.elapsed().as_secs_f64();
+    let first_key_ms = median(&|| ask(&store, word(), Ask::Totals));
+    WordCost { before_index_ms, index_s, first_key_ms, peak_mib: machine::peak_mib() }
+}
+
+/// Median cost of each question; those named `prepare` have a filter that was never asked before.
+pub fn questions(data: &Arc<Dataset>) -> Vec<(&'static str, f64)> {
+    let store = MemoryStore::new(Arc::clone(data), Completeness::Exact);
+    let Some(span) = store.info().span else { return Vec::new() };
+    let cell = (span.secs() / 200).max(1);
+    let edges: Vec<i64> = (0..=1000).map(|n| span.start().0 + span.secs() * n / 1000).collect();
+    let lanes = |by| Ask::Lanes { by, window: span, cell_secs: cell, unfold: 8, max_lanes: 24 };
+    let top = Ask::List { within: Within::All, order: Order::NewestFirst, offset: 0, limit: 100 };
+    let nth = AtomicU64::new(0);
+    // A brush that moves a little each time is a filter never asked before.
+    let brush = || {
+        let n = i64::try_from(nth.fetch_add(1, Ordering::Relaxed)).unwrap_or(0);
+        let start = span.start().0 + span.secs() / 3 + n;
+        Filter {
+            time: Span::from_secs(start, start + span.secs() / 3).map(TimeBounds::within).unwrap_or_default(),
+            ..Filter::default()
+        }
+    };
+    vec![
+        ("prepare: brush in time", median(&|| ask(&store, brush(), Ask::Totals))),
+        (
+            "histogram of 1,000 bins by kind",
+            median(&|| ask(&store, Filter::default(), Ask::Histogram { edges: edges.clone() })),
+        ),
+        ("lanes by kind", median(&|| ask(&store, Filter::default(), lanes(LaneBy::Kind)))),
+        ("lanes by actor", median(&|| ask(&store, Filter::default(), lanes(LaneBy::Actor)))),
+        ("places", median(&|| ask(&store, Filter::default(), Ask::Places))),
+        ("newest 100", median(&|| ask(&store, Filter::default(), top.clone()))),
+    ]
+}
+
+/// Bounds that let everything pass and differ each time, so that nothing is answered from what was kept.
+fn brush_all(nth: &AtomicU64) -> Filter {
+    let n = i64::try_from(nth.fetch_add(1, Ordering::Relaxed)).unwrap_or(0);
+    let time = TimeBounds { after: Some(crate::model::Instant(i64::MIN / 2 + n)), before: None };
+    Filter { time, ..Filter::default() }
+}
+
+fn ask(store: &MemoryStore, filter: Filter, ask: Ask) {
+    // The questions above are well formed and nobody cancels them.
+    let answer =
+        store.answer(&Query { filter, ask, split: crate::query::SplitBy::Kind }, &QueryCtx::default());
+    std::hint::black_box(answer.is_ok());
+}
+
+fn median(run: &dyn Fn()) -> f64 {
+    run();
+    let times = (0..ROUNDS).map(|_| {
+        let start = Instant::now();
+        run();
+        millis(start)
+    });
+    middle(times.collect())
+}
