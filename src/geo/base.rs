@@ -163,6 +163,16 @@ impl BaseMap {
         self.areas(area.level).get(area.index)
     }
 
+    /// The true shape of an area, whatever the style.
+    pub(super) fn true_index(&self, area: AreaRef) -> Option<&BandIndex> {
+        let index = match area.level {
+            AreaLevel::Country => &self.index.countries,
+            AreaLevel::Province => &self.index.provinces,
+            AreaLevel::District => &self.index.districts,
+        };
+        index.get(area.index)
+    }
+
     pub(super) fn names(&self) -> &NameIndex {
         &self.names
     }

@@ -2,7 +2,9 @@
 
 pub mod area;
 pub mod atlas;
+pub mod bands;
 pub mod base;
+pub mod border;
 pub mod bounds;
 pub mod distance;
 mod field;
@@ -12,6 +14,7 @@ mod lookup;
 pub mod places;
 pub mod plane;
 pub mod projection;
+pub mod referencing;
 pub mod schematic;
 pub mod spellings;
 mod surroundings;
@@ -21,10 +24,13 @@ mod world;
 
 pub use area::Area;
 pub use atlas::{AreaLevel, AtlasError, LineClass};
+pub use bands::{Band, Bands, bands};
 pub use base::{AreaRef, BaseMap, BorderLine, Polyline, Style};
+pub use border::{Border, BorderPart, BorderSide};
 pub use bounds::GeoBounds;
 pub use gazetteer::fold;
 pub use places::{Place, PlaceKind};
 pub use plane::{Plane, PlaneBounds};
 pub use projection::Projection;
+pub use referencing::{Located, Referencing};
 pub use spellings::spellings;
