@@ -38,6 +38,8 @@ pub enum CliCommand {
     Formats,
     /// Says how much is kept of large files so that they open again at once.
     Index(IndexArgs),
+    /// Lists the land borders of the world, or says how one of them is drawn.
+    Borders(BordersArgs),
     /// Measures loading, questions and frames on a file.
     Bench(BenchArgs),
 }
@@ -138,6 +140,16 @@ pub struct IndexArgs {
     /// Remove all of them.
     #[arg(long)]
     pub clear: bool,
+}
+
+/// Arguments of `borders`.
+#[derive(Debug, clap::Args)]
+pub struct BordersArgs {
+    /// One border, for example AFG-PAK or Ukraine-Russia; none lists all.
+    pub border: Option<String>,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Arguments of `bench`.

@@ -65,6 +65,8 @@ pub struct BaseMap {
     pub lines: Vec<BorderLine>,
     /// Main rivers.
     pub rivers: Vec<Polyline>,
+    /// The names of the two countries whose border this map is of; empty for a map of no border.
+    pub sides: [String; 2],
     /// Where the sheet itself lies: the rectangle around all countries that are looked up.
     pub sheet: PlaneBounds,
     /// Countries of the world base in the same plane, coarse and true: drawn below the sheet in the quiet land colour
@@ -200,6 +202,7 @@ impl BaseMap {
             rivers: Vec::new(),
             places,
             home: sheet,
+            sides: [String::new(), String::new()],
             sheet,
             surroundings: Vec::new(),
             surrounding_lines: Vec::new(),

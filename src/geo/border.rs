@@ -1,14 +1,17 @@
 //! One border between two countries as an axis: its parts in order, with kilometres along the line as drawn.
 
+mod key;
 mod parts;
+mod suggest;
 
 use super::atlas::{self, ArcArea, AreaLevel, Atlas, AtlasError};
-use super::base::ring_from;
 use super::bounds::GeoBounds;
 use super::distance::distance_km;
 use super::gazetteer::fold;
 use crate::model::LonLat;
+pub use key::BorderKey;
 use parts::Degrees;
+pub use suggest::{NEAR_KM, suggested};
 
 /// The border between two countries.
 ///
@@ -30,7 +33,7 @@ pub struct Border {
 /// One of a border's two countries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BorderSide {
-    /// ISO 3166 alpha-3; empty where there is none.
+    /// ISO 3166 alpha-3; where there is none, the code of Natural Earth.
     pub code: String,
     /// The name as the map shows it.
     pub name: String,
@@ -110,16 +113,17 @@ impl Border {
     /// matter. `None` when they share none or one is not known.
     pub fn between(atlas: &Atlas, a: &str, b: &str) -> Option<Self> {
         let (a, b) = (country(atlas, a)?, country(atlas, b)?);
-        let (line, turned) = parts::line_between(atlas, a, b)?;
-        let (right, left) = if turned { (b, a) } else { (a, b) };
-        let mut border = Self {
-            name: pair_name(a, b),
-            sides: [side(right), side(left)],
-            parts: measured(line),
-            lands: Vec::new(),
-        };
+        let (mut border, right, left) = Self::line(atlas, a, b)?;
         border.lands = lands(atlas, right, left, border.bounds()?);
         Some(border)
+    }
+
+    /// The border without the countries around it, and the countries on its right and left.
+    fn line<'a>(atlas: &Atlas, a: &'a ArcArea, b: &'a ArcArea) -> Option<(Self, &'a ArcArea, &'a ArcArea)> {
+        let (line, turned) = parts::line_between(atlas, a, b)?;
+        let (right, left) = if turned { (b, a) } else { (a, b) };
+        let (name, sides) = (pair_name(a, b), [side(right), side(left)]);
+        Some((Self { name, sides, parts: measured(line), lands: Vec::new() }, right, left))
     }
 
     /// Whether this is the border of Afghanistan and Pakistan.
@@ -186,20 +190,29 @@ impl Border {
     }
 }
 
+impl BorderPair {
+    /// The border's short name.
+    pub fn key(&self) -> Option<BorderKey> {
+        key::key_of(&self.sides)
+    }
+}
+
 /// Every two countries of a map file that share a border, by name.
 pub fn all_pairs(atlas: &Atlas) -> Vec<BorderPair> {
-    let mut pairs: Vec<BorderPair> = parts::neighbours(atlas)
-        .into_iter()
-        .filter_map(|(a, b)| {
-            let (line, turned) = parts::line_between(atlas, a, b)?;
-            let sides = if turned { [side(b), side(a)] } else { [side(a), side(b)] };
-            let parts = measured(line);
-            let length_km = parts.last().map_or(0.0, |part| part.to_km);
-            Some(BorderPair { name: pair_name(a, b), sides, length_km, parts: parts.len() })
-        })
-        .collect();
+    let pair = |border: Border| BorderPair {
+        length_km: border.length_km(),
+        parts: border.parts.len(),
+        name: border.name,
+        sides: border.sides,
+    };
+    let mut pairs: Vec<BorderPair> = all_lines(atlas).map(pair).collect();
     pairs.sort_by(|a, b| a.name.cmp(&b.name));
     pairs
+}
+
+/// Every border, without the countries around it.
+fn all_lines(atlas: &Atlas) -> impl Iterator<Item = Border> + '_ {
+    parts::neighbours(atlas).into_iter().filter_map(|(a, b)| Some(Border::line(atlas, a, b)?.0))
 }
 
 /// The country of that code or name.
@@ -208,7 +221,8 @@ fn country<'a>(atlas: &'a Atlas, words: &str) -> Option<&'a ArcArea> {
     let mut countries = atlas.areas.iter().filter(|area| area.level == AreaLevel::Country);
     let named = |area: &ArcArea| {
         let mut spellings = area.alt_names.iter().chain([&area.code, &area.name]);
-        spellings.any(|spelling| fold(spelling) == wanted)
+        let own = key::own_code(&area.name).is_some_and(|code| fold(code) == wanted);
+        own || spellings.any(|spelling| fold(spelling) == wanted)
     };
     countries.find(|area| !wanted.is_empty() && named(area))
 }
@@ -220,7 +234,8 @@ fn pair_name(a: &ArcArea, b: &ArcArea) -> String {
 }
 
 fn side(area: &ArcArea) -> BorderSide {
-    BorderSide { code: area.code.clone(), name: area.name.clone() }
+    let own = key::own_code(&area.name).filter(|_| area.code.is_empty());
+    BorderSide { code: own.map_or_else(|| area.code.clone(), str::to_owned), name: area.name.clone() }
 }
 
 fn measured(line: Vec<Vec<Degrees>>) -> Vec<BorderPart> {
@@ -242,7 +257,6 @@ pub(super) fn apart_km(a: Degrees, b: Degrees) -> f64 {
 
 /// The polygons of all countries near the border.
 fn lands(atlas: &Atlas, right: &ArcArea, left: &ArcArea, bounds: GeoBounds) -> Vec<Land> {
-    let arcs: Vec<Vec<Degrees>> = atlas.arcs.iter().map(|arc| arc.points.clone()).collect();
     let near = bounds.grown(0.0, AROUND_DEG);
     let countries = atlas.areas.iter().filter(|area| area.level == AreaLevel::Country);
     countries
@@ -252,9 +266,10 @@ fn lands(atlas: &Atlas, right: &ArcArea, left: &ArcArea, bounds: GeoBounds) -> V
                 area if std::ptr::eq(area, left) => Owner::Side(1),
                 _ => Owner::Third,
             };
-            let polygons = area.polygons.iter().map(|polygon| {
-                polygon.iter().map(|ring| ring_from(ring, &arcs)).collect::<Vec<Vec<Degrees>>>()
-            });
+            let polygons = area
+                .polygons
+                .iter()
+                .map(|polygon| polygon.iter().map(|ring| atlas.ring(ring)).collect::<Vec<Vec<Degrees>>>());
             let rings: Vec<_> = polygons.filter(|rings| meets(rings, near)).flatten().collect();
             (!rings.is_empty()).then_some(Land { owner, rings })
         })

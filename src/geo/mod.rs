@@ -1,12 +1,15 @@
 //! Projection, borders and their schematic, and the gazetteer.
 
 pub mod area;
+mod around_border;
 pub mod atlas;
 pub mod bands;
 pub mod base;
 pub mod border;
 pub mod bounds;
+mod cut;
 pub mod distance;
+pub mod faults;
 mod field;
 pub mod gazetteer;
 mod line_index;
@@ -26,8 +29,9 @@ pub use area::Area;
 pub use atlas::{AreaLevel, AtlasError, LineClass};
 pub use bands::{Band, Bands, bands};
 pub use base::{AreaRef, BaseMap, BorderLine, Polyline, Style};
-pub use border::{Border, BorderPart, BorderSide};
+pub use border::{Border, BorderKey, BorderPair, BorderPart, BorderSide};
 pub use bounds::GeoBounds;
+pub use faults::Faults;
 pub use gazetteer::fold;
 pub use places::{Place, PlaceKind};
 pub use plane::{Plane, PlaneBounds};

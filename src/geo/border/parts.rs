@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::apart_km;
 use crate::geo::atlas::{ArcArea, AreaLevel, Atlas, arc_at};
-use crate::geo::base::ring_from;
 
 /// Longitude and latitude in degrees.
 pub(super) type Degrees = (f64, f64);
@@ -62,17 +61,16 @@ fn with_right_hand<'a>(
     atlas: &'a Atlas,
     area: &'a ArcArea,
 ) -> impl Iterator<Item = (usize, Vec<Degrees>)> + 'a {
-    let lines: Vec<Vec<Degrees>> = atlas.arcs.iter().map(|arc| arc.points.clone()).collect();
     let rings = area.polygons.iter().flat_map(|polygon| polygon.iter().enumerate());
     rings.flat_map(move |(index, refs)| {
-        let anticlockwise = twice_area(&ring_from(refs, &lines)) > 0.0;
+        let anticlockwise = twice_area(&atlas.ring(refs)) > 0.0;
         // An outer ring has its land on the left when it runs anticlockwise, a hole when it runs clockwise.
         let land_on_left = anticlockwise == (index == 0);
         let directed: Vec<(usize, Vec<Degrees>)> = refs
             .iter()
             .filter_map(|&number| {
-                let (line, forward) = arc_at(&lines, number)?;
-                let mut line = line.clone();
+                let (arc, forward) = arc_at(&atlas.arcs, number)?;
+                let mut line = arc.points.clone();
                 if forward == land_on_left {
                     line.reverse();
                 }

@@ -98,3 +98,26 @@ fn points_come_back_at_their_kilometre() {
     let off = distance_km(torkham, LonLat::new(71.0942, 34.1222).unwrap());
     assert!(off < 6.0, "{off}");
 }
+
+#[test]
+fn a_border_is_found_by_codes_and_by_names_with_hyphens_of_their_own() {
+    for (words, key) in [
+        ("AFG-PAK", "AFG-PAK"),
+        ("pak-afg", "AFG-PAK"),
+        ("Ukraine-Russia", "RUS-UKR"),
+        ("Guinea-Bissau – Senegal", "GNB-SEN"),
+        ("senegal-guinea-bissau", "GNB-SEN"),
+        ("Somaliland-Ethiopia", "ETH-SOL"),
+    ] {
+        let found = BorderKey::find(words).unwrap();
+        assert_eq!(found.to_string(), key, "{words}");
+        assert!(found.border().unwrap().is_some(), "{words}");
+    }
+    assert_eq!(BorderKey::find("AFG-PAK"), Ok(BorderKey::DURAND));
+    let error = BorderKey::find("France-Thailand").unwrap_err();
+    assert!(error.contains("France-Thailand") && error.contains("AFG-PAK"), "{error}");
+    let atlas = atlas::world().unwrap();
+    let keyless: Vec<String> =
+        all_pairs(&atlas).into_iter().filter(|p| p.key().is_none()).map(|p| p.name).collect();
+    assert_eq!(keyless, Vec::<String>::new());
+}
