@@ -35,6 +35,6 @@ fn dispatch(cli: &Cli) -> Result<(), String> {
         Some(CliCommand::Borders(args)) => borders::borders(args),
         Some(CliCommand::Bench(args)) => bench::bench(args),
         Some(CliCommand::Index(args)) => index::index(args),
-        None => window::open(&cli.files, &cli.read.reading()?, cli.no_index),
+        None => window::open(cli),
     }
 }

@@ -47,7 +47,7 @@ pub fn ground(
     pen.around(base, theme);
     pen.sea(base, theme);
     for country in &base.countries {
-        pen.fill(country, land(theme, &country.code));
+        pen.fill(country, land(theme, base, &country.name));
     }
     for river in &base.rivers {
         pen.river(&river.points, base, theme);
@@ -107,12 +107,12 @@ pub fn shapes(points: &[egui::Pos2], class: LineClass, theme: &Theme) -> Vec<Sha
     }
 }
 
-/// Both sides of the theatre in the same weight; every other country alike.
-fn land(theme: &Theme, code: &str) -> Color32 {
-    match code {
-        "PAK" => theme.land_a,
-        "AFG" => theme.land_b,
-        _ => theme.land_other,
+/// Both sides of the map's border in the same weight; every other country alike.
+fn land(theme: &Theme, base: &BaseMap, country: &str) -> Color32 {
+    match base.sides.iter().position(|side| side == country) {
+        Some(0) => theme.land_a,
+        Some(_) => theme.land_b,
+        None => theme.land_other,
     }
 }
 
