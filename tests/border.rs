@@ -28,7 +28,7 @@ fn a_border_is_searched_chosen_and_taken_back() {
     harness.event(egui::Event::Text("b".to_owned()));
     settle(&mut harness);
     assert_eq!(*harness.state().overlay(), Overlay::Border);
-    wait_for_note(&mut harness, "events within 100 km", true);
+    wait_for_note(&mut harness, "Within 100 km of the events", true);
     // Once as suggested, once in the list of all.
     assert_eq!(harness.query_all_by_label("Afghanistan–Pakistan").count(), 2);
     harness.get_by_role_and_label(Role::TextInput, "Search borders").type_text("ukr rus");
@@ -54,7 +54,7 @@ fn enter_takes_the_first_border_found_and_other_events_begin_anew() {
     let mut harness = window();
     harness.event(egui::Event::Text("b".to_owned()));
     settle(&mut harness);
-    wait_for_note(&mut harness, "events within 100 km", true);
+    wait_for_note(&mut harness, "Within 100 km of the events", true);
     harness.get_by_role_and_label(Role::TextInput, "Search borders").type_text("isr-lbn");
     settle(&mut harness);
     harness.key_press(Key::Enter);

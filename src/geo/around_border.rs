@@ -56,17 +56,18 @@ impl BaseMap {
             // True lines need no grid: only what is too small to be seen is left out.
             (sheet, Cut::new(world, &projection, sheet, 0.25 * grid_km), None)
         };
+        let main = wish.main(&cut);
         let mut map = Self::new(
             &border.name,
             projection,
             areas(&cut.atlas, AreaLevel::Country, &cut.lines).collect(),
-            border_lines(&cut.atlas.arcs, &cut.lines),
+            border_lines(&cut.atlas.arcs, &cut.lines, &main),
             places_on(&sheet, &projection),
         );
         map.sheet = sheet;
         map.sides = border.sides.clone().map(|side| side.name);
         if let Some(schematic) = &schematic {
-            map.make_schematic(&cut.atlas, &cut.lines, schematic, &wish.main(&cut));
+            map.make_schematic(&cut.atlas, &cut.lines, schematic, &main);
         }
         map.home = extent.grown(0.12 * diagonal_km(&extent).max(LEAST_EXTENT_KM));
         let (map_around, lines_around) = surroundings::around(&sheet, world, &projection, window(bounds));

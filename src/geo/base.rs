@@ -26,6 +26,8 @@ pub struct BorderLine {
     pub class: LineClass,
     /// The line's name; empty for province lines and shores.
     pub name: String,
+    /// Whether it is of the border that the map is about.
+    pub main: bool,
     /// At least two points.
     pub points: Vec<Plane>,
 }

@@ -113,6 +113,7 @@ mod tests {
         let line = |points: &&[(f64, f64)]| BorderLine {
             class: LineClass::International,
             name: String::new(),
+            main: false,
             points: points.iter().map(|&(x, y)| Plane::new(x, y)).collect(),
         };
         let lines = lines.iter().map(line).collect();

@@ -36,11 +36,12 @@ impl BaseMap {
         let atlas = atlas::theatre()?;
         let projection = Projection::for_bounds(atlas.bounds.unwrap_or(Self::theatre_bounds()));
         let arcs = project(&atlas, &projection);
+        let main: Vec<bool> = atlas.arcs.iter().map(|arc| arc.class == LineClass::Contested).collect();
         let mut map = Self::new(
             "Pakistan–Afghanistan",
             projection,
             areas(&atlas, AreaLevel::Country, &arcs).collect(),
-            border_lines(&atlas.arcs, &arcs),
+            border_lines(&atlas.arcs, &arcs, &main),
             all_places(),
         );
         map.provinces = areas(&atlas, AreaLevel::Province, &arcs).collect();
@@ -92,7 +93,7 @@ impl BaseMap {
         };
         redraw(AreaLevel::Country, &mut self.countries);
         redraw(AreaLevel::Province, &mut self.provinces);
-        self.lines = border_lines(&atlas.arcs, &corners);
+        self.lines = border_lines(&atlas.arcs, &corners, main);
         self.schematic_shift_km = Some(schematic.shift_km);
         self.drawn_index = AreaIndex {
             countries: bands(&self.countries),
@@ -256,14 +257,21 @@ fn area_from(area: &ArcArea, arcs: &[Vec<Plane>]) -> Option<Area> {
     Area::new(named(area), polygons)
 }
 
-pub(super) fn border_lines(arcs: &[Arc], planes: &[Vec<Plane>]) -> Vec<BorderLine> {
+/// All lines that are drawn, the main border last. `main`: for each arc, whether it is of that border.
+pub(super) fn border_lines(arcs: &[Arc], planes: &[Vec<Plane>], main: &[bool]) -> Vec<BorderLine> {
     let mut lines: Vec<BorderLine> = arcs
         .iter()
         .zip(planes)
-        .filter(|(arc, points)| arc.class != LineClass::Sheet && points.len() > 1)
-        .map(|(arc, points)| BorderLine { class: arc.class, name: arc.name.clone(), points: points.clone() })
+        .zip(main)
+        .filter(|((arc, points), _)| arc.class != LineClass::Sheet && points.len() > 1)
+        .map(|((arc, points), &main)| BorderLine {
+            class: arc.class,
+            name: arc.name.clone(),
+            main,
+            points: points.clone(),
+        })
         .collect();
-    lines.sort_by_key(|line| std::cmp::Reverse(line.class));
+    lines.sort_by_key(|line| (line.main, std::cmp::Reverse(line.class)));
     lines
 }
 

@@ -52,6 +52,15 @@ struct Choice {
     extent: String,
 }
 
+/// What was clicked.
+#[derive(Clone, Copy, Debug)]
+enum Pick {
+    /// Whatever suits the events.
+    Suiting,
+    /// This border.
+    Border(BorderKey),
+}
+
 impl BorderPicker {
     /// A sheet that works out its list in that place.
     pub fn new(place: Place) -> Self {
@@ -71,13 +80,17 @@ impl BorderPicker {
         let found: Vec<&Choice> = known.borders.iter().filter(has_all).collect();
         let mut chosen = None;
         if first {
-            chosen = found.first().map(|choice| Some(choice.key));
+            chosen = found.first().map(|choice| Pick::Border(choice.key));
         }
         if wanted.is_empty() {
             chosen = chosen.or(known.suggestions(ui, look));
         }
         chosen = chosen.or(list(ui, look, &found));
-        if let Some(border) = chosen {
+        if let Some(pick) = chosen {
+            let border = match pick {
+                Pick::Suiting => None,
+                Pick::Border(key) => Some(key),
+            };
             look.send(Command::Show(ShowCommand::Border(border)));
             self.search.clear();
         }
@@ -129,7 +142,7 @@ impl Known {
         if let (Ok(durand), Some(choice)) =
             (Border::durand(), borders.iter_mut().find(|choice| choice.key == BorderKey::DURAND))
         {
-            choice.extent = format!("{:.0} km", durand.length_km());
+            choice.extent = kilometres(durand.length_km());
         }
         let mut near = suggested(&world, at);
         near.truncate(SUGGESTED);
@@ -137,22 +150,22 @@ impl Known {
     }
 
     /// What suits the events, and the borders that most of them lie at.
-    fn suggestions(&self, ui: &mut Ui, look: Look<'_>) -> Option<Option<BorderKey>> {
+    fn suggestions(&self, ui: &mut Ui, look: Look<'_>) -> Option<Pick> {
         let now = look.work.border();
         let mut chosen = None;
         let automatic = ui.selectable_label(now.is_none(), "Whatever suits the events");
         if automatic.clicked() {
-            chosen = Some(None);
+            chosen = Some(Pick::Suiting);
         }
         if !self.near.is_empty() {
-            let head = format!("Most of {} events within 100 km", grouped(self.events));
-            text::label_in(ui, &head, Face::Section, Theme::of(ui).ink_weak);
+            let head = "Within 100 km of the events";
+            text::label_in(ui, head, Face::Section, Theme::of(ui).ink_weak);
         }
         for &(key, count) in &self.near {
             let Some(choice) = self.borders.iter().find(|choice| choice.key == key) else { continue };
-            let near = format!("{} events", grouped(count));
+            let near = format!("{} of {} events", grouped(count), grouped(self.events));
             if row(ui, choice, now == Some(key), &near, "suggested") {
-                chosen = Some(Some(key));
+                chosen = Some(Pick::Border(key));
             }
         }
         ui.separator();
@@ -166,11 +179,17 @@ impl Choice {
         let parts = if pair.parts > 1 { format!(", {} parts", pair.parts) } else { String::new() };
         let line = if key == BorderKey::DURAND { " Durand Line" } else { "" };
         let folded = fold(&format!("{} {key}{line}", pair.name));
-        Some(Self { key, extent: format!("{:.0} km{parts}", pair.length_km), folded, name: pair.name })
+        Some(Self { key, extent: kilometres(pair.length_km) + &parts, folded, name: pair.name })
     }
 }
 
-fn list(ui: &mut Ui, look: Look<'_>, found: &[&Choice]) -> Option<Option<BorderKey>> {
+/// "1,473 km"
+fn kilometres(km: f64) -> String {
+    let digits = format!("{km:.0}");
+    format!("{} km", digits.parse().map_or(digits, grouped))
+}
+
+fn list(ui: &mut Ui, look: Look<'_>, found: &[&Choice]) -> Option<Pick> {
     let now = look.work.border();
     let mut chosen = None;
     if found.is_empty() {
@@ -181,7 +200,7 @@ fn list(ui: &mut Ui, look: Look<'_>, found: &[&Choice]) -> Option<Option<BorderK
     area.show_rows(ui, height, found.len(), |ui, rows| {
         for choice in found.iter().take(rows.end).skip(rows.start) {
             if row(ui, choice, now == Some(choice.key), &choice.extent, "all") {
-                chosen = Some(Some(choice.key));
+                chosen = Some(Pick::Border(choice.key));
             }
         }
     });

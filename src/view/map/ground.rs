@@ -74,6 +74,9 @@ pub fn ground(
     ground
 }
 
+/// Width of the border that the map is about, in points.
+const MAIN_WIDTH: f32 = 2.4;
+
 /// The stroke of a class of lines; the legend draws it too.
 pub fn stroke(class: LineClass, theme: &Theme) -> Stroke {
     match class {
@@ -90,7 +93,10 @@ pub fn stroke(class: LineClass, theme: &Theme) -> Stroke {
 
 /// The shapes of one line of a class; dashes go with the class and not with the colour alone.
 pub fn shapes(points: &[egui::Pos2], class: LineClass, theme: &Theme) -> Vec<Shape> {
-    let stroke = stroke(class, theme);
+    shapes_in(points, class, stroke(class, theme), theme)
+}
+
+fn shapes_in(points: &[egui::Pos2], class: LineClass, stroke: Stroke, theme: &Theme) -> Vec<Shape> {
     match class {
         LineClass::Contested => {
             let casing = Stroke::new(stroke.width + 3.0, theme.canvas.gamma_multiply(0.75));
@@ -132,7 +138,7 @@ impl Pen<'_> {
         let room = self.sheet.frame.grown(30.0);
         self.mesh.add_colored_rect(egui::Rect::from_min_max(pos(room.min), pos(room.max)), theme.water);
         for country in &base.surroundings {
-            self.fill(country, theme.land_other);
+            self.fill(country, land(theme, base, &country.name));
         }
         for line in &base.surrounding_lines {
             self.border(line, theme);
@@ -179,9 +185,13 @@ impl Pen<'_> {
 
     fn border(&mut self, line: &BorderLine, theme: &Theme) -> Vec<Vec<Spot>> {
         let drawn = self.sheet.line(line.points.iter().copied(), LEAST_STEP);
+        let mut stroke = stroke(line.class, theme);
+        if line.main && line.class != LineClass::Contested {
+            stroke = Stroke::new(MAIN_WIDTH, theme.border);
+        }
         for part in &drawn {
             let points: Vec<egui::Pos2> = part.iter().copied().map(pos).collect();
-            for shape in shapes(&points, line.class, theme) {
+            for shape in shapes_in(&points, line.class, stroke, theme) {
                 self.tessellator.tessellate_shape(shape, &mut self.mesh);
             }
         }
