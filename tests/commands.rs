@@ -74,6 +74,7 @@ const FILES_AND_PICTURES: &[Seen] = &[
     ("sample", |w| asks(w, "sample", Effect::LoadSample)),
     ("reload", |w| asks(w, "reload", Effect::Reload)),
     ("report", |w| asks(w, "report", Effect::ShowReport)),
+    ("border", |w| asks(w, "border", Effect::AskBorder)),
     ("export", |w| asks(w, "export", Effect::AskExport)),
     ("export-events", |w| asks(w, "export-events", Effect::AskEvents)),
     ("quit", |w| asks(w, "quit", Effect::Quit)),

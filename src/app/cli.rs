@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use super::read_args::ReadArgs;
+use crate::geo::BorderKey;
 use crate::query::{Filter, LaneBy};
 use crate::workspace::{ExportView, MapMarks, MapStyle};
 
@@ -20,6 +21,9 @@ pub struct Cli {
     /// Neither use nor keep an index of large files.
     #[arg(long)]
     pub no_index: bool,
+    /// Which border the map is of, for example Ukraine-Russia or SDN-SSD; else what suits the events.
+    #[arg(long, value_name = "A-B", value_parser = BorderKey::find)]
+    pub border: Option<BorderKey>,
     /// How files are read.
     #[command(flatten)]
     pub read: ReadArgs,
@@ -38,6 +42,8 @@ pub enum CliCommand {
     Formats,
     /// Says how much is kept of large files so that they open again at once.
     Index(IndexArgs),
+    /// Lists the land borders of the world, or says how one of them is drawn.
+    Borders(BordersArgs),
     /// Measures loading, questions and frames on a file.
     Bench(BenchArgs),
 }
@@ -91,6 +97,9 @@ pub struct RenderArgs {
     /// How to draw the map.
     #[arg(long, value_enum, default_value_t = StyleArg::Schematic)]
     pub style: StyleArg,
+    /// Which border the map is of, for example Ukraine-Russia or SDN-SSD; else what suits the events.
+    #[arg(long, value_name = "A-B", value_parser = BorderKey::find)]
+    pub border: Option<BorderKey>,
     /// How to draw events with a point on the map.
     #[arg(long, value_enum, default_value_t = MarksArg::Auto)]
     pub marks: MarksArg,
@@ -138,6 +147,16 @@ pub struct IndexArgs {
     /// Remove all of them.
     #[arg(long)]
     pub clear: bool,
+}
+
+/// Arguments of `borders`.
+#[derive(Debug, clap::Args)]
+pub struct BordersArgs {
+    /// One border, for example AFG-PAK or Ukraine-Russia; none lists all.
+    pub border: Option<String>,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Arguments of `bench`.

@@ -56,6 +56,7 @@ impl App {
                 self.to_ask = Some(Purpose::Save { view, scale, name });
             }
             Effect::SavePicture { view, scale, path } => self.save_picture(ctx, view, scale, path),
+            Effect::AskBorder => self.shell.overlay = Overlay::Border,
             Effect::AskEvents => self.ask_events(ctx),
             Effect::AskEventsFile(sheet) => self.ask_events_file(sheet),
             Effect::SaveEvents(sheet, path) => self.save_events(ctx, sheet, path),

@@ -1,6 +1,7 @@
 //! The window and the command line: background jobs, dialogs, pictures, preferences.
 
 mod bench;
+mod borders;
 mod cli;
 mod convert;
 mod dialog;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use egui::{Context, Ui, ViewportCommand};
 
+use crate::geo::BorderKey;
 use crate::io::{IndexFolder, Reading, sample};
 use crate::query::Completeness;
 use crate::store::{MemoryStore, QueryBoard};
@@ -84,6 +85,13 @@ impl App {
             app.run(&cc.egui_ctx, Command::File(FileCommand::Open(files)));
         }
         Ok(app)
+    }
+
+    /// The program with a map of this border, whatever the events.
+    #[must_use]
+    pub fn begin_with_border(mut self, border: Option<BorderKey>) -> Self {
+        self.work.begin_with_border(border);
+        self
     }
 
     /// The program with the sample and given preferences.

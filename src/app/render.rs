@@ -23,6 +23,9 @@ pub fn render(args: &RenderArgs) -> Result<(), String> {
     work.apply(Command::Show(ShowCommand::Lanes(args.lanes.into())));
     work.apply(Command::Show(ShowCommand::Map(args.style.into())));
     work.apply(Command::Show(ShowCommand::Marks(args.marks.into())));
+    if args.border.is_some() {
+        work.apply(Command::Show(ShowCommand::Border(args.border)));
+    }
     let theme = if args.theme == ThemeArg::Dark { ThemeChoice::Dark } else { ThemeChoice::Light };
     work.apply(Command::Show(ShowCommand::Theme(theme)));
     if let Some(span) = args.period {

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use super::cli::{Cli, CliCommand};
-use super::{bench, convert, formats, index, info, render, window};
+use super::{bench, borders, convert, formats, index, info, render, window};
 
 /// Runs the program; exit code 0, 1 for an error that is named on stderr, 2 for wrong usage.
 pub fn run() -> ExitCode {
@@ -32,8 +32,9 @@ fn dispatch(cli: &Cli) -> Result<(), String> {
         Some(CliCommand::Render(args)) => render::render(args),
         Some(CliCommand::Convert(args)) => convert::convert(args),
         Some(CliCommand::Formats) => formats::print(),
+        Some(CliCommand::Borders(args)) => borders::borders(args),
         Some(CliCommand::Bench(args)) => bench::bench(args),
         Some(CliCommand::Index(args)) => index::index(args),
-        None => window::open(&cli.files, &cli.read.reading()?, cli.no_index),
+        None => window::open(cli),
     }
 }

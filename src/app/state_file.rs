@@ -20,6 +20,8 @@ pub struct State {
     hits: Option<u32>,
     selected: Option<String>,
     message: Option<String>,
+    /// The border that was chosen for the map.
+    border: Option<String>,
     loading: bool,
     dialog: bool,
     path_field: bool,
@@ -43,6 +45,7 @@ impl State {
             hits,
             selected: work.selection().front().and_then(|id| work.event(id)).map(|event| event.id),
             message: status.message.as_ref().map(|message| message.text.clone()),
+            border: work.border().map(|border| border.to_string()),
             loading: status.loading.is_some(),
             dialog,
             path_field: matches!(overlay, Overlay::OpenPath { .. } | Overlay::SavePath { .. }),

@@ -2,28 +2,30 @@
 
 use std::path::{Path, PathBuf};
 
+use super::cli::Cli;
 use super::program::App;
 use super::render;
-use crate::io::Reading;
 
 /// Where the picture goes when there is no display.
 const PICTURE: &str = "borderline-sample.png";
 
-/// Opens the window with the files, or with the bundled sample, and returns when it is closed. `no_index`: large files are
-/// read whatever was kept of them, and nothing is kept.
+/// Opens the window with the files that the command line names, or with the bundled sample, and returns when it is closed.
 ///
 /// # Errors
 /// In words, when there is neither a window nor a picture.
-pub fn open(files: &[PathBuf], reading: &Reading, no_index: bool) -> Result<(), String> {
+pub fn open(cli: &Cli) -> Result<(), String> {
+    let (files, reading) = (cli.files.as_slice(), cli.read.reading()?);
     if !has_display() {
         return picture("there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set)", files);
     }
-    let (files_to_open, reading) = (files.to_vec(), reading.clone());
-    let index = if no_index { None } else { super::index::folder() };
+    let (files_to_open, border) = (files.to_vec(), cli.border);
+    let index = if cli.no_index { None } else { super::index::folder() };
     let made = eframe::run_native(
         "Borderline",
         options(),
-        Box::new(|cc| Ok(Box::new(App::new(cc, files_to_open, &reading, index)?))),
+        Box::new(move |cc| {
+            Ok(Box::new(App::new(cc, files_to_open, &reading, index)?.begin_with_border(border)))
+        }),
     );
     match made {
         Ok(()) => Ok(()),

@@ -102,6 +102,23 @@ pub struct Atlas {
     pub areas: Vec<ArcArea>,
 }
 
+impl Atlas {
+    /// The points of a ring of arc numbers in degrees, the first one not repeated.
+    pub fn ring(&self, refs: &[i32]) -> Vec<(f64, f64)> {
+        let mut ring = Vec::new();
+        for &number in refs {
+            let Some((arc, forward)) = arc_at(&self.arcs, number) else { continue };
+            let steps = arc.points.len().saturating_sub(1);
+            if forward {
+                ring.extend(arc.points.iter().take(steps));
+            } else {
+                ring.extend(arc.points.iter().rev().take(steps));
+            }
+        }
+        ring
+    }
+}
+
 /// A district or river as plain lines in degrees.
 #[derive(Clone, Debug)]
 pub struct Shape {

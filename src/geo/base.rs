@@ -27,6 +27,8 @@ pub struct BorderLine {
     pub class: LineClass,
     /// The line's name; empty for province lines and shores.
     pub name: String,
+    /// Whether it is of the border that the map is about.
+    pub main: bool,
     /// At least two points.
     pub points: Vec<Plane>,
 }
@@ -66,6 +68,8 @@ pub struct BaseMap {
     pub lines: Vec<BorderLine>,
     /// Main rivers.
     pub rivers: Vec<Polyline>,
+    /// The names of the two countries whose border this map is of; empty for a map of no border.
+    pub sides: [String; 2],
     /// Where the sheet itself lies: the rectangle around all countries that are looked up.
     pub sheet: PlaneBounds,
     /// Countries of the world base in the same plane, coarse and true: drawn below the sheet in the quiet land colour
@@ -165,6 +169,16 @@ impl BaseMap {
         self.areas(area.level).get(area.index)
     }
 
+    /// The true shape of an area, whatever the style.
+    pub(super) fn true_index(&self, area: AreaRef) -> Option<&BandIndex> {
+        let index = match area.level {
+            AreaLevel::Country => &self.index.countries,
+            AreaLevel::Province => &self.index.provinces,
+            AreaLevel::District => &self.index.districts,
+        };
+        index.get(area.index)
+    }
+
     pub(super) fn names(&self) -> &NameIndex {
         &self.names
     }
@@ -192,6 +206,7 @@ impl BaseMap {
             rivers: Vec::new(),
             places,
             home: sheet,
+            sides: [String::new(), String::new()],
             sheet,
             surroundings: Vec::new(),
             surrounding_lines: Vec::new(),

@@ -32,8 +32,8 @@ pub struct Detail {
 /// A country to be filled.
 #[derive(Clone, Debug)]
 pub struct Fill {
-    /// As [`Area::code`].
-    pub code: String,
+    /// As [`Area::name`].
+    pub name: String,
     /// Its parts.
     pub polygons: Vec<Polygon>,
 }
@@ -54,6 +54,8 @@ pub struct Polygon {
 pub struct Line {
     /// What it is.
     pub class: LineClass,
+    /// As [`BorderLine::main`].
+    pub main: bool,
     /// The smallest rectangle around it.
     pub bounds: PlaneBounds,
     /// At least two points.
@@ -131,7 +133,7 @@ fn thin_line(line: &BorderLine, ranks: &Ranks, least: f64) -> Option<Line> {
     // An island of which three corners or fewer are left: its land alone is drawn.
     let is_speck = points.len() < 5 && points.first() == points.last();
     let bounds = PlaneBounds::around(points.iter().copied())?;
-    (points.len() > 1 && !is_speck).then_some(Line { class: line.class, bounds, points })
+    (points.len() > 1 && !is_speck).then_some(Line { class: line.class, main: line.main, bounds, points })
 }
 
 fn fill(area: &Area, ranks: &Ranks, least: f64) -> Fill {
@@ -154,7 +156,7 @@ fn fill(area: &Area, ranks: &Ranks, least: f64) -> Fill {
         let bounds = PlaneBounds::around(thin.iter().flatten().copied())?;
         Some(Polygon { bounds, corners: thin.concat(), triangles })
     });
-    Fill { code: area.code.clone(), polygons: polygons.collect() }
+    Fill { name: area.name.clone(), polygons: polygons.collect() }
 }
 
 /// The parts of an area: the outer ring with its holes, and the triangles by the numbers of their corners within the part.

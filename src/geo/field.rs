@@ -2,7 +2,7 @@
 
 use super::plane::{Plane, PlaneBounds};
 
-/// Distance between nodes of the field.
+/// Distance between nodes of the field at scale 1.
 const STEP_KM: f64 = 12.0;
 /// Rounds of smoothing on each level.
 const ROUNDS: usize = 24;
@@ -19,8 +19,9 @@ pub(super) struct Field {
 
 impl Field {
     /// The field that has the given shifts (point, shift in km) at their points and is as smooth as can be between.
-    pub(super) fn new(known: &[(Plane, (f64, f64))], bounds: PlaneBounds) -> Self {
-        Self::level(known, bounds.grown(2.0 * STEP_KM), STEP_KM)
+    pub(super) fn new(known: &[(Plane, (f64, f64))], bounds: PlaneBounds, scale: f64) -> Self {
+        let step_km = scale * STEP_KM;
+        Self::level(known, bounds.grown(2.0 * step_km), step_km)
     }
 
     /// One level: the coarser one is the first guess.
@@ -138,7 +139,7 @@ mod tests {
         let bounds = PlaneBounds { min: at(0.0, 0.0), max: at(600.0, 600.0) };
         let line = |x: f64, shift: f64| (0..=100).map(move |i| (at(x, 6.0 * f64::from(i)), (shift, 0.0)));
         let known: Vec<_> = line(96.0, 10.0).chain(line(504.0, -10.0)).collect();
-        let field = Field::new(&known, bounds);
+        let field = Field::new(&known, bounds, 1.0);
         assert!((field.at(at(96.0, 300.0)).0 - 10.0).abs() < 1e-9);
         assert!(field.at(at(300.0, 300.0)).0.abs() < 0.5, "{:?}", field.at(at(300.0, 300.0)));
         assert!((field.at(at(198.0, 300.0)).0 - 5.0).abs() < 0.7, "{:?}", field.at(at(198.0, 300.0)));

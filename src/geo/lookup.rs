@@ -14,11 +14,20 @@ pub struct BandIndex {
 impl BandIndex {
     /// Indexes the rings of an area.
     pub fn new(area: &Area) -> Self {
-        let edge_count: usize = area.rings.iter().map(Vec::len).sum();
+        Self::within(&area.rings, area.bounds)
+    }
+
+    /// Indexes outer rings and holes; `None` without points.
+    pub fn of_rings(rings: &[Vec<Plane>]) -> Option<Self> {
+        PlaneBounds::around(rings.iter().flatten().copied()).map(|bounds| Self::within(rings, bounds))
+    }
+
+    fn within(rings: &[Vec<Plane>], bounds: PlaneBounds) -> Self {
+        let edge_count: usize = rings.iter().map(Vec::len).sum();
         let band_count = (edge_count / 4).clamp(1, 512);
-        let band_km = (area.bounds.height_km() / count(band_count)).max(1e-9);
-        let mut index = Self { bounds: area.bounds, band_km, bands: vec![Vec::new(); band_count] };
-        for (a, b) in area.rings.iter().flat_map(|ring| edges(ring)) {
+        let band_km = (bounds.height_km() / count(band_count)).max(1e-9);
+        let mut index = Self { bounds, band_km, bands: vec![Vec::new(); band_count] };
+        for (a, b) in rings.iter().flat_map(|ring| edges(ring)) {
             let (low, high) = (index.band(a.y_km.min(b.y_km)), index.band(a.y_km.max(b.y_km)));
             for band in index.bands.iter_mut().take(high + 1).skip(low) {
                 band.push((a, b));
@@ -34,6 +43,25 @@ impl BandIndex {
                 .bands
                 .get(self.band(p.y_km))
                 .is_some_and(|band| band.iter().filter(|&&(a, b)| crosses_ray(a, b, p)).count() % 2 == 1)
+    }
+
+    /// Points on an even grid that lie inside: about `most` times the share of its rectangle that the area fills.
+    pub fn points_inside(&self, most: usize) -> Vec<Plane> {
+        let (width, height) = (self.bounds.width_km().max(1e-6), self.bounds.height_km().max(1e-6));
+        let step_km = (width * height / count(most.max(1))).sqrt();
+        let (columns, rows) = ((width / step_km).ceil().max(1.0), (height / step_km).ceil().max(1.0));
+        let mut points = Vec::new();
+        let mut row = 0.5;
+        while row < rows {
+            let mut column = 0.5;
+            while column < columns {
+                let p = self.bounds.min.moved(width * column / columns, height * row / rows);
+                points.extend(self.contains(p).then_some(p));
+                column += 1.0;
+            }
+            row += 1.0;
+        }
+        points
     }
 
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the bands")]

@@ -1,11 +1,16 @@
 //! Projection, borders and their schematic, and the gazetteer.
 
 pub mod area;
+mod around_border;
 pub mod atlas;
+pub mod bands;
 pub mod base;
+pub mod border;
 pub mod bounds;
+mod cut;
 pub mod detail;
 pub mod distance;
+pub mod faults;
 mod field;
 pub mod gazetteer;
 mod line_index;
@@ -13,6 +18,7 @@ mod lookup;
 pub mod places;
 pub mod plane;
 pub mod projection;
+pub mod referencing;
 pub mod schematic;
 pub mod spellings;
 mod surroundings;
@@ -22,10 +28,14 @@ mod world;
 
 pub use area::Area;
 pub use atlas::{AreaLevel, AtlasError, LineClass};
+pub use bands::{Band, Bands, bands};
 pub use base::{AreaRef, BaseMap, BorderLine, Polyline, Style};
+pub use border::{Border, BorderKey, BorderPair, BorderPart, BorderSide};
 pub use bounds::GeoBounds;
+pub use faults::Faults;
 pub use gazetteer::fold;
 pub use places::{Place, PlaceKind};
 pub use plane::{Plane, PlaneBounds};
 pub use projection::Projection;
+pub use referencing::{Located, Referencing};
 pub use spellings::spellings;

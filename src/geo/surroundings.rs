@@ -15,16 +15,17 @@ const LEAST_RING_KM2: f64 = 2_000.0;
 /// How far a thinned line may leave the true one.
 const TOLERANCE_KM: f64 = 3.0;
 
-/// Countries and quiet lines around the sheet, true and in the sheet's plane; those wholly on it are left out.
+/// Countries and quiet lines of a window around the sheet, true and in the sheet's plane; those wholly on it are left out.
 pub(super) fn around(
     sheet: &PlaneBounds,
     world: &Atlas,
     projection: &Projection,
+    window: GeoBounds,
 ) -> (Vec<Area>, Vec<BorderLine>) {
     let arcs: Vec<Arc> = world.arcs.iter().map(|arc| thinned(arc, projection)).collect();
     let points: Vec<Vec<(f64, f64)>> = arcs.iter().map(|arc| arc.points.clone()).collect();
     let countries = world.areas.iter().filter_map(|area| {
-        let mut polygons = polygons_within(area, &points, WINDOW, projection);
+        let mut polygons = polygons_within(area, &points, window, projection);
         for polygon in &mut polygons {
             polygon.retain(|ring| is_large(ring));
         }
@@ -34,7 +35,7 @@ pub(super) fn around(
     });
     let lines = arcs.iter().filter(|arc| !is_islet(arc, projection));
     let lines =
-        lines.flat_map(|arc| lines_within(arc, WINDOW, projection)).filter(|l| !lies_on(sheet, &l.points));
+        lines.flat_map(|arc| lines_within(arc, window, projection)).filter(|l| !lies_on(sheet, &l.points));
     (countries.collect(), lines.map(quiet).collect())
 }
 

@@ -36,11 +36,12 @@ impl BaseMap {
         let atlas = atlas::theatre()?;
         let projection = Projection::for_bounds(atlas.bounds.unwrap_or(Self::theatre_bounds()));
         let arcs = project(&atlas, &projection);
+        let main: Vec<bool> = atlas.arcs.iter().map(|arc| arc.class == LineClass::Contested).collect();
         let mut map = Self::new(
             "Pakistan–Afghanistan",
             projection,
             areas(&atlas, AreaLevel::Country, &arcs).collect(),
-            border_lines(&atlas.arcs, &arcs),
+            border_lines(&atlas.arcs, &arcs, &main),
             all_places(),
         );
         map.provinces = areas(&atlas, AreaLevel::Province, &arcs).collect();
@@ -52,12 +53,17 @@ impl BaseMap {
             Style::Outline => None,
         };
         match &made {
-            Some(schematic) => map.make_schematic(&atlas, &arcs, schematic),
+            Some(schematic) => {
+                let main: Vec<bool> =
+                    atlas.arcs.iter().map(|arc| arc.class == LineClass::Contested).collect();
+                map.make_schematic(&atlas, &arcs, schematic, &main);
+            }
             None => map.stand_crossings(&LineIndex::new(drawn_lines(&atlas, &arcs, None), CROSSING_SNAP_KM)),
         }
+        map.sides = ["Pakistan".to_owned(), "Afghanistan".to_owned()];
         map.home = world::home(BORDER, &map.projection);
         (map.surroundings, map.surrounding_lines) =
-            surroundings::around(&map.sheet, &atlas::world()?, &map.projection);
+            surroundings::around(&map.sheet, &atlas::world()?, &map.projection, surroundings::WINDOW);
         Ok(map)
     }
 
@@ -66,8 +72,14 @@ impl BaseMap {
         GeoBounds { west: 60.5, south: 23.6, east: 78.0, north: 38.5 }
     }
 
-    /// Turns true geometry into the schematic's.
-    fn make_schematic(&mut self, atlas: &Atlas, arcs: &[Vec<Plane>], schematic: &Schematic) {
+    /// Turns true geometry into the schematic's. `main`: for each arc, whether it is of the main border.
+    pub(super) fn make_schematic(
+        &mut self,
+        atlas: &Atlas,
+        arcs: &[Vec<Plane>],
+        schematic: &Schematic,
+        main: &[bool],
+    ) {
         let corners: Vec<Vec<Plane>> =
             schematic.lines.iter().map(|l| l.clone().unwrap_or_default()).collect();
         let redraw = |level, old: &mut Vec<Area>| {
@@ -81,7 +93,7 @@ impl BaseMap {
         };
         redraw(AreaLevel::Country, &mut self.countries);
         redraw(AreaLevel::Province, &mut self.provinces);
-        self.lines = border_lines(&atlas.arcs, &corners);
+        self.lines = border_lines(&atlas.arcs, &corners, main);
         self.schematic_shift_km = Some(schematic.shift_km);
         self.drawn_index = AreaIndex {
             countries: bands(&self.countries),
@@ -89,8 +101,8 @@ impl BaseMap {
             districts: Vec::new(),
         };
         let drawn: Vec<Drawn<'_>> = drawn_lines(atlas, arcs, Some(schematic)).collect();
-        let main = self.lines.iter().filter(|l| l.class == LineClass::Contested).map(|l| l.points.as_slice());
-        let Some(warp) = Warp::new(&drawn, main) else { return };
+        let main = corners.iter().zip(main).filter(|(_, main)| **main).map(|(line, _)| line.as_slice());
+        let Some(warp) = Warp::new(&drawn, main, schematic.grid_km / GRID_KM) else { return };
         self.stand_crossings(&LineIndex::new(drawn_lines(atlas, arcs, Some(schematic)), CROSSING_SNAP_KM));
         self.warp = Some(warp);
         self.bend_districts_and_rivers();
@@ -209,7 +221,11 @@ fn followed(ring: &[Plane]) -> impl Iterator<Item = Plane> + '_ {
     })
 }
 
-fn areas<'a>(atlas: &'a Atlas, level: AreaLevel, arcs: &'a [Vec<Plane>]) -> impl Iterator<Item = Area> + 'a {
+pub(super) fn areas<'a>(
+    atlas: &'a Atlas,
+    level: AreaLevel,
+    arcs: &'a [Vec<Plane>],
+) -> impl Iterator<Item = Area> + 'a {
     atlas.areas.iter().filter(move |a| a.level == level).filter_map(|a| area_from(a, arcs))
 }
 
@@ -241,14 +257,21 @@ fn area_from(area: &ArcArea, arcs: &[Vec<Plane>]) -> Option<Area> {
     Area::new(named(area), polygons)
 }
 
-fn border_lines(arcs: &[Arc], planes: &[Vec<Plane>]) -> Vec<BorderLine> {
+/// All lines that are drawn, the main border last. `main`: for each arc, whether it is of that border.
+pub(super) fn border_lines(arcs: &[Arc], planes: &[Vec<Plane>], main: &[bool]) -> Vec<BorderLine> {
     let mut lines: Vec<BorderLine> = arcs
         .iter()
         .zip(planes)
-        .filter(|(arc, points)| arc.class != LineClass::Sheet && points.len() > 1)
-        .map(|(arc, points)| BorderLine { class: arc.class, name: arc.name.clone(), points: points.clone() })
+        .zip(main)
+        .filter(|((arc, points), _)| arc.class != LineClass::Sheet && points.len() > 1)
+        .map(|((arc, points), &main)| BorderLine {
+            class: arc.class,
+            name: arc.name.clone(),
+            main,
+            points: points.clone(),
+        })
         .collect();
-    lines.sort_by_key(|line| std::cmp::Reverse(line.class));
+    lines.sort_by_key(|line| (line.main, std::cmp::Reverse(line.class)));
     lines
 }
 

@@ -11,6 +11,8 @@ use super::plane::{Plane, PlaneBounds};
 pub const CLEAR_OF_BORDER_KM: f64 = 6.0;
 /// And at least this far off lesser lines when they have to be moved to their side.
 const CLEAR_OF_LINE_KM: f64 = 2.0;
+/// A point whose area is drawn further away than this stands on an island that was left out.
+const LEFT_OUT_KM: f64 = 40.0;
 /// The field is told a line's shift at least this often.
 const KNOWN_EVERY_KM: f64 = 6.0;
 /// Within this distance of a true line, a point follows that very line's shift more than the smooth field.
@@ -22,6 +24,8 @@ pub(super) struct Warp {
     field: Field,
     lines: LineIndex,
     main: Vec<(Plane, Plane)>,
+    /// The distances above are for the theatre's cell; those of other cells are in proportion.
+    scale: f64,
 }
 
 /// The schematic area that a point must stay in.
@@ -31,15 +35,22 @@ pub(super) struct Home<'a> {
 }
 
 impl Warp {
-    /// `lines`: true and drawn points of all lines; `main`: corners of the main border's schematic lines.
-    pub(super) fn new<'a>(lines: &[Drawn<'a>], main: impl Iterator<Item = &'a [Plane]>) -> Option<Self> {
-        let known: Vec<_> = lines.iter().flat_map(shifts_along).collect();
+    /// `lines`: true and drawn points of all lines; `main`: corners of the main border's schematic lines; `scale`: the
+    /// schematic's cell in cells of the theatre.
+    pub(super) fn new<'a>(
+        lines: &[Drawn<'a>],
+        main: impl Iterator<Item = &'a [Plane]>,
+        scale: f64,
+    ) -> Option<Self> {
+        let known: Vec<_> =
+            lines.iter().flat_map(|line| shifts_along(line, scale * KNOWN_EVERY_KM)).collect();
         let bounds = PlaneBounds::around(known.iter().map(|k| k.0))?;
         let own = lines.iter().map(|l| Drawn { class: l.class, truth: l.truth, shown: l.shown });
         Some(Self {
-            field: Field::new(&known, bounds),
-            lines: LineIndex::new(own, NEAR_LINE_KM),
+            field: Field::new(&known, bounds, scale),
+            lines: LineIndex::new(own, scale * NEAR_LINE_KM),
             main: main.flat_map(|line| line.iter().copied().zip(line.iter().copied().skip(1))).collect(),
+            scale,
         })
     }
 
@@ -47,7 +58,7 @@ impl Warp {
     pub(super) fn shifted(&self, p: Plane) -> Plane {
         let (mut dx, mut dy) = self.field.at(p);
         if let Some(hit) = self.lines.nearest(p, |class| class != LineClass::Sheet) {
-            let near = 1.0 - hit.dist_km / NEAR_LINE_KM;
+            let near = 1.0 - hit.dist_km / (self.scale * NEAR_LINE_KM);
             let weight = near * near;
             dx += (hit.drawn.x_km - hit.truth.x_km - dx) * weight;
             dy += (hit.drawn.y_km - hit.truth.y_km - dy) * weight;
@@ -59,7 +70,8 @@ impl Warp {
     pub(super) fn place(&self, p: Plane, home: Option<&Home<'_>>) -> Plane {
         let shifted = self.shifted(p);
         let Some(home) = home else { return shifted };
-        let inside = if home.index.contains(shifted) { shifted } else { brought_inside(shifted, home) };
+        let inside =
+            if home.index.contains(shifted) { shifted } else { brought_inside(shifted, home, self.scale) };
         self.cleared(inside, home)
     }
 
@@ -78,22 +90,23 @@ impl Warp {
     fn cleared(&self, p: Plane, home: &Home<'_>) -> Plane {
         let Some(on) = self.nearest_main(p) else { return p };
         let dist_km = on.distance_km(p);
-        if dist_km >= CLEAR_OF_BORDER_KM - 1e-9 {
+        let clear_km = self.scale * CLEAR_OF_BORDER_KM;
+        if dist_km >= clear_km - 1e-9 {
             return p;
         }
         let clear = |q: Plane| {
             home.index.contains(q)
-                && self.nearest_main(q).is_some_and(|n| n.distance_km(q) >= CLEAR_OF_BORDER_KM - 1e-9)
+                && self.nearest_main(q).is_some_and(|n| n.distance_km(q) >= clear_km - 1e-9)
         };
         if dist_km > 1e-6 {
-            let away = on.towards(p, CLEAR_OF_BORDER_KM / dist_km);
+            let away = on.towards(p, clear_km / dist_km);
             if clear(away) {
                 return away;
             }
         }
         // In a corner: the nearest clear point around.
         for radius_km in [6.0, 7.5, 9.0, 11.0, 13.0, 16.0, 20.0] {
-            let found = around(on, radius_km).filter(|&q| clear(q));
+            let found = around(on, self.scale * radius_km).filter(|&q| clear(q));
             if let Some(best) = found.min_by(|a, b| a.distance2(p).total_cmp(&b.distance2(p))) {
                 return best;
             }
@@ -109,15 +122,15 @@ impl Warp {
 }
 
 /// The shifts along a line, every few kilometres of it.
-fn shifts_along<'a>(line: &'a Drawn<'a>) -> impl Iterator<Item = (Plane, (f64, f64))> + 'a {
+fn shifts_along<'a>(line: &'a Drawn<'a>, every_km: f64) -> impl Iterator<Item = (Plane, (f64, f64))> + 'a {
     let pieces = line.truth.windows(2).zip(line.shown.windows(2));
-    pieces.flat_map(|(truth, shown)| {
+    pieces.flat_map(move |(truth, shown)| {
         let end = |piece: &[Plane], last: bool| {
             if last { piece.last() } else { piece.first() }.copied().unwrap_or_default()
         };
         let (from, to) = (end(truth, false), end(truth, true));
         let (shown_from, shown_to) = (end(shown, false), end(shown, true));
-        let steps = (from.distance_km(to) / KNOWN_EVERY_KM).ceil().max(1.0);
+        let steps = (from.distance_km(to) / every_km).ceil().max(1.0);
         let mut at = 0.0;
         std::iter::from_fn(move || {
             let share = at / steps;
@@ -129,10 +142,13 @@ fn shifts_along<'a>(line: &'a Drawn<'a>) -> impl Iterator<Item = (Plane, (f64, f
 }
 
 /// The nearest point well inside the area.
-fn brought_inside(p: Plane, home: &Home<'_>) -> Plane {
+fn brought_inside(p: Plane, home: &Home<'_>, scale: f64) -> Plane {
     let Some(edge) = nearest_edge(&home.area.rings, p) else { return p };
     let gap = edge.distance_km(p);
-    for step_km in [CLEAR_OF_LINE_KM, CLEAR_OF_LINE_KM / 4.0] {
+    if gap > scale * LEFT_OUT_KM {
+        return p;
+    }
+    for step_km in [scale * CLEAR_OF_LINE_KM, scale * CLEAR_OF_LINE_KM / 4.0] {
         if gap > 1e-6 {
             let beyond = p.towards(edge, (gap + step_km) / gap);
             if home.index.contains(beyond) {

@@ -195,6 +195,7 @@ pub(super) fn lines_within(arc: &Arc, window: GeoBounds, projection: &Projection
     let drawn = |points: Vec<Degrees>| BorderLine {
         class: arc.class,
         name: arc.name.clone(),
+        main: false,
         points: points.iter().map(|&(x, y)| projection.forward_degrees(x, y)).collect(),
     };
     lines.into_iter().filter(|points| points.len() > 1).map(drawn).collect()

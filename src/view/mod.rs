@@ -1,5 +1,6 @@
 //! The views: each lays out, paints, and turns input into commands.
 
+pub mod border_picker;
 mod categories;
 pub mod columns;
 pub mod detail;

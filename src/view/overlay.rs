@@ -4,6 +4,7 @@ use egui::{Align2, Key, TextEdit, Ui, Vec2};
 
 use crate::workspace::{COMMANDS, Command, EventsSheet, ExportCommand, ExportView, FileCommand};
 
+use super::border_picker::{self, BorderPicker};
 use super::columns::{self, ColumnsSheet};
 use super::duplicates::{Showing, duplicates};
 use super::export_events::export_events;
@@ -27,6 +28,8 @@ pub enum Overlay {
     Columns,
     /// Pairs of events that may be one.
     Duplicates(Showing),
+    /// Which border the map is of.
+    Border,
     /// A path to open, and why it is asked here instead of in a dialog.
     OpenPath {
         /// What is typed.
@@ -94,6 +97,8 @@ pub struct Sheets<'a> {
     pub report: &'a mut ReportSheet,
     /// The columns of a table.
     pub columns: &'a mut Option<ColumnsSheet>,
+    /// The borders to choose from.
+    pub borders: &'a mut BorderPicker,
 }
 
 impl Overlay {
@@ -117,6 +122,9 @@ impl Overlay {
             }
             Self::Duplicates(showing) => sheet(ui, "Likely duplicates", 820.0, &mut open, |ui, _| {
                 duplicates(ui, look, showing);
+            }),
+            Self::Border => sheet(ui, "Border", border_picker::WIDTH, &mut open, |ui, close| {
+                *close = sheets.borders.ui(ui, look);
             }),
             Self::OpenPath { path, why } => sheet(ui, "Open a file", 560.0, &mut open, |ui, close| {
                 if let Some(path) = path_field(ui, path, why, "Open") {

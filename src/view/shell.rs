@@ -3,6 +3,7 @@
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::Look;
+use super::border_picker::BorderPicker;
 use super::columns::ColumnsSheet;
 use super::detail::DetailView;
 use super::drop_hint::drop_hint;
@@ -35,6 +36,8 @@ pub struct Shell {
     pub report: ReportSheet,
     /// The columns of a table, while they are looked at.
     pub columns: Option<ColumnsSheet>,
+    /// The borders to choose from.
+    pub borders: BorderPicker,
     /// The timeline.
     pub timeline: TimelineView,
     /// The bar that plays time.
@@ -50,11 +53,13 @@ pub struct Shell {
 impl Shell {
     /// A shell around a map view.
     pub fn new(map: MapView) -> Self {
+        let borders = BorderPicker::new(map.place());
         Self {
             filter: FilterBar::default(),
             overlay: Overlay::None,
             report: ReportSheet::default(),
             columns: None,
+            borders,
             timeline: TimelineView::default(),
             play: PlayBar,
             list: ListView::default(),
@@ -76,7 +81,8 @@ impl Shell {
         Panel::top("kinds").frame(bar).show(ui, |ui| kind_chips(ui, look));
         Panel::bottom("status").frame(bar).show(ui, |ui| status_bar(ui, look, status));
         self.panes(ui, look);
-        let mut sheets = Sheets { report: &mut self.report, columns: &mut self.columns };
+        let mut sheets =
+            Sheets { report: &mut self.report, columns: &mut self.columns, borders: &mut self.borders };
         self.overlay.ui(ui, look, &mut sheets);
         drop_hint(ui);
     }

@@ -252,6 +252,8 @@ fn show(work: &mut Workspace, command: ShowCommand) -> Vec<Effect> {
         }
         ShowCommand::Map(style) => work.map_style = style,
         ShowCommand::Marks(marks) => work.map_marks = marks,
+        ShowCommand::Border(border) => work.set_border(border),
+        ShowCommand::AskBorder => return vec![Effect::AskBorder],
         ShowCommand::SwitchMap => {
             work.map_style = match work.map_style {
                 MapStyle::Schematic => MapStyle::Outline,

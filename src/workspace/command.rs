@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::geo::BorderKey;
 use crate::io::{Profile, Reading, TextCells};
 use crate::model::{EventId, Kind, PlacePrecision, Precision, Span};
 use crate::plot::Camera;
@@ -183,6 +184,10 @@ pub enum ShowCommand {
     SwitchMap,
     /// Bubbles, density, or whichever says more.
     Marks(MapMarks),
+    /// Which border the map is of; `None`: what suits the events.
+    Border(Option<BorderKey>),
+    /// Asks in the window which border the map is of.
+    AskBorder,
     /// Detail panel shown or not.
     SwitchDetail,
     /// List of events shown or not.

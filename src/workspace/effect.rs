@@ -60,6 +60,8 @@ pub enum Effect {
         /// The PNG file.
         path: PathBuf,
     },
+    /// Asks which border the map is of.
+    AskBorder,
     /// Asks how events are to be written to a file.
     AskEvents,
     /// Asks for the file of events in a dialog.

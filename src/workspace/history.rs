@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::geo::BorderKey;
 use crate::query::Filter;
 
 use super::{Decisions, Selection};
@@ -14,6 +15,7 @@ pub(super) struct Moment {
     pub filter: Filter,
     pub selection: Selection,
     pub decisions: Arc<Decisions>,
+    pub border: Option<BorderKey>,
 }
 
 /// Moments before and after the present one.

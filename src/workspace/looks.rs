@@ -1,6 +1,8 @@
 //! How the map is drawn and in which colours.
 
 use super::Workspace;
+use crate::geo::BorderKey;
+use crate::plot::Camera;
 
 /// How the border map is drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -36,7 +38,35 @@ pub enum ThemeChoice {
     Dark,
 }
 
+/// Which border the map is of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct BorderChoice {
+    /// The user's choice; `None`: what suits the events.
+    pub now: Option<BorderKey>,
+    /// What other events begin with.
+    pub first: Option<BorderKey>,
+}
+
 impl Workspace {
+    /// Which border the map is of; `None`: what suits the events.
+    pub fn border(&self) -> Option<BorderKey> {
+        self.border.now
+    }
+
+    /// Says which border the map is of now and whenever other events are opened.
+    pub fn begin_with_border(&mut self, border: Option<BorderKey>) {
+        self.border.first = border;
+        self.set_border(border);
+    }
+
+    /// Another border is shown whole.
+    pub(super) fn set_border(&mut self, border: Option<BorderKey>) {
+        if self.border.now != border {
+            self.border.now = border;
+            self.camera = Camera::Fit;
+        }
+    }
+
     /// How the map is drawn.
     pub fn map_style(&self) -> MapStyle {
         self.map_style

@@ -193,6 +193,9 @@ pub static COMMANDS: &[Entry] = &[
     entry("map-outline", "Outline map", Menu::View, &[], || {
         Command::Show(ShowCommand::Map(MapStyle::Outline))
     }),
+    entry("border", "Border…", Menu::View, &[plain(Key::Char('B'))], || {
+        Command::Show(ShowCommand::AskBorder)
+    }),
     entry("marks-automatic", "Bubbles or density, whichever says more", Menu::View, &[], || {
         Command::Show(ShowCommand::Marks(MapMarks::Automatic))
     }),

@@ -13,8 +13,10 @@ use crate::store::{MemoryStore, QueryBoard, Reply, Scope, Slot};
 use super::files::FileHabits;
 use super::history::{History, Moment};
 use super::hover::HoverBuffer;
+use super::looks::BorderChoice;
 use super::{
-    Command, Decisions, Effect, FilterCommand, Judged, MapMarks, MapStyle, Playback, Selection, ThemeChoice,
+    Command, Decisions, Effect, FilterCommand, Judged, MapMarks, MapStyle, Playback, Selection, ShowCommand,
+    ThemeChoice,
 };
 
 /// One analyst at work.
@@ -31,6 +33,7 @@ pub struct Workspace {
     pub(super) split: SplitBy,
     pub(super) map_style: MapStyle,
     pub(super) map_marks: MapMarks,
+    pub(super) border: BorderChoice,
     pub(super) theme: ThemeChoice,
     pub(super) detail_shown: bool,
     pub(super) habits: FileHabits,
@@ -85,6 +88,7 @@ impl Workspace {
             split: SplitBy::default(),
             map_style: MapStyle::default(),
             map_marks: MapMarks::default(),
+            border: BorderChoice::default(),
             theme: ThemeChoice::default(),
             detail_shown: true,
             habits: FileHabits { watched: true, indexed: true },
@@ -107,7 +111,10 @@ impl Workspace {
         let before = self.moment();
         let played = matches!(command, Command::Play(_));
         let keeps = match command {
-            Command::Filter(_) | Command::Select(_) | Command::Judge(_) => true,
+            Command::Filter(_)
+            | Command::Select(_)
+            | Command::Judge(_)
+            | Command::Show(ShowCommand::Border(_)) => true,
             // A whole play is one step.
             Command::Play(_) => !self.playback.has_set(before.filter.time),
             _ => false,
@@ -153,6 +160,7 @@ impl Workspace {
                 self.filter_error = None;
                 self.window = None;
                 self.camera = Camera::Fit;
+                self.border.now = self.border.first;
             }
             DataChange::Continued => {
                 let found = self.store().locate(&kept);
@@ -295,6 +303,7 @@ impl Workspace {
         self.history.clear();
         self.window = other.window;
         self.camera = other.camera;
+        self.border = other.border;
         self.paths = other.paths;
         self.reports = other.reports;
         self.readings = other.readings;
@@ -317,6 +326,7 @@ impl Workspace {
             split: self.split,
             map_style: self.map_style,
             map_marks: self.map_marks,
+            border: self.border,
             theme: self.theme,
             detail_shown: self.detail_shown,
             list_shown: self.list_shown,
@@ -345,6 +355,7 @@ impl Workspace {
             filter: self.filter.clone(),
             selection: self.selection.clone(),
             decisions: Arc::clone(&self.decisions),
+            border: self.border.now,
         }
     }
 
@@ -353,6 +364,7 @@ impl Workspace {
         self.filter_error = None;
         self.selection = moment.selection;
         self.set_decisions(moment.decisions);
+        self.set_border(moment.border);
     }
 }
 

@@ -35,11 +35,17 @@ impl Schematic {
     /// Makes a schematic of lines that share their end points exactly. `areas` keep junctions in their own country.
     /// `None` when the lines are too dense for the grid.
     pub fn of(lines: &[Vec<Plane>], classes: &[LineClass], areas: &[ArcArea], grid_km: f64) -> Option<Self> {
-        let net = Net::new(lines);
         let ranks: Vec<u8> = classes.iter().map(|&class| rank(class)).collect();
+        Self::of_ranks(lines, &ranks, areas, grid_km)
+    }
+
+    /// As [`Self::of`], with the order in which lines are placed: 0 the sheet's edge, 1 the main border, 2 other
+    /// borders, 3 shores, 4 province lines.
+    pub fn of_ranks(lines: &[Vec<Plane>], ranks: &[u8], areas: &[ArcArea], grid_km: f64) -> Option<Self> {
+        let net = Net::new(lines);
         let mut first: Vec<usize> = Vec::new();
         for _ in 0..TRIES {
-            let mut placing = Placing::new(lines, &ranks, areas, &net, grid_km);
+            let mut placing = Placing::new(lines, ranks, areas, &net, grid_km);
             match placing.place_all(&first) {
                 Ok(()) => return Some(placing.finish()),
                 Err(stuck) => {
@@ -53,7 +59,7 @@ impl Schematic {
 }
 
 /// The order in which classes are placed.
-fn rank(class: LineClass) -> u8 {
+pub(super) fn rank(class: LineClass) -> u8 {
     match class {
         LineClass::Sheet => 0,
         LineClass::Contested => 1,

@@ -11,6 +11,8 @@ use crate::geo::plane::{Plane, PlaneBounds};
 
 /// Rings whose larger side is below this many cells are left out.
 const LEAST_RING_CELLS: f64 = 3.5;
+/// A ring of fewer nodes (the first one counts again as the last) encloses nothing.
+const LEAST_RING_NODES: usize = 4;
 /// Samples of a line to a grid cell of its length.
 const SAMPLES_PER_CELL: f64 = 1.5;
 /// How far from its line a path may run, in cells; the wider ones are for when nothing nearer is free.
@@ -225,6 +227,13 @@ impl<'a> Placing<'a> {
         let costs = if rank >= FIRST_PROVINCE_RANK { PROVINCE_COSTS } else { BORDER_COSTS };
         let path =
             REACHES.iter().find_map(|&reach| route(&samples, (start, goal), reach, costs, &self.taken))?;
+        if chain.start == chain.end && path.nodes.len() < LEAST_RING_NODES {
+            // Long but thin: nothing is left between its two sides.
+            for &(arc, _) in &chain.arcs {
+                self.set(arc, Placed::LeftOut);
+            }
+            return Some(());
+        }
         self.taken.take_path(&path.nodes);
         let along: Vec<f64> = places.iter().map(|&p| interpolated(&path.along, p)).collect();
         self.slice(chain, &path, &along)

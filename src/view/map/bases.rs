@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use egui::Context;
 
 use super::later::{Later, Place};
-use crate::geo::{AtlasError, BaseMap, Style};
+use crate::geo::{AtlasError, BaseMap, BorderKey, Style};
 use crate::model::LonLat;
 use crate::query::{Generation, Places};
 
@@ -14,6 +14,8 @@ use crate::query::{Generation, Places};
 enum Which {
     /// Pakistan and Afghanistan.
     Theatre(Style),
+    /// A border and what lies around it.
+    Border(BorderKey, Style),
     /// Countries around the events of some data.
     Around(Generation),
 }
@@ -37,8 +39,8 @@ enum Choice {
     Around,
 }
 
-/// No more base maps than this are kept: both styles of the theatre and two others.
-const KEPT: usize = 4;
+/// No more base maps than this are kept: both styles of the theatre and four others.
+const KEPT: usize = 6;
 
 impl Bases {
     /// None yet.
@@ -54,21 +56,22 @@ impl Bases {
         }
     }
 
-    /// The base map for these events, or the last one while it is loading; `None` at first.
+    /// The base map of the border, or for these events where none is chosen, or the last one while it is loading; `None` at first.
     pub fn get(
         &mut self,
         ctx: &Context,
         extent: &Places,
         generation: Generation,
-        style: Style,
+        (border, style): (Option<BorderKey>, Style),
     ) -> Option<Arc<BaseMap>> {
-        let which = match self.choice(extent, generation) {
-            Choice::Theatre => Which::Theatre(style),
-            Choice::Around => Which::Around(generation),
+        let which = match (border, self.choice(extent, generation)) {
+            (Some(BorderKey::DURAND), _) | (None, Choice::Theatre) => Which::Theatre(style),
+            (Some(border), _) => Which::Border(border, style),
+            (None, Choice::Around) => Which::Around(generation),
         };
         if !self.has(which) && self.error.is_none() {
             let events: Vec<LonLat> = match which {
-                Which::Theatre(_) => Vec::new(),
+                Which::Theatre(_) | Which::Border(..) => Vec::new(),
                 Which::Around(_) => weighted(extent),
             };
             self.loading.start(self.place, ctx, move || (which, load(which, events)));
@@ -93,6 +96,11 @@ impl Bases {
             self.shown = Some(Arc::clone(map));
         }
         self.shown.clone()
+    }
+
+    /// Where maps are made.
+    pub fn place(&self) -> Place {
+        self.place
     }
 
     /// Why there is no map, if so.
@@ -147,6 +155,11 @@ const POINTS: u64 = 4_000;
 fn load(which: Which, events: Vec<LonLat>) -> Result<Arc<BaseMap>, AtlasError> {
     match which {
         Which::Theatre(style) => theatre(style),
+        Which::Border(key, style) => match key.border()? {
+            Some(border) => BaseMap::of_border(&border, style).map(Arc::new),
+            // Two countries without a common border: as if nothing had been chosen.
+            None => theatre(style),
+        },
         Which::Around(_) => BaseMap::best_for(events, Style::Outline).map(Arc::new),
     }
 }
@@ -189,7 +202,7 @@ mod tests {
         let ctx = Context::default();
         let mut bases = Bases::new(Place::Here);
         let mut name = |points: &[(f64, f64, u32)], generation| {
-            let base = bases.get(&ctx, &places(points), Generation(generation), Style::Outline);
+            let base = bases.get(&ctx, &places(points), Generation(generation), (None, Style::Outline));
             base.map(|b| b.name.clone()).unwrap_or_default()
         };
         assert_eq!(name(&[], 1), "Pakistan–Afghanistan");

@@ -48,10 +48,10 @@ pub fn ground(
         tessellator: Tessellator::new(ppp, options, [1, 1], Vec::new()),
     };
     let detail = base.detail(sheet.km_per_point);
-    pen.around(detail, theme);
+    pen.around(base, detail, theme);
     pen.sea(base, theme);
     for country in &detail.countries {
-        pen.fill(country, land(theme, &country.code));
+        pen.fill(country, land(theme, base, &country.name));
     }
     for river in &base.rivers {
         pen.river(&river.points, base, theme);
@@ -80,6 +80,9 @@ pub fn ground(
     ground
 }
 
+/// Width of the border that the map is about, in points.
+const MAIN_WIDTH: f32 = 2.4;
+
 /// The stroke of a class of lines; the legend draws it too.
 pub fn stroke(class: LineClass, theme: &Theme) -> Stroke {
     match class {
@@ -96,7 +99,10 @@ pub fn stroke(class: LineClass, theme: &Theme) -> Stroke {
 
 /// The shapes of one line of a class; dashes go with the class and not with the colour alone.
 pub fn shapes(points: &[egui::Pos2], class: LineClass, theme: &Theme) -> Vec<Shape> {
-    let stroke = stroke(class, theme);
+    shapes_in(points, class, stroke(class, theme), theme)
+}
+
+fn shapes_in(points: &[egui::Pos2], class: LineClass, stroke: Stroke, theme: &Theme) -> Vec<Shape> {
     match class {
         LineClass::Contested => {
             let casing = Stroke::new(stroke.width + 3.0, theme.canvas.gamma_multiply(0.75));
@@ -113,12 +119,12 @@ pub fn shapes(points: &[egui::Pos2], class: LineClass, theme: &Theme) -> Vec<Sha
     }
 }
 
-/// Both sides of the theatre in the same weight; every other country alike.
-fn land(theme: &Theme, code: &str) -> Color32 {
-    match code {
-        "PAK" => theme.land_a,
-        "AFG" => theme.land_b,
-        _ => theme.land_other,
+/// Both sides of the map's border in the same weight; every other country alike.
+fn land(theme: &Theme, base: &BaseMap, country: &str) -> Color32 {
+    match base.sides.iter().position(|side| side == country) {
+        Some(0) => theme.land_a,
+        Some(_) => theme.land_b,
+        None => theme.land_other,
     }
 }
 
@@ -131,14 +137,14 @@ struct Pen<'a> {
 
 impl Pen<'_> {
     /// What lies around the sheet: quiet, and covered by the sheet's own sea.
-    fn around(&mut self, detail: &Detail, theme: &Theme) {
+    fn around(&mut self, base: &BaseMap, detail: &Detail, theme: &Theme) {
         if detail.surroundings.is_empty() {
             return;
         }
         let room = self.sheet.frame.grown(30.0);
         self.mesh.add_colored_rect(egui::Rect::from_min_max(pos(room.min), pos(room.max)), theme.water);
         for country in &detail.surroundings {
-            self.fill(country, theme.land_other);
+            self.fill(country, land(theme, base, &country.name));
         }
         for line in &detail.surrounding_lines {
             self.border(line, theme);
@@ -215,9 +221,13 @@ impl Pen<'_> {
             return Vec::new();
         }
         let drawn = self.sheet.line(line.points.iter().copied(), LEAST_STEP);
+        let mut stroke = stroke(line.class, theme);
+        if line.main && line.class != LineClass::Contested {
+            stroke = Stroke::new(MAIN_WIDTH, theme.border);
+        }
         for part in &drawn {
             let points: Vec<egui::Pos2> = part.iter().copied().map(pos).collect();
-            for shape in shapes(&points, line.class, theme) {
+            for shape in shapes_in(&points, line.class, stroke, theme) {
                 self.tessellator.tessellate_shape(shape, &mut self.mesh);
             }
         }

@@ -10,7 +10,7 @@ mod convert;
 mod discs;
 mod galleys;
 mod ground;
-mod later;
+pub(in crate::view) mod later;
 mod legend;
 mod marks;
 mod names;
@@ -95,6 +95,11 @@ impl MapView {
         }
     }
 
+    /// Where long work of this map and of what goes with it is done.
+    pub(in crate::view) fn place(&self) -> Place {
+        self.bases.place()
+    }
+
     /// The sentence that must stand with every picture of the map, once a base map is there.
     pub fn note(&self) -> Option<String> {
         self.stage.base().map(controls::note_words)
@@ -142,7 +147,7 @@ impl MapView {
             MapStyle::Schematic => Style::Schematic,
             MapStyle::Outline => Style::Outline,
         };
-        let base = self.bases.get(ui, extent, store.generation(), style)?;
+        let base = self.bases.get(ui, extent, store.generation(), (look.work.border(), style))?;
         let placed = self.placement.get(ui, &answer, &base, store)?;
         Some((base, placed))
     }
@@ -179,7 +184,8 @@ impl MapView {
         let lit = self.legend == Lit::On;
         let legend =
             lit.then(|| legend::paint(ui, map, &view.in_view(), self.painted.discs(ui), look)).flatten();
-        let style = (!base.provinces.is_empty()).then(|| look.work.map_style());
+        let has_styles = base.sides.iter().any(|side| !side.is_empty());
+        let style = has_styles.then(|| look.work.map_style());
         let (buttons, wish) = controls::buttons(ui, map, (style, marks), self.legend);
         let taken: Vec<Rect> = legend.into_iter().chain([buttons]).collect();
         let mut sights = sights::Sights::new(&mut self.pin_names, placed, look);
