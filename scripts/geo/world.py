@@ -16,6 +16,8 @@ LEAST_AREA_DEG2 = 8e-4  # bends below about 8 km² go
 LEAST_ISLAND_DEG2 = 3e-3  # islands below about 30 km² go, unless they are a country's largest part
 MOST_SCALERANK = 6
 WITHOUT_NUMBER = {"Kosovo": "XKX", "N. Cyprus": "", "Somaliland": "", "Siachen Glacier": "KAS", "Indian Ocean Ter.": ""}
+# The line north of Crimea is no border that both sides or others agree on; the boundary lines are older than it.
+CRIMEA_BELOW = 46.5
 LONG_NAMES = {  # Natural Earth abbreviates
     "Dem. Rep. Congo": "DR Congo", "Central African Rep.": "Central African Republic", "S. Sudan": "South Sudan",
     "W. Sahara": "Western Sahara", "Dominican Rep.": "Dominican Republic", "Bosnia and Herz.": "Bosnia and Herzegovina",
@@ -104,6 +106,8 @@ def build(packages):
             return "coast"
         if {names[left][0], names[right][0]} == {"Afghanistan", "Pakistan"}:
             return "contested"
+        if {names[left][1], names[right][1]} == {"RUS", "UKR"} and a[1] < CRIMEA_BELOW * SCALE:
+            return "indefinite"
         return classes.of(a, b)
 
     topology = Topology(edge_class)
