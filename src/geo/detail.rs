@@ -159,10 +159,13 @@ fn fill(area: &Area, ranks: &Ranks, least: f64) -> Fill {
     Fill { name: area.name.clone(), polygons: polygons.collect() }
 }
 
+/// The rings of a part of an area, and its triangles.
+type Part<'a> = (&'a [Vec<Plane>], Vec<[u32; 3]>);
+
 /// The parts of an area: the outer ring with its holes, and the triangles by the numbers of their corners within the part.
 ///
 /// An area keeps its rings in one list; rings that a triangle joins, and those between them, are of one part.
-fn polygons(area: &Area) -> Vec<(&[Vec<Plane>], Vec<[u32; 3]>)> {
+fn polygons(area: &Area) -> Vec<Part<'_>> {
     let ends: Vec<u32> = area
         .rings
         .iter()
@@ -181,7 +184,7 @@ fn polygons(area: &Area) -> Vec<(&[Vec<Plane>], Vec<[u32; 3]>)> {
         }
     }
     let starts: Vec<usize> = (0..area.rings.len()).filter(|&n| is_hole.get(n) == Some(&false)).collect();
-    let mut parts: Vec<(&[Vec<Plane>], Vec<[u32; 3]>)> = Vec::with_capacity(starts.len());
+    let mut parts: Vec<Part<'_>> = Vec::with_capacity(starts.len());
     for (n, &start) in starts.iter().enumerate() {
         let end = starts.get(n + 1).copied().unwrap_or(area.rings.len());
         parts.push((area.rings.get(start..end).unwrap_or_default(), Vec::new()));

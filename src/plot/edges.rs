@@ -101,7 +101,7 @@ impl Around<'_> {
     }
 
     /// Takes one pin to its direction, or to the only place there is.
-    fn take<'b>(&self, places: &mut [Option<Gathering<'b>>], number: u32) {
+    fn take(&self, places: &mut [Option<Gathering<'_>>], number: u32) {
         let Some(pin) = self.pins.get(number as usize) else { return };
         if self.inner.contains(self.scale.screen_from_plane(pin.at)) {
             return;

@@ -138,7 +138,7 @@ fn layers(
     let mut names = Baker::new(ctx);
     for name in &scene.names {
         names.piece(Some(pos(name.anchor)), |painter| {
-            names::paint(painter, name, view.stage.galleys(), theme)
+            names::paint(painter, name, view.stage.galleys(), theme);
         });
     }
     numbers.append(names.done());

@@ -197,7 +197,7 @@ impl Stage {
         let waits = set.is_some_and(|set| self.waits(set, &wanted));
         if is_shown && !serves && self.place_of(&wanted) == Place::Thread {
             self.start(ctx, &wanted, scale);
-        } else if !waits && !(is_shown && serves) {
+        } else if !(waits || is_shown && serves) {
             let kept = self.kept(&wanted, scale);
             self.put(Set::new(wanted, kept, scale, ctx.tessellation_options(|options| *options)));
         }
