@@ -1,5 +1,6 @@
 //! Where things go, as numbers: pure layout without egui.
 
+pub mod along;
 mod camera;
 pub mod cluster;
 pub mod density;
@@ -13,6 +14,8 @@ mod pin_grid;
 pub mod placing;
 mod rows;
 mod sheet;
+pub mod space_time;
+pub mod strip;
 mod strip_scale;
 mod time_scale;
 mod time_step;

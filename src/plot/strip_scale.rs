@@ -26,6 +26,12 @@ impl StripScale {
         Self { axis, window: tidy(window), frame }
     }
 
+    /// The same with another part of the axis.
+    #[must_use]
+    pub fn with(&self, window: [f64; 2]) -> Self {
+        Self { window: tidy(window), ..self.clone() }
+    }
+
     /// The part that is shown, in shares of the axis.
     pub fn window(&self) -> [f64; 2] {
         self.window
@@ -154,11 +160,11 @@ mod tests {
         let s = scale([0.0, 1.0]);
         let closer = scale(s.zoomed(350.0, 0.2));
         assert!((closer.km_at(350.0) - s.km_at(350.0)).abs() < 1e-6);
-        assert_eq!(scale(closer.zoomed(350.0, 99.0)).window(), [0.0, 1.0]);
-        assert_eq!(s.panned(500.0), [0.0, 1.0]);
+        let whole = |[from, to]: [f64; 2]| from.abs() < 1e-12 && (to - 1.0).abs() < 1e-12;
+        assert!(whole(closer.zoomed(350.0, 99.0)) && whole(s.panned(500.0)));
         let moved = scale(closer.panned(-100.0));
         assert!((moved.x(600.0) - closer.x(600.0) + 100.0).abs() < 1e-6);
-        assert_eq!(scale([f64::NAN, 2.0]).window(), [0.0, 1.0]);
+        assert!(whole(scale([f64::NAN, 2.0]).window()));
     }
 
     #[test]
@@ -168,6 +174,7 @@ mod tests {
             assert!(ticks.len() >= 2, "{window:?} {ticks:?}");
             assert!(ticks.windows(2).all(|t| t[1].1 - t[0].1 >= 69.0), "{ticks:?}");
         }
-        assert_eq!([0.1, 1.5, 3.0, 7.0, 11.0, 180.0].map(round_step), [1.0, 2.0, 5.0, 10.0, 20.0, 200.0]);
+        let steps = [0.1, 1.5, 3.0, 7.0, 11.0, 180.0].map(|least| round_step(least).to_string());
+        assert_eq!(steps, ["1", "2", "5", "10", "20", "200"]);
     }
 }
