@@ -186,8 +186,10 @@ impl Work<'_> {
                 let inside = self.line.base.true_points_in(area, 60);
                 (inside, self.line.reference.km_range_of_area(self.line.base, area))
             }
-            ZoneShape::Around { radius_km, .. } => {
-                let middle: Vec<LonLat> = zone.keys.iter().filter_map(|&key| at(key)).take(1).collect();
+            ZoneShape::Around { at: drawn, radius_km } => {
+                let given = zone.keys.iter().find_map(|&key| at(key));
+                let middle = given.or_else(|| self.line.base.projection.inverse(drawn));
+                let middle: Vec<LonLat> = middle.into_iter().collect();
                 let km = middle.first().and_then(|&at| self.line.reference.locate(at).km());
                 (middle, km.map(|km| (km - radius_km, km + radius_km)))
             }
