@@ -122,7 +122,7 @@ impl Along {
         let (capitals, aways) = (capitals(line), Aways::new(line));
         let mut work = Work { line, places, names, capitals, aways, whole: None, out: Self::default() };
         for spot in &on_map.spots {
-            let stand = work.point(spot.at, spot.vague);
+            let stand = work.point(spot.at, spot.vague, Some(spot.first));
             work.out.stands.push((spot.key, stand));
         }
         for zone in &on_map.zones {
@@ -164,7 +164,7 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    fn point(&mut self, at: LonLat, vague: bool) -> Stand {
+    fn point(&mut self, at: LonLat, vague: bool, first: Option<EventId>) -> Stand {
         match self.line.reference.locate(at) {
             Located::Beside { km, off_km } => {
                 let near = |&&(_, capital, _): &&(usize, LonLat, String)| {
@@ -174,7 +174,9 @@ impl Work<'_> {
                 Stand::Beside(Beside { km, off_km, vague, capital })
             }
             Located::Far { bearing_deg, distance_km, .. } => {
-                Stand::Away(self.aways.number(at, bearing_deg, distance_km))
+                let names = self.names;
+                let country = || first.and_then(names).map(|place| place.country).unwrap_or_default();
+                Stand::Away(self.aways.number(at, &country, bearing_deg, distance_km))
             }
         }
     }
@@ -211,7 +213,7 @@ impl Work<'_> {
                 })
             }
             None => match inside.first() {
-                Some(&at) => self.point(at, true),
+                Some(&at) => self.point(at, true, None),
                 None => self.nowhere(&Why::Area),
             },
         };
@@ -242,11 +244,16 @@ impl Work<'_> {
         }
     }
 
-    /// Whether a line that is named is the border itself.
+    /// Whether a line that is named is this border: it is called a border, and one of the two countries is named.
     fn is_along(&self, key: PlaceKey) -> bool {
         let place = self.group(key).and_then(|group| (self.names)(group.first)).unwrap_or_default();
-        let border = fold(&self.line.border.name);
-        place.names().into_iter().map(fold).any(|name| name.contains("border") || name.contains(&border))
+        let words: Vec<String> = place.names().into_iter().map(fold).collect();
+        let said = |word: &str| words.iter().any(|words| words.contains(word));
+        // “Afghan” will do for Afghanistan.
+        let stem = |name: &str| fold(name).chars().take(6).collect::<String>();
+        let border = &self.line.border;
+        said(&fold(&border.name))
+            || (said("border") && border.sides.iter().any(|side| said(&stem(&side.name))))
     }
 
     fn whole_border(&mut self) -> Stand {

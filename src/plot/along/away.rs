@@ -25,9 +25,15 @@ impl<'a> Aways<'a> {
         Self { line, cities: cities.collect(), numbers: HashMap::new(), found: Vec::new() }
     }
 
-    /// The number of the far place that a position belongs to.
-    pub fn number(&mut self, at: LonLat, bearing_deg: f64, distance_km: f64) -> u32 {
-        let name = self.name(at);
+    /// The number of the far place that a position belongs to; `country` is the file's word, asked beyond the map.
+    pub fn number(
+        &mut self,
+        at: LonLat,
+        country: &dyn Fn() -> String,
+        bearing_deg: f64,
+        distance_km: f64,
+    ) -> u32 {
+        let name = self.name(at, country);
         let third = side_of(self.line, at).is_none();
         let found = &mut self.found;
         let slot = *self.numbers.entry(name.clone()).or_insert_with(|| {
@@ -40,7 +46,7 @@ impl<'a> Aways<'a> {
         slot
     }
 
-    fn name(&self, at: LonLat) -> String {
+    fn name(&self, at: LonLat, said: &dyn Fn() -> String) -> String {
         let plane = self.line.base.projection.forward(at);
         let near = self.cities.iter().map(|(city, name)| (city.distance_km(plane), name));
         let nearest = near.min_by(|a, b| a.0.total_cmp(&b.0)).filter(|&(km, _)| km < IN_CITY_KM);
@@ -49,7 +55,12 @@ impl<'a> Aways<'a> {
         }
         let country = self.line.base.area_of_level_at(AreaLevel::Country, at);
         let country = country.and_then(|country| self.line.base.area(country));
-        country.map_or_else(|| "elsewhere".to_owned(), |area| format!("elsewhere in {}", area.name))
+        let country = country.map_or_else(said, |area| area.name.clone());
+        if country.trim().is_empty() {
+            "elsewhere".to_owned()
+        } else {
+            format!("elsewhere in {}", country.trim())
+        }
     }
 
     /// Gives out the far places, the nearest first, and the new number of each.
