@@ -7,7 +7,7 @@ use borderline::model::Span;
 use borderline::plot::Camera;
 use borderline::query::{LaneBy, SplitBy};
 use borderline::workspace::{
-    AtEnd, COMMANDS, Command, Effect, FilterCommand, MapMarks, MapStyle, NavigateCommand, PlayWidth,
+    AtEnd, COMMANDS, Command, Effect, FilterCommand, MapMarks, MapStyle, NavigateCommand, Pane, PlayWidth,
     SelectCommand, ShowCommand, Step, ThemeChoice, Workspace,
 };
 
@@ -155,12 +155,26 @@ const TIME_AND_GROUND: &[Seen] = &[
     ("map-all", |w| {
         let near = Camera::At { center_km: [0.0, 0.0], km_per_point: 1.0 };
         w.apply(Command::Navigate(NavigateCommand::Map(near)));
+        w.apply(Command::Navigate(NavigateCommand::Along([0.2, 0.3])));
         run(w, "map-all");
-        assert_eq!(w.camera(), Camera::Fit);
+        assert_eq!((w.camera(), w.along()), (Camera::Fit, [0.0, 1.0]));
     }),
 ];
 
 const LOOKS: &[Seen] = &[
+    ("pane-strip", |w| {
+        run(w, "pane-strip");
+        assert_eq!(w.pane(), Pane::Strip);
+    }),
+    ("pane-space-time", |w| {
+        run(w, "pane-space-time");
+        assert_eq!(w.pane(), Pane::SpaceTime);
+    }),
+    ("pane-map", |w| {
+        w.apply(Command::Show(ShowCommand::Pane(Pane::Strip)));
+        run(w, "pane-map");
+        assert_eq!(w.pane(), Pane::Map);
+    }),
     ("map-style", |w| {
         run(w, "map-style");
         assert_eq!(w.map_style(), MapStyle::Outline);

@@ -77,7 +77,7 @@ fn no_file_speaks_of_the_workplace_or_of_one_machine() {
 // That every command has one is held by `tests/commands.rs`, which does each of them.
 
 /// Views, each with a test that works with it as a user does.
-const VIEWS: [(&str, &str); 11] = [
+const VIEWS: [(&str, &str); 13] = [
     ("border_picker", "a_border_is_searched_chosen_and_taken_back"),
     ("columns", "a_table_that_nobody_knows_is_understood_by_clicks_and_known_the_next_time"),
     ("detail", "a_reader_sees_who_claims_what_for_11_october"),
@@ -88,6 +88,8 @@ const VIEWS: [(&str, &str); 11] = [
     ("play_bar", "time_plays_by_the_bar_and_by_keys"),
     ("report", "the_report_shows_a_row_as_it_stands_and_reads_again_otherwise"),
     ("shell", "the_first_start_shows_the_sample_and_says_how_to_open_files"),
+    ("space_time", "the_space_time_diagram_is_worked_by_keys_and_clicks"),
+    ("strip", "the_strip_is_worked_by_keys_and_clicks"),
     ("timeline", "a_click_on_an_event_selects_it"),
 ];
 

@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use crate::io::{Job, Loaded, load_paths, sample};
 use crate::model::Dataset;
-use crate::workspace::Workspace;
+use crate::workspace::{Pane, Workspace};
 
 use super::cli::{BenchArgs, BenchPart};
 use super::formats::write_stdout;
@@ -41,6 +41,12 @@ struct Report {
     /// The same script on ten of the events.
     #[serde(skip_serializing_if = "Option::is_none")]
     frames_at_ten: Option<FrameTimes>,
+    /// The same script on all events with the border strip in the map's place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    frames_with_strip: Option<FrameTimes>,
+    /// And with the space–time diagram there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    frames_with_space_time: Option<FrameTimes>,
     /// Frames while the files are read by a window.
     #[serde(skip_serializing_if = "Option::is_none")]
     frames_while_loading: Option<Times>,
@@ -82,6 +88,8 @@ fn measure(args: &BenchArgs) -> Result<Report, String> {
     let data = Arc::new(loaded.dataset);
     let frames = is_wanted(BenchPart::Frames);
     let picture = is_wanted(BenchPart::Picture).then(|| picture_ms(Workspace::inline(Arc::clone(&data))));
+    let all = |pane| frame_times(Workspace::inline(Arc::clone(&data)), pane);
+    let ten = Arc::new(first_rows(&data, 10));
     let while_loading = is_wanted(BenchPart::Loading) && !args.files.is_empty();
     Ok(Report {
         rows: data.len(),
@@ -89,8 +97,10 @@ fn measure(args: &BenchArgs) -> Result<Report, String> {
         reopen,
         words: is_wanted(BenchPart::Words).then(|| word_cost(&data)),
         questions_ms: is_wanted(BenchPart::Questions).then(|| questions(&data)),
-        frames: frames.then(|| frame_times(Workspace::inline(Arc::clone(&data)))),
-        frames_at_ten: frames.then(|| frame_times(Workspace::inline(Arc::new(first_rows(&data, 10))))),
+        frames: frames.then(|| all(Pane::Map)),
+        frames_at_ten: frames.then(|| frame_times(Workspace::inline(ten), Pane::Map)),
+        frames_with_strip: frames.then(|| all(Pane::Strip)),
+        frames_with_space_time: frames.then(|| all(Pane::SpaceTime)),
         frames_while_loading: while_loading
             .then(|| loading::frames_while_loading(&args.files))
             .transpose()?,
@@ -178,7 +188,12 @@ fn words(report: &Report) -> String {
     for (name, ms) in report.questions_ms.iter().flatten() {
         let _ = writeln!(out, "{name}: {ms:.3} ms");
     }
-    for (name, f) in [("frame", &report.frames), ("frame at 10 events", &report.frames_at_ten)] {
+    for (name, f) in [
+        ("frame", &report.frames),
+        ("frame at 10 events", &report.frames_at_ten),
+        ("frame with the border strip", &report.frames_with_strip),
+        ("frame with the space–time diagram", &report.frames_with_space_time),
+    ] {
         let Some(f) = f else { continue };
         let _ = writeln!(
             out,

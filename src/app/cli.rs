@@ -34,7 +34,7 @@ pub struct Cli {
 pub enum CliCommand {
     /// Says what is in event files and what could not be read.
     Info(InfoArgs),
-    /// Draws a picture of the window, the map or the timeline into a PNG file.
+    /// Draws a picture of the window, the map, the border strip, the space–time diagram or the timeline into a PNG file.
     Render(Box<RenderArgs>),
     /// Writes the events of files to one file in another format.
     Convert(Box<ConvertArgs>),
@@ -203,6 +203,11 @@ pub enum ViewArg {
     Map,
     /// The timeline.
     Timeline,
+    /// The border strip.
+    Strip,
+    /// The space–time diagram.
+    #[value(alias = "spacetime")]
+    SpaceTime,
 }
 
 /// `--lanes`.
@@ -255,6 +260,8 @@ impl From<ViewArg> for ExportView {
             ViewArg::Window => Self::Window,
             ViewArg::Map => Self::Map,
             ViewArg::Timeline => Self::Timeline,
+            ViewArg::Strip => Self::Strip,
+            ViewArg::SpaceTime => Self::SpaceTime,
         }
     }
 }

@@ -206,6 +206,8 @@ impl App {
             ExportView::Window => "window",
             ExportView::Map => "map",
             ExportView::Timeline => "timeline",
+            ExportView::Strip => "border-strip",
+            ExportView::SpaceTime => "space-time",
         };
         format!("{}.png", self.name_for(what))
     }

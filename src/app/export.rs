@@ -13,7 +13,7 @@ use crate::view::shell::Shell;
 use crate::view::status::Status;
 use crate::view::theme::{self, Theme};
 use crate::view::{Look, Outbox, fonts, raster};
-use crate::workspace::{ExportView, ThemeChoice, Workspace};
+use crate::workspace::{ExportView, Pane, ThemeChoice, Workspace};
 
 /// What a picture is to look like.
 #[derive(Clone, Copy, Debug)]
@@ -91,6 +91,12 @@ fn page(ui: &mut Ui, shell: &mut Shell, look: Look<'_>, sheet: Sheet) {
         ExportView::Map => {
             CentralPanel::default().frame(canvas).show(ui, |ui| shell.map.ui(ui, look));
         }
+        ExportView::Strip => {
+            CentralPanel::default().frame(canvas).show(ui, |ui| shell.pane(ui, look, Pane::Strip));
+        }
+        ExportView::SpaceTime => {
+            CentralPanel::default().frame(canvas).show(ui, |ui| shell.pane(ui, look, Pane::SpaceTime));
+        }
         ExportView::Timeline => {
             CentralPanel::default().frame(canvas).show(ui, |ui| shell.timeline.ui(ui, look));
         }
@@ -107,6 +113,8 @@ fn words(work: &Workspace, view: ExportView, note: String) -> Caption {
         ExportView::Window => "Timeline and border map",
         ExportView::Map => "Border map",
         ExportView::Timeline => "Timeline",
+        ExportView::Strip => "Border strip",
+        ExportView::SpaceTime => "Space and time along the border",
     };
     let events = if totals.hits == totals.all {
         format!("{} events", grouped(u64::from(totals.all)))

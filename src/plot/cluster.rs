@@ -95,6 +95,9 @@ impl Sizes {
 pub struct ZoomStep(i32);
 
 impl ZoomStep {
+    /// The step at which a kilometre is a point: for what is laid out in points.
+    pub const UNIT: Self = Self(0);
+
     /// The step of a scale.
     pub fn of(scale: &MapScale) -> Self {
         Self::of_zoom(scale.km_per_point)

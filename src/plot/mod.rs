@@ -1,9 +1,11 @@
 //! Where things go, as numbers: pure layout without egui.
 
+pub mod along;
 mod camera;
 pub mod cluster;
 pub mod density;
 pub mod edges;
+mod km_axis;
 pub mod labels;
 mod lanes;
 mod map_scale;
@@ -12,11 +14,15 @@ mod pin_grid;
 pub mod placing;
 mod rows;
 mod sheet;
+pub mod space_time;
+pub mod strip;
+mod strip_scale;
 mod time_scale;
 mod time_step;
 mod time_ticks;
 
 pub use camera::Camera;
+pub use km_axis::{KmAxis, Weight};
 pub use lanes::{
     Folded, Label, LabelPlace, LaneLayout, LanesLayout, MIN_MARK, Mark, Room, What, cell_secs, lay_out,
 };
@@ -24,6 +30,7 @@ pub use map_scale::{Frame, MapLimits, MapScale, Spot};
 pub use pin_grid::{Block, PinGrid};
 pub use rows::{RowRoom, RowScroll};
 pub use sheet::{Onto, Sheet};
+pub use strip_scale::{LINES_KM, REACH_KM, StripScale, round_step};
 pub use time_scale::{TimeScale, secs_f64, whole_secs};
 pub use time_step::Step;
 pub use time_ticks::{Axis, AxisLabel, axis, short_month, span_text};

@@ -26,6 +26,8 @@ pub enum Answer {
     Lanes(Lanes),
     /// To [`super::Ask::Places`].
     Places(Arc<Places>),
+    /// To [`super::Ask::SpaceTime`].
+    SpaceTime(super::SpaceTime),
     /// To [`super::Ask::List`].
     List(List),
     /// To [`super::Ask::Rank`]: how many hits stand before the event; `None` where it is no hit.

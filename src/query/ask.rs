@@ -1,8 +1,13 @@
 //! The questions that views ask, at the view's resolution, never row by row.
 
+use std::sync::Arc;
+
 use crate::model::{EventId, EventRef, Instant, KINDS, Span};
 
-use super::Filter;
+use super::{Filter, PlaceRows};
+
+/// Most cells of a space–time diagram.
+pub const MAX_SPACE_CELLS: usize = 400_000;
 
 /// A question about the events that a filter lets through. Equal queries have equal answers.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -65,6 +70,16 @@ pub enum Ask {
     },
     /// Counts by place.
     Places,
+    /// Events or counts by row and time bin.
+    SpaceTime {
+        /// Which rows each place takes.
+        rows: Arc<PlaceRows>,
+        /// Ascending bin edges in seconds since 1970; n + 1 edges make n bins. Rows × bins is at most
+        /// [`MAX_SPACE_CELLS`].
+        edges: Vec<i64>,
+        /// A window with at most this many events names them one by one.
+        unfold: u32,
+    },
     /// Events one by one.
     List {
         /// Which of the hits.
@@ -142,6 +157,8 @@ pub enum Within {
     Time(Span),
     /// Those of a part of a lane.
     Lane(LanePart),
+    /// Those at any of these places, ascending, whose time may lie in the span.
+    PlacesIn(Vec<super::PlaceKey>, Span),
 }
 
 /// A part of a lane of the timeline: a cell, a stretch of cells, or long spans. The lane of others is the one of the

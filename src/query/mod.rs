@@ -7,6 +7,7 @@ mod event_mark;
 mod file_name;
 mod filter;
 mod filter_text;
+mod space_time;
 mod store;
 mod words;
 
@@ -14,11 +15,12 @@ pub use answer::{
     Answer, Bin, Completeness, Histogram, Lane, LaneBar, LaneCell, LaneItem, LaneKey, Lanes, List,
     PlaceGroup, PlaceKey, Places, Totals,
 };
-pub use ask::{Ask, LaneBy, LanePart, Order, Query, SortKey, SplitBy, Way, Within};
+pub use ask::{Ask, LaneBy, LanePart, MAX_SPACE_CELLS, Order, Query, SortKey, SplitBy, Way, Within};
 pub use duplicates::{Apart, Duplicates, Pair, Signs};
 pub use event_mark::{EventMark, content, file_key};
 pub use file_name::FileName;
 pub use filter::{Filter, Repeats, TimeBounds};
 pub use filter_text::FilterError;
+pub use space_time::{PlaceRows, RowRange, SpaceCell, SpaceTime};
 pub use store::{Cancel, EventStore, Generation, QueryCtx, StoreError, StoreInfo};
 pub use words::{Phrase, each_word, is_word_char};

@@ -218,7 +218,7 @@ fn kinds<'a>(parts: impl Iterator<Item = (u8, &'a [u32])>) -> [u32; KINDS] {
     kinds
 }
 
-fn items(data: &Dataset, split: SplitBy, mut rows: Vec<u32>) -> Vec<LaneItem> {
+pub(super) fn items(data: &Dataset, split: SplitBy, mut rows: Vec<u32>) -> Vec<LaneItem> {
     rows.sort_unstable();
     let item = |row| {
         let event = data.event(EventId(row))?;

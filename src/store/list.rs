@@ -24,6 +24,9 @@ pub fn rows(
         Within::Places(keys) => pick(&|e| keys.binary_search(&e.place_key()).is_ok()),
         Within::Time(span) => pick(&|e| e.when().is_some_and(|w| w.span.overlaps(*span))),
         Within::Lane(part) => lane(part),
+        Within::PlacesIn(keys, span) => pick(&|e| {
+            e.when().is_some_and(|w| w.span.overlaps(*span)) && keys.binary_search(&e.place_key()).is_ok()
+        }),
     }
 }
 

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use crate::model::{Dataset, Event, EventId, EventRef, Origin, Place, Span};
 use crate::query::{
     Answer, Ask, Completeness, Duplicates, EventMark, EventStore, Filter, Generation, LaneBy, LanePart, List,
-    Order, PlaceKey, Places, Query, QueryCtx, Repeats, SplitBy, StoreError, StoreInfo, TimeBounds, Totals,
-    Within,
+    MAX_SPACE_CELLS, Order, PlaceKey, Places, Query, QueryCtx, Repeats, SplitBy, StoreError, StoreInfo,
+    TimeBounds, Totals, Within,
 };
 
 use super::brushed::Reach;
@@ -15,7 +15,7 @@ use super::duplicates::{find_duplicates, same_id};
 use super::identity::locate;
 use super::sorted::{self, Sorted};
 use super::words::Words;
-use super::{Fold, Hits, LaneIndex, TimeIndex, count_places, list, totals};
+use super::{Fold, Hits, LaneIndex, SpaceIndex, TimeIndex, count_places, list, totals};
 
 /// How many filters are kept prepared: the present one, those of undo, and one in flight.
 const KEPT_FILTERS: usize = 4;
@@ -46,6 +46,7 @@ struct Prepared {
     time: OnceLock<TimeIndex>,
     lanes: [OnceLock<LaneIndex>; LaneBy::ALL.len()],
     places: OnceLock<Arc<Places>>,
+    space: OnceLock<SpaceIndex>,
     sorted: Sorted,
     reach: OnceLock<Reach>,
 }
@@ -109,6 +110,7 @@ impl MemoryStore {
             time: OnceLock::new(),
             lanes: std::array::from_fn(|_| OnceLock::new()),
             places: OnceLock::new(),
+            space: OnceLock::new(),
             sorted: Sorted::default(),
             reach: OnceLock::new(),
         });
@@ -161,6 +163,14 @@ impl MemoryStore {
                 Answer::Lanes(self.lane_index(p, *by).lanes(&self.data, &p.hits, fold, *max_lanes))
             }
             Ask::Places => Answer::Places(Arc::clone(self.places(p))),
+            Ask::SpaceTime { rows, edges, unfold } => {
+                let cells = edges.len().saturating_mul(usize::from(rows.rows()));
+                if !edges.is_sorted_by(|a, b| a < b) || cells > MAX_SPACE_CELLS {
+                    return Err(StoreError::BadQuestion("edges must ascend, and cells be few enough to see"));
+                }
+                let index = p.space.get_or_init(|| SpaceIndex::new(&self.data, &p.hits, p.split));
+                Answer::SpaceTime(index.answer(&self.data, rows, edges, *unfold))
+            }
             Ask::List { within: Within::All, order, offset, limit } => {
                 Answer::List(p.sorted.list(&self.data, &p.hits, *order, *offset, *limit))
             }

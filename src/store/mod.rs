@@ -13,6 +13,7 @@ mod memory;
 mod places;
 mod search;
 mod sorted;
+mod space_time;
 mod time_index;
 mod totals;
 mod word_index;
@@ -23,6 +24,8 @@ mod contract_tests;
 #[cfg(test)]
 mod order_tests;
 #[cfg(test)]
+mod space_time_tests;
+#[cfg(test)]
 mod word_tests;
 
 pub use board::{QueryBoard, Reply, Scope, Slot};
@@ -31,5 +34,6 @@ pub use hits::Hits;
 pub use lanes::{Fold, LaneIndex};
 pub use memory::MemoryStore;
 pub use places::count_places;
+pub use space_time::SpaceIndex;
 pub use time_index::TimeIndex;
 pub use word_index::WordIndex;

@@ -3,7 +3,7 @@
 use egui::{Button, Ui};
 
 use crate::query::{LaneBy, Repeats, SplitBy};
-use crate::workspace::{AtEnd, COMMANDS, Entry, MapMarks, MapStyle, Menu, PlayWidth, ThemeChoice};
+use crate::workspace::{AtEnd, COMMANDS, Entry, MapMarks, MapStyle, Menu, Pane, PlayWidth, ThemeChoice};
 
 use super::Look;
 
@@ -81,6 +81,9 @@ fn recent_menu(ui: &mut Ui, look: Look<'_>, recent: &Recent) {
 fn is_on(look: Look<'_>, id: &str) -> bool {
     let work = look.work;
     match id {
+        "pane-map" => work.pane() == Pane::Map,
+        "pane-strip" => work.pane() == Pane::Strip,
+        "pane-space-time" => work.pane() == Pane::SpaceTime,
         "map-schematic" => work.map_style() == MapStyle::Schematic,
         "map-outline" => work.map_style() == MapStyle::Outline,
         "marks-automatic" => work.map_marks() == MapMarks::Automatic,

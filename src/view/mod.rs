@@ -1,5 +1,6 @@
 //! The views: each lays out, paints, and turns input into commands.
 
+mod along;
 pub mod border_picker;
 mod categories;
 pub mod columns;
@@ -16,12 +17,15 @@ pub mod map;
 pub mod menu;
 pub mod meter;
 pub mod overlay;
+mod pane_switch;
 pub mod picture;
 pub mod play_bar;
 pub mod raster;
 pub mod report;
 pub mod shell;
+pub mod space_time;
 pub mod status;
+pub mod strip;
 mod table_row;
 pub mod text;
 pub mod theme;

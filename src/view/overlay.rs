@@ -233,9 +233,13 @@ fn export(ui: &mut Ui, view: &mut ExportView, scale: &mut u8) -> bool {
     let theme = Theme::of(ui);
     text::label_in(ui, "What", Face::Section, theme.ink_weak);
     ui.horizontal(|ui| {
-        for (choice, name) in
-            [(ExportView::Window, "Window"), (ExportView::Map, "Map"), (ExportView::Timeline, "Timeline")]
-        {
+        for (choice, name) in [
+            (ExportView::Window, "Window"),
+            (ExportView::Map, "Map"),
+            (ExportView::Strip, "Border strip"),
+            (ExportView::SpaceTime, "Space–time"),
+            (ExportView::Timeline, "Timeline"),
+        ] {
             ui.selectable_value(view, choice, name);
         }
     });

@@ -3,6 +3,7 @@
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::Look;
+use super::along::Courses;
 use super::border_picker::BorderPicker;
 use super::columns::ColumnsSheet;
 use super::detail::DetailView;
@@ -12,12 +13,16 @@ use super::list::ListView;
 use super::map::MapView;
 use super::menu::{Recent, menu_bar};
 use super::overlay::{Overlay, Sheets};
+use super::pane_switch::pane_switch;
 use super::play_bar::PlayBar;
 use super::report::ReportSheet;
+use super::space_time::SpaceTimeView;
 use super::status::{Status, status_bar};
+use super::strip::StripView;
 use super::theme::{Theme, size};
 use super::timeline::TimelineView;
 use crate::model::EventId;
+use crate::workspace::Pane;
 
 /// Share of the window's height that the timeline gets at first.
 const TIMELINE_SHARE: f32 = 0.40;
@@ -46,6 +51,12 @@ pub struct Shell {
     pub list: ListView,
     /// The border map.
     pub map: MapView,
+    /// The border strip.
+    pub strip: StripView,
+    /// The space–time diagram.
+    pub space_time: SpaceTimeView,
+    /// The border that strip and space–time diagram run along.
+    courses: Courses,
     /// The detail panel.
     pub detail: DetailView,
 }
@@ -64,6 +75,9 @@ impl Shell {
             play: PlayBar,
             list: ListView::default(),
             map,
+            strip: StripView::default(),
+            space_time: SpaceTimeView::default(),
+            courses: Courses::default(),
             detail: DetailView::default(),
         }
     }
@@ -105,7 +119,19 @@ impl Shell {
             self.play.ui(ui, look);
             self.timeline.ui(ui, look);
         });
-        CentralPanel::default().frame(canvas).show(ui, |ui| self.map.ui(ui, look));
+        CentralPanel::default().frame(canvas).show(ui, |ui| {
+            pane_switch(ui, look);
+            self.pane(ui, look, look.work.pane());
+        });
+    }
+
+    /// Map, border strip or space–time diagram in all the room there is.
+    pub fn pane(&mut self, ui: &mut Ui, look: Look<'_>, pane: Pane) {
+        match pane {
+            Pane::Map => self.map.ui(ui, look),
+            Pane::Strip => self.strip.ui(ui, look, &mut self.map, &mut self.courses),
+            Pane::SpaceTime => self.space_time.ui(ui, look, &mut self.map, &mut self.courses),
+        }
     }
 
     fn list_pane(&mut self, ui: &mut Ui, look: Look<'_>, height: f32) {

@@ -239,7 +239,11 @@ fn navigate(work: &mut Workspace, command: NavigateCommand) {
                 span_of(f64_of(window.start().0) + shift, f64_of(window.end().0) + shift).map(clamped);
         }
         NavigateCommand::Map(camera) => work.camera = camera,
-        NavigateCommand::MapAll => work.camera = Camera::Fit,
+        NavigateCommand::MapAll => {
+            work.camera = Camera::Fit;
+            work.along = [0.0, 1.0];
+        }
+        NavigateCommand::Along(window) => work.along = window,
     }
 }
 
@@ -252,8 +256,13 @@ fn show(work: &mut Workspace, command: ShowCommand) -> Vec<Effect> {
         }
         ShowCommand::Map(style) => work.map_style = style,
         ShowCommand::Marks(marks) => work.map_marks = marks,
-        ShowCommand::Border(border) => work.set_border(border),
+        ShowCommand::Border(border) => {
+            work.set_border(border);
+            work.along = [0.0, 1.0];
+        }
         ShowCommand::AskBorder => return vec![Effect::AskBorder],
+        ShowCommand::Pane(pane) => work.pane = pane,
+        ShowCommand::Warp(warp) => work.warp = warp,
         ShowCommand::SwitchMap => {
             work.map_style = match work.map_style {
                 MapStyle::Schematic => MapStyle::Outline,

@@ -9,7 +9,7 @@ use crate::model::{EventId, Kind, PlacePrecision, Precision, Span};
 use crate::plot::Camera;
 use crate::query::{FileName, Filter, LaneBy, Order, PlaceKey, SplitBy, TimeBounds, Within};
 
-use super::{MapMarks, MapStyle, PlayCommand, ThemeChoice, Verdict};
+use super::{MapMarks, MapStyle, Pane, PlayCommand, ThemeChoice, Verdict, Warp};
 
 /// Something a user does.
 #[derive(Clone, Debug, PartialEq)]
@@ -158,8 +158,10 @@ pub enum NavigateCommand {
     TimePan(f64),
     /// Shows this part of the map.
     Map(Camera),
-    /// Shows the whole map.
+    /// Shows the whole map, and the whole border on the strip.
     MapAll,
+    /// Shows this part of the border on the strip, in shares of its axis from 0 to 1.
+    Along([f64; 2]),
 }
 
 /// Which events are one incident.
@@ -188,6 +190,10 @@ pub enum ShowCommand {
     Border(Option<BorderKey>),
     /// Asks in the window which border the map is of.
     AskBorder,
+    /// Map, border strip or space–time diagram.
+    Pane(Pane),
+    /// How the space–time diagram's axis along the border is laid out.
+    Warp(Warp),
     /// Detail panel shown or not.
     SwitchDetail,
     /// List of events shown or not.
@@ -213,6 +219,10 @@ pub enum ExportView {
     Map,
     /// The timeline.
     Timeline,
+    /// The border strip.
+    Strip,
+    /// The space–time diagram.
+    SpaceTime,
 }
 
 /// Which events are written to a file.

@@ -26,6 +26,61 @@ pub enum MapMarks {
     Density,
 }
 
+/// What the pane beside the timeline shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Pane {
+    /// The border map.
+    #[default]
+    Map,
+    /// The border strip: kilometres along the border by distance from it.
+    Strip,
+    /// The space–time diagram: time by kilometres along the border.
+    SpaceTime,
+}
+
+impl Pane {
+    /// All, in the order of the switch.
+    pub const ALL: [Self; 3] = [Self::Map, Self::Strip, Self::SpaceTime];
+
+    /// The word for people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Map => "Map",
+            Self::Strip => "Border strip",
+            Self::SpaceTime => "Space–time",
+        }
+    }
+}
+
+/// How the space–time diagram's axis along the border is laid out, in percent: 0 is true to length, 100 gives every event
+/// the same room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Warp(u8);
+
+impl Warp {
+    /// So many percent; more than 100 is 100.
+    pub fn percent(percent: u8) -> Self {
+        Self(percent.min(100))
+    }
+
+    /// 0 to 100.
+    pub fn in_percent(self) -> u8 {
+        self.0
+    }
+
+    /// 0 to 1.
+    pub fn share(self) -> f64 {
+        f64::from(self.0) / 100.0
+    }
+}
+
+impl Default for Warp {
+    /// A little more than half way, where crowded stretches can be read and lengths still be guessed.
+    fn default() -> Self {
+        Self(55)
+    }
+}
+
 /// Which colours are used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ThemeChoice {
@@ -75,6 +130,21 @@ impl Workspace {
     /// How events with a point are drawn on the map.
     pub fn map_marks(&self) -> MapMarks {
         self.map_marks
+    }
+
+    /// What the pane beside the timeline shows.
+    pub fn pane(&self) -> Pane {
+        self.pane
+    }
+
+    /// How the space–time diagram's axis along the border is laid out.
+    pub fn warp(&self) -> Warp {
+        self.warp
+    }
+
+    /// The part of the border that the strip shows, in shares of its axis from 0 to 1.
+    pub fn along(&self) -> [f64; 2] {
+        self.along
     }
 
     /// Which colours are used.

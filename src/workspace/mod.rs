@@ -29,7 +29,7 @@ pub use command::{
 pub use effect::Effect;
 pub use hover::Hover;
 pub use judged::{Decision, Decisions, Judged, Verdict};
-pub use looks::{MapMarks, MapStyle, ThemeChoice};
+pub use looks::{MapMarks, MapStyle, Pane, ThemeChoice, Warp};
 pub use playback::{AtEnd, Pace, PlayCommand, PlayWidth, Playback, SPEEDS};
 pub use selection::Selection;
 pub use table::{COMMANDS, Chord, Entry, Key, Menu};

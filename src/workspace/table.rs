@@ -4,7 +4,7 @@ use crate::query::{LaneBy, SplitBy};
 
 use super::{
     Command, ExportCommand, FileCommand, FilterCommand, JudgeCommand, MapMarks, MapStyle, NavigateCommand,
-    PlayCommand, PlayWidth, SelectCommand, ShowCommand, Step, ThemeChoice,
+    Pane, PlayCommand, PlayWidth, SelectCommand, ShowCommand, Step, ThemeChoice,
 };
 
 /// A command that menus and keys know.
@@ -183,6 +183,15 @@ pub static COMMANDS: &[Entry] = &[
     }),
     entry("map-all", "Whole map", Menu::View, &[shift(Key::Home), plain(Key::Char('9'))], || {
         Command::Navigate(NavigateCommand::MapAll)
+    }),
+    entry("pane-map", "Border map", Menu::View, &[plain(Key::Char('6'))], || {
+        Command::Show(ShowCommand::Pane(Pane::Map))
+    }),
+    entry("pane-strip", "Border strip", Menu::View, &[plain(Key::Char('7'))], || {
+        Command::Show(ShowCommand::Pane(Pane::Strip))
+    }),
+    entry("pane-space-time", "Space–time diagram", Menu::View, &[plain(Key::Char('8'))], || {
+        Command::Show(ShowCommand::Pane(Pane::SpaceTime))
     }),
     entry("map-style", "Schematic or outline", Menu::View, &[plain(Key::Char('M'))], || {
         Command::Show(ShowCommand::SwitchMap)

@@ -15,8 +15,8 @@ use super::history::{History, Moment};
 use super::hover::HoverBuffer;
 use super::looks::BorderChoice;
 use super::{
-    Command, Decisions, Effect, FilterCommand, Judged, MapMarks, MapStyle, Playback, Selection, ShowCommand,
-    ThemeChoice,
+    Command, Decisions, Effect, FilterCommand, Judged, MapMarks, MapStyle, Pane, Playback, Selection,
+    ShowCommand, ThemeChoice, Warp,
 };
 
 /// One analyst at work.
@@ -34,6 +34,9 @@ pub struct Workspace {
     pub(super) map_style: MapStyle,
     pub(super) map_marks: MapMarks,
     pub(super) border: BorderChoice,
+    pub(super) pane: Pane,
+    pub(super) warp: Warp,
+    pub(super) along: [f64; 2],
     pub(super) theme: ThemeChoice,
     pub(super) detail_shown: bool,
     pub(super) habits: FileHabits,
@@ -89,6 +92,9 @@ impl Workspace {
             map_style: MapStyle::default(),
             map_marks: MapMarks::default(),
             border: BorderChoice::default(),
+            pane: Pane::default(),
+            warp: Warp::default(),
+            along: [0.0, 1.0],
             theme: ThemeChoice::default(),
             detail_shown: true,
             habits: FileHabits { watched: true, indexed: true },
@@ -161,6 +167,7 @@ impl Workspace {
                 self.window = None;
                 self.camera = Camera::Fit;
                 self.border.now = self.border.first;
+                self.along = [0.0, 1.0];
             }
             DataChange::Continued => {
                 let found = self.store().locate(&kept);
@@ -327,6 +334,9 @@ impl Workspace {
             map_style: self.map_style,
             map_marks: self.map_marks,
             border: self.border,
+            pane: self.pane,
+            warp: self.warp,
+            along: self.along,
             theme: self.theme,
             detail_shown: self.detail_shown,
             list_shown: self.list_shown,

@@ -13,7 +13,7 @@ use crate::view::raster::{Rasterizer, pixels};
 use crate::view::shell::Shell;
 use crate::view::status::Status;
 use crate::view::{Look, Outbox, fonts, theme};
-use crate::workspace::{Command, ExportView, NavigateCommand, Workspace};
+use crate::workspace::{Command, ExportView, NavigateCommand, Pane, ShowCommand, Workspace};
 
 use super::super::export::{Sheet, draw};
 use super::machine::thread_ms;
@@ -77,8 +77,9 @@ impl std::fmt::Display for Times {
     }
 }
 
-/// Pans and zooms in time and on the map and times every frame.
-pub fn frame_times(mut work: Workspace) -> FrameTimes {
+/// Pans and zooms in time and on the map, or along the border, and times every frame.
+pub fn frame_times(mut work: Workspace, pane: Pane) -> FrameTimes {
+    work.apply(Command::Show(ShowCommand::Pane(pane)));
     let mut desk = Desk::new(MapView::default());
     let (mut layout, mut tessellate, mut both) = (Vec::new(), Vec::new(), Vec::new());
     let (mut paint, mut vertices, mut raster) = (Vec::new(), 0, Rasterizer::default());
@@ -191,7 +192,12 @@ fn step(work: &mut Workspace, n: u32) {
         _ => {
             let turn = f64::from(n - 200) / 100.0 * std::f64::consts::TAU;
             let center_km = [300.0 * turn.cos(), 300.0 * turn.sin()];
-            NavigateCommand::Map(Camera::At { center_km, km_per_point: 1.2 + turn.sin() })
+            if work.pane() == Pane::Strip {
+                let (middle, half) = (0.5 + 0.3 * turn.cos(), 0.1 + 0.08 * turn.sin());
+                NavigateCommand::Along([middle - half, middle + half])
+            } else {
+                NavigateCommand::Map(Camera::At { center_km, km_per_point: 1.2 + turn.sin() })
+            }
         }
     };
     work.apply(Command::Navigate(navigate));

@@ -9,7 +9,8 @@ use serde::Serialize;
 use super::{machine, middle, millis};
 use crate::model::{Dataset, Span};
 use crate::query::{
-    Ask, Completeness, EventStore, Filter, LaneBy, Order, Phrase, Query, QueryCtx, TimeBounds, Within,
+    Ask, Completeness, EventStore, Filter, LaneBy, Order, Phrase, PlaceKey, PlaceRows, Query, QueryCtx, RowRange,
+    TimeBounds, Within,
 };
 use crate::store::MemoryStore;
 
@@ -71,8 +72,21 @@ pub fn questions(data: &Arc<Dataset>) -> Vec<(&'static str, f64)> {
         ("lanes by kind", median(&|| ask(&store, Filter::default(), lanes(LaneBy::Kind)))),
         ("lanes by actor", median(&|| ask(&store, Filter::default(), lanes(LaneBy::Actor)))),
         ("places", median(&|| ask(&store, Filter::default(), Ask::Places))),
+        (
+            "space and time, 150 rows × 300 bins",
+            median(&|| ask(&store, Filter::default(), space_time(data, span))),
+        ),
         ("newest 100", median(&|| ask(&store, Filter::default(), top.clone()))),
     ]
+}
+
+/// The counts of a space–time diagram; where along it the places lie does not matter here.
+fn space_time(data: &Dataset, span: Span) -> Ask {
+    let sites = 0..u32::try_from(data.sites().len()).unwrap_or(0);
+    let row = |site: u32| RowRange::one(u16::try_from(site % 150).unwrap_or(0));
+    let rows = PlaceRows::new(150, sites.map(|site| (PlaceKey::Site(site), row(site))));
+    let edges = (0..=300).map(|n| span.start().0 + span.secs() * n / 300).collect();
+    Ask::SpaceTime { rows: Arc::new(rows), edges, unfold: 4_000 }
 }
 
 /// Bounds that let everything pass and differ each time, so that nothing is answered from what was kept.

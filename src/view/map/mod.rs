@@ -3,15 +3,15 @@
 mod arrows;
 mod baked;
 mod bases;
-mod bubbles;
+pub(in crate::view) mod bubbles;
 mod cells;
 mod controls;
-mod convert;
-mod discs;
+pub(in crate::view) mod convert;
+pub(in crate::view) mod discs;
 mod galleys;
 mod ground;
 pub(in crate::view) mod later;
-mod legend;
+pub(in crate::view) mod legend;
 mod marks;
 mod names;
 mod paint;
@@ -23,9 +23,9 @@ mod stage;
 mod steer;
 #[cfg(test)]
 mod tests;
-mod tips;
+pub(in crate::view) mod tips;
 mod touch;
-mod tray;
+pub(in crate::view) mod tray;
 mod zones;
 
 use std::sync::Arc;
@@ -133,6 +133,13 @@ impl MapView {
 
     /// The base map that suits the data, and the newest answer put on it.
     fn what(&mut self, ui: &Ui, look: Look<'_>) -> Option<(Arc<BaseMap>, Arc<Placed>)> {
+        let (base, answer) = self.ground(ui, look)?;
+        let placed = self.placement.get(ui, &answer, &base, look.work.store())?;
+        Some((base, placed))
+    }
+
+    /// The base map that suits the data, once it is there, and the newest answer on places.
+    pub(in crate::view) fn ground(&mut self, ui: &Ui, look: Look<'_>) -> Option<(Arc<BaseMap>, Arc<Answer>)> {
         let reply = look.work.ask(Slot("map places"), Ask::Places);
         let store = look.work.store();
         // All events say which map suits; while they would have to be counted anew, those that are shown do.
@@ -148,8 +155,12 @@ impl MapView {
             MapStyle::Outline => Style::Outline,
         };
         let base = self.bases.get(ui, extent, store.generation(), (look.work.border(), style))?;
-        let placed = self.placement.get(ui, &answer, &base, store)?;
-        Some((base, placed))
+        Some((base, answer))
+    }
+
+    /// Why there is no base map, if so.
+    pub(in crate::view) fn error(&self) -> Option<&str> {
+        self.bases.error()
     }
 
     fn show_map(
@@ -245,7 +256,7 @@ impl MapView {
 }
 
 /// What stands where the map will be.
-fn waiting(ui: &Ui, area: Rect, error: Option<&str>) {
+pub(in crate::view) fn waiting(ui: &Ui, area: Rect, error: Option<&str>) {
     let theme = Theme::of(ui);
     ui.painter().rect_filled(area, 0.0, theme.canvas);
     let (words, ink) = match error {

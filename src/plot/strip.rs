@@ -1,0 +1,128 @@
+//! What stands on the border strip: points, stretches, far places and what has no place, each with its hits.
+
+use super::along::{Along, Stand};
+use super::cluster::{Clusters, Pin, Sizes, ZoomStep, add};
+use super::strip_scale::StripScale;
+use crate::geo::{Plane, PlaneBounds};
+use crate::model::{EventId, KINDS};
+use crate::query::{PlaceGroup, PlaceKey, Places};
+
+/// A point of the strip with hits.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct StripPoint {
+    /// The place.
+    pub key: PlaceKey,
+    /// Kilometres along the border.
+    pub km: f64,
+    /// Kilometres from it, positive on side 0.
+    pub off_km: f64,
+    /// Whether it is only near there.
+    pub vague: bool,
+    /// Hits by category.
+    pub kinds: [u32; KINDS],
+    /// Its first event, for names.
+    pub first: EventId,
+}
+
+/// Hits that share a stretch, a far place or a reason for having none.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tally {
+    /// Number of the stretch, the far place or the reason.
+    pub number: u32,
+    /// Hits by category.
+    pub kinds: [u32; KINDS],
+    /// The places, ascending.
+    pub keys: Vec<PlaceKey>,
+    /// The first event.
+    pub first: EventId,
+}
+
+impl Tally {
+    /// Number of hits.
+    pub fn count(&self) -> u32 {
+        self.kinds.iter().fold(0, |sum, &n| sum.saturating_add(n))
+    }
+}
+
+/// All hits on the strip; everything that is counted in the answer is in exactly one list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct StripMarks {
+    /// Points, ascending by key.
+    pub points: Vec<StripPoint>,
+    /// Stretches, most hits first.
+    pub stretches: Vec<Tally>,
+    /// Far places, the nearest first.
+    pub aways: Vec<Tally>,
+    /// Hits without a place, most first.
+    pub nowhere: Vec<Tally>,
+}
+
+impl StripMarks {
+    /// Sorts the places of an answer by where they stand; O(places). Places that came after the table are left out until
+    /// it is made anew.
+    pub fn new(places: &Places, along: &Along) -> Self {
+        let mut marks = Self::default();
+        let mut stands = along.stands().iter().peekable();
+        for group in &places.groups {
+            // Both ascend.
+            while stands.next_if(|(key, _)| *key < group.key).is_some() {}
+            let Some(&&(_, stand)) = stands.peek().filter(|(key, _)| *key == group.key) else { continue };
+            match stand {
+                Stand::Beside(beside) => marks.points.push(StripPoint {
+                    key: group.key,
+                    km: beside.km,
+                    off_km: beside.off_km,
+                    vague: beside.vague,
+                    kinds: group.kinds,
+                    first: group.first,
+                }),
+                Stand::Stretch(number) => count(&mut marks.stretches, number, group),
+                Stand::Away(number) => count(&mut marks.aways, number, group),
+                Stand::Nowhere(number) => count(&mut marks.nowhere, number, group),
+            }
+        }
+        let most_first = |tally: &Tally| (std::cmp::Reverse(tally.count()), tally.number);
+        marks.stretches.sort_by_key(most_first);
+        marks.nowhere.sort_by_key(most_first);
+        marks.aways.sort_by_key(|tally| tally.number);
+        marks
+    }
+
+    /// Number of hits that have a point.
+    pub fn pointed(&self) -> u32 {
+        self.points.iter().flat_map(|point| point.kinds).fold(0, u32::saturating_add)
+    }
+
+    /// The point of a place.
+    pub fn point(&self, key: PlaceKey) -> Option<&StripPoint> {
+        let at = self.points.binary_search_by_key(&key, |point| point.key).ok()?;
+        self.points.get(at)
+    }
+
+    /// Bubbles for the points at a scale. They stand in content points: x from the axis's beginning, y from the top, so
+    /// that moving along the border changes nothing.
+    pub fn bubbles(&self, scale: &StripScale, sizes: Sizes) -> Clusters {
+        let pin = |point: &StripPoint| Pin { at: content(scale, point.km, point.off_km), kinds: point.kinds };
+        let pins: Vec<Pin> = self.points.iter().map(pin).collect();
+        let all = PlaneBounds::around(pins.iter().map(|pin| pin.at));
+        all.map(|all| Clusters::new(&pins, all.grown(1.0), ZoomStep::UNIT, sizes)).unwrap_or_default()
+    }
+}
+
+/// Where a place stands in content points.
+pub fn content(scale: &StripScale, km: f64, off_km: f64) -> Plane {
+    let [from, to] = scale.window();
+    let x = scale.axis().share(km) / (to - from) * scale.frame.width();
+    Plane::new(x, scale.y(off_km) - scale.frame.min.y)
+}
+
+fn count(tallies: &mut Vec<Tally>, number: u32, group: &PlaceGroup) {
+    // There are some dozens at most.
+    if let Some(tally) = tallies.iter_mut().find(|tally| tally.number == number) {
+        add(&mut tally.kinds, &group.kinds);
+        tally.keys.push(group.key);
+        tally.first = tally.first.min(group.first);
+    } else {
+        tallies.push(Tally { number, kinds: group.kinds, keys: vec![group.key], first: group.first });
+    }
+}

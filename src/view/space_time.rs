@@ -1,0 +1,189 @@
+//! The space–time diagram: the timeline's own time across, kilometres along the border up, each event as sure in both as
+//! its source says; counts where there are too many to be named.
+
+mod areas;
+mod events;
+mod ground;
+mod links;
+mod marks;
+mod questions;
+mod raster;
+mod slider;
+
+use std::sync::Arc;
+
+use egui::{Rect, Role, Sense, Ui, WidgetInfo};
+
+use crate::plot::KmAxis;
+use crate::plot::space_time::{SpaceMark, SpaceRows, SpaceScale, lay_out};
+use crate::query::{Answer, SpaceTime};
+use crate::view::Look;
+use crate::view::along::{Course, Courses, Known};
+use crate::view::map::{MapView, waiting};
+use crate::view::strip::no_border;
+use crate::view::theme::Theme;
+use crate::workspace::{Command, NavigateCommand, ShowCommand, Warp};
+
+use areas::Areas;
+use events::Events;
+
+/// The diagram with what it keeps between frames. Nothing of it is saved.
+#[derive(Default)]
+pub struct SpaceTimeView {
+    rows: Option<Rows>,
+    laid: Option<Laid>,
+    raster: raster::Raster,
+}
+
+/// Rows and what they were made for.
+struct Rows {
+    course: Arc<Course>,
+    warp: Warp,
+    number: u16,
+    table: Arc<SpaceRows>,
+}
+
+/// Marks and what they were laid out from.
+struct Laid {
+    answer: Arc<Answer>,
+    rows: Arc<SpaceRows>,
+    scale: SpaceScale,
+    marks: Arc<Vec<SpaceMark>>,
+    events: Arc<Events>,
+}
+
+/// What the parts of the diagram share in a frame.
+struct Stage<'a> {
+    look: Look<'a>,
+    theme: &'static Theme,
+    course: &'a Course,
+    rows: &'a SpaceRows,
+    scale: SpaceScale,
+    areas: Areas,
+    painter: egui::Painter,
+}
+
+impl SpaceTimeView {
+    /// Shows the diagram in all the room there is.
+    pub fn ui(&mut self, ui: &mut Ui, look: Look<'_>, map: &mut MapView, courses: &mut Courses) {
+        let (all, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
+        let builder = egui::UiBuilder::new().id_salt("space-time").max_rect(all);
+        let mut child = ui.new_child(builder);
+        child.set_clip_rect(all.intersect(ui.clip_rect()));
+        let ui = &mut child;
+        let Some((base, _)) = map.ground(ui, look) else {
+            waiting(ui, all, map.error());
+            return;
+        };
+        match courses.get(ui, map.place(), &base, look) {
+            Known::Course(course) => self.show(ui, all, &course, look),
+            Known::Soon => waiting(ui, all, None),
+            Known::NoBorder => no_border(ui, all),
+        }
+    }
+
+    fn show(&mut self, ui: &mut Ui, all: Rect, course: &Arc<Course>, look: Look<'_>) {
+        let theme = look.marks(ui);
+        ui.painter().rect_filled(all, 0.0, theme.canvas);
+        let Some(window) = look.work.window() else {
+            ground::nothing(ui, all);
+            return;
+        };
+        let rows = self.rows(course, look, all);
+        let areas = Areas::new(all, rows.lanes.len());
+        let scale = areas.scale(window);
+        let painter = ui.painter().clone();
+        let stage = Stage { look, theme, course, rows: &rows, scale, areas, painter };
+        let surface = ui.interact(areas.moving(), ui.scope_id().with("plot"), Sense::click_and_drag());
+        surface.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, "Space–time diagram"));
+        let wheel = ground::steer(&stage, ui, &surface);
+        if let Some(window) = wheel {
+            look.send(Command::Navigate(NavigateCommand::Time(window)));
+        }
+        ground::paint(&stage, ui);
+        let asked = questions::Asked::new(&stage);
+        let reply = asked.ask(look.work, rows.table());
+        let mut touched = marks::Touched::Nothing;
+        if let Some(answer) = &reply.answer
+            && let Answer::SpaceTime(found) = answer.as_ref()
+        {
+            touched = if found.cells.is_empty() {
+                self.show_events(&stage, ui, &surface, answer, &rows, found)
+            } else {
+                self.raster.show(&stage, ui, &surface, answer, &asked.edges)
+            };
+        }
+        ground::front(&stage, ui);
+        if !reply.fresh {
+            ground::updating(&stage);
+        }
+        if let Some(warp) = slider::ui(&stage, ui) {
+            look.send(Command::Show(ShowCommand::Warp(warp)));
+        }
+        marks::react(touched, &surface, look);
+    }
+
+    fn show_events(
+        &mut self,
+        stage: &Stage<'_>,
+        ui: &Ui,
+        surface: &egui::Response,
+        answer: &Arc<Answer>,
+        rows: &Arc<SpaceRows>,
+        found: &SpaceTime,
+    ) -> marks::Touched {
+        let (marks, events) = self.lay_out(stage, answer, rows, found);
+        let shown = marks::Shown { marks: &marks, items: &found.items, events: &events };
+        links::bands(stage, &shown);
+        links::paint(stage, &shown);
+        marks::paint(stage, ui, &shown);
+        let touched = marks::touched(stage, ui, surface, &shown);
+        if matches!(touched, marks::Touched::Nothing) {
+            links::touched(stage, surface, &shown);
+        }
+        touched
+    }
+
+    fn rows(&mut self, course: &Arc<Course>, look: Look<'_>, all: Rect) -> Arc<SpaceRows> {
+        let (warp, number) = (look.work.warp(), areas::km_rows(all.height()));
+        if let Some(kept) = &self.rows
+            && Arc::ptr_eq(&kept.course, course)
+            && (kept.warp, kept.number) == (warp, number)
+        {
+            return Arc::clone(&kept.table);
+        }
+        let axis = KmAxis::new(&course.parts(), &course.along.weights, warp.share());
+        let rows = Arc::new(SpaceRows::new(&course.along, Arc::new(axis), number));
+        self.rows = Some(Rows { course: Arc::clone(course), warp, number, table: Arc::clone(&rows) });
+        rows
+    }
+
+    fn lay_out(
+        &mut self,
+        stage: &Stage<'_>,
+        answer: &Arc<Answer>,
+        rows: &Arc<SpaceRows>,
+        found: &SpaceTime,
+    ) -> (Arc<Vec<SpaceMark>>, Arc<Events>) {
+        let same = |laid: &&Laid| Arc::ptr_eq(&laid.answer, answer);
+        if let Some(laid) = self.laid.as_ref().filter(same)
+            && Arc::ptr_eq(&laid.rows, rows)
+            && laid.scale == stage.scale
+        {
+            return (Arc::clone(&laid.marks), Arc::clone(&laid.events));
+        }
+        let events = match self.laid.as_ref().filter(same) {
+            Some(laid) => Arc::clone(&laid.events),
+            None => Arc::new(Events::new(stage.look.work, &found.items)),
+        };
+        let marks = Arc::new(lay_out(&found.items, rows, &stage.course.along, &stage.scale));
+        self.laid = Some(Laid {
+            answer: Arc::clone(answer),
+            rows: Arc::clone(rows),
+            scale: stage.scale,
+            marks: Arc::clone(&marks),
+            events: Arc::clone(&events),
+        });
+        (marks, events)
+    }
+}

@@ -1,0 +1,244 @@
+//! The border strip: kilometres along the border across, distance from it up and down, and what has no place beside it
+//! in a tray; never surer than the sources.
+
+mod areas;
+mod ground;
+mod marks;
+mod names;
+mod stretches;
+mod tray;
+
+use std::sync::Arc;
+
+use egui::{Align2, Rect, Role, Sense, Ui, WidgetInfo};
+
+use crate::plot::cluster::{Clusters, Sizes};
+use crate::plot::strip::StripMarks;
+use crate::plot::{KmAxis, StripScale};
+use crate::query::{Answer, PlaceKey};
+use crate::view::along::{Course, Courses, Known};
+use crate::view::fonts::Face;
+use crate::view::map::discs::Discs;
+use crate::view::map::{MapView, convert, waiting};
+use crate::view::theme::Theme;
+use crate::view::{Look, text};
+use crate::workspace::{Command, Hover, NavigateCommand, SelectCommand};
+
+use areas::Areas;
+pub(in crate::view) use stretches::leading;
+
+/// The strip with what it keeps between frames. Nothing of it is saved.
+#[derive(Default)]
+pub struct StripView {
+    sorted: Option<Sorted>,
+    bubbles: Option<Bubbles>,
+    discs: Option<Discs>,
+    names: names::Names,
+    /// Names of places by their first event.
+    titles: marks::Titles,
+    selected: Option<(crate::workspace::Selection, Vec<PlaceKey>)>,
+    tray_scroll: f32,
+}
+
+/// The marks of an answer.
+struct Sorted {
+    answer: Arc<Answer>,
+    course: Arc<Course>,
+    axis: Arc<KmAxis>,
+    marks: Arc<StripMarks>,
+}
+
+/// Bubbles for a width and a height of the whole border.
+struct Bubbles {
+    marks: Arc<StripMarks>,
+    size: (f64, f64),
+    clusters: Arc<Clusters>,
+    sizes: Sizes,
+}
+
+/// What the parts of the strip share in a frame.
+struct Stage<'a> {
+    look: Look<'a>,
+    theme: &'static Theme,
+    course: &'a Course,
+    marks: &'a StripMarks,
+    scale: &'a StripScale,
+    areas: &'a Areas,
+    selected: &'a [PlaceKey],
+}
+
+impl StripView {
+    /// Shows the strip in all the room there is.
+    pub fn ui(&mut self, ui: &mut Ui, look: Look<'_>, map: &mut MapView, courses: &mut Courses) {
+        let (all, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
+        let builder = egui::UiBuilder::new().id_salt("border strip").max_rect(all);
+        let mut child = ui.new_child(builder);
+        child.set_clip_rect(all.intersect(ui.clip_rect()));
+        let ui = &mut child;
+        let Some((base, answer)) = map.ground(ui, look) else {
+            waiting(ui, all, map.error());
+            return;
+        };
+        match courses.get(ui, map.place(), &base, look) {
+            Known::Course(course) => self.show(ui, all, &course, &answer, look),
+            Known::Soon => waiting(ui, all, None),
+            Known::NoBorder => no_border(ui, all),
+        }
+    }
+
+    fn show(&mut self, ui: &mut Ui, all: Rect, course: &Arc<Course>, answer: &Arc<Answer>, look: Look<'_>) {
+        let (axis, marks) = self.sort(course, answer);
+        let theme = look.marks(ui);
+        let has_tray = !(marks.aways.is_empty() && marks.nowhere.is_empty());
+        let areas = Areas::new(all, if has_tray { areas::Tray::Shown } else { areas::Tray::None });
+        let scale = StripScale::new(axis, look.work.along(), convert::frame(areas.plot));
+        let ground = ui.interact(areas.plot, ui.scope_id().with("plot"), Sense::click_and_drag());
+        ground.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, "Border strip"));
+        let scale = steer(ui, &ground, scale, look);
+        let bubbles = self.bubbles(&marks, &scale);
+        let selected = self.selected(look);
+        let stage =
+            Stage { look, theme, course, marks: &marks, scale: &scale, areas: &areas, selected: &selected };
+        ground::paint(&stage, ui);
+        let discs = self.discs.take().filter(|discs| discs.suits(ui.pixels_per_point()));
+        let discs = discs.unwrap_or_else(|| Discs::new(ui));
+        let seen = marks::Seen { clusters: &bubbles.0, sizes: bubbles.1, discs: &discs };
+        let stretches = stretches::lay_out(&stage, ui, &seen);
+        stretches::paint(&stage, ui, &stretches);
+        marks::paint(&stage, ui, &seen);
+        self.names.show(&stage, ui, &seen, &stretches);
+        let mut touched = stretches::touched(&stage, ui, &ground, &stretches);
+        touched = marks::touched(&stage, ui, &ground, &seen, &self.titles).or(touched);
+        touched = tray::ui(&stage, ui, &mut self.tray_scroll).or(touched);
+        ground::note(&stage, ui);
+        react(touched, &ground, look);
+        self.discs = Some(discs);
+    }
+
+    fn sort(&mut self, course: &Arc<Course>, answer: &Arc<Answer>) -> (Arc<KmAxis>, Arc<StripMarks>) {
+        if let Some(s) = &self.sorted
+            && Arc::ptr_eq(&s.answer, answer)
+            && Arc::ptr_eq(&s.course, course)
+        {
+            return (Arc::clone(&s.axis), Arc::clone(&s.marks));
+        }
+        let none = crate::query::Places::default();
+        let places = if let Answer::Places(places) = answer.as_ref() { places } else { &none };
+        let marks = Arc::new(StripMarks::new(places, &course.along));
+        let axis = match &self.sorted {
+            Some(s) if Arc::ptr_eq(&s.course, course) => Arc::clone(&s.axis),
+            _ => {
+                self.titles.borrow_mut().clear();
+                Arc::new(KmAxis::true_to_length(&course.parts()))
+            }
+        };
+        let (answer, course) = (Arc::clone(answer), Arc::clone(course));
+        self.sorted = Some(Sorted { answer, course, axis: Arc::clone(&axis), marks: Arc::clone(&marks) });
+        (axis, marks)
+    }
+
+    /// Bubbles are grouped anew when the zoom changes, not when the strip moves.
+    fn bubbles(&mut self, marks: &Arc<StripMarks>, scale: &StripScale) -> (Arc<Clusters>, Sizes) {
+        let [from, to] = scale.window();
+        let size = (scale.frame.width() / (to - from), scale.frame.height());
+        let near = |a: f64, b: f64| (a - b).abs() < 0.01;
+        if let Some(kept) = &self.bubbles
+            && Arc::ptr_eq(&kept.marks, marks)
+            && near(kept.size.0, size.0)
+            && near(kept.size.1, size.1)
+        {
+            return (Arc::clone(&kept.clusters), kept.sizes);
+        }
+        let sizes = Sizes::for_total(marks.pointed());
+        let clusters = Arc::new(marks.bubbles(scale, sizes));
+        let marks = Arc::clone(marks);
+        self.bubbles = Some(Bubbles { marks, size, clusters: Arc::clone(&clusters), sizes });
+        (clusters, sizes)
+    }
+
+    /// The places of the selected events, ascending.
+    fn selected(&mut self, look: Look<'_>) -> Vec<PlaceKey> {
+        let selection = look.work.selection();
+        if let Some((_, keys)) = self.selected.as_ref().filter(|(of, _)| of == selection) {
+            return keys.clone();
+        }
+        let events = selection.events().iter().take(MOST_SELECTED);
+        let mut keys: Vec<PlaceKey> = events.filter_map(|&id| look.work.store().place_key(id)).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        self.selected = Some((selection.clone(), keys.clone()));
+        keys
+    }
+}
+
+/// More selected events than this are not looked up one by one.
+const MOST_SELECTED: usize = 4_000;
+/// So many points of wheel zoom by e.
+const WHEEL: f64 = 220.0;
+
+/// A mark under the pointer.
+struct Touched {
+    keys: Arc<[PlaceKey]>,
+    count: u32,
+    first: crate::model::EventId,
+    clicked: bool,
+}
+
+/// Pan and zoom along the border.
+fn steer(ui: &Ui, ground: &egui::Response, scale: StripScale, look: Look<'_>) -> StripScale {
+    let mut moved: Option<StripScale> = None;
+    if ground.dragged() && ground.drag_delta().x != 0.0 {
+        moved = Some(scale.with(scale.panned(f64::from(ground.drag_delta().x))));
+    }
+    let pointer = ui.input(|input| input.pointer.hover_pos());
+    if let Some(at) = pointer.filter(|_| ground.contains_pointer()) {
+        let (wheel, pinch) = ui.input(|input| (input.smooth_scroll_delta(), input.zoom_delta()));
+        let factor = (-f64::from(wheel.y) / WHEEL).exp() / f64::from(pinch);
+        if (factor - 1.0).abs() > 1e-4 {
+            let now = moved.as_ref().unwrap_or(&scale);
+            moved = Some(now.with(now.zoomed(f64::from(at.x), factor)));
+        }
+        if wheel.x != 0.0 {
+            let now = moved.as_ref().unwrap_or(&scale);
+            moved = Some(now.with(now.panned(f64::from(wheel.x))));
+        }
+    }
+    let Some(moved) = moved else { return scale };
+    look.send(Command::Navigate(NavigateCommand::Along(moved.window())));
+    moved
+}
+
+fn react(touched: Option<Touched>, ground: &egui::Response, look: Look<'_>) {
+    let Some(touched) = touched else {
+        if ground.double_clicked() {
+            look.send(Command::Navigate(NavigateCommand::Along([0.0, 1.0])));
+        } else if ground.clicked() && !look.work.selection().is_empty() {
+            look.send(Command::Select(SelectCommand::Clear));
+        }
+        return;
+    };
+    if !touched.clicked {
+        look.work.set_hover(Hover::Places(touched.keys));
+    } else if touched.count == 1 {
+        look.send(Command::Select(SelectCommand::Event(touched.first)));
+    } else {
+        look.send(Command::Select(SelectCommand::Places(touched.keys.to_vec())));
+    }
+}
+
+/// What stands where a border would be.
+pub(in crate::view) fn no_border(ui: &Ui, all: Rect) {
+    let theme = Theme::of(ui);
+    ui.painter().rect_filled(all, 0.0, theme.canvas);
+    let words = "This map is not that of one border";
+    let font = Face::Heading.id();
+    text::painted(
+        ui.painter(),
+        all.center(),
+        Align2::CENTER_CENTER,
+        words,
+        font,
+        theme.ink_weak,
+        all.width(),
+    );
+}
