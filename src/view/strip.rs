@@ -19,6 +19,7 @@ use crate::query::{Answer, PlaceKey};
 use crate::view::along::{Course, Courses, Known};
 use crate::view::fonts::Face;
 use crate::view::map::discs::Discs;
+use crate::view::map::galleys::Galleys;
 use crate::view::map::{MapView, convert, waiting};
 use crate::view::theme::Theme;
 use crate::view::{Look, text};
@@ -33,6 +34,7 @@ pub struct StripView {
     sorted: Option<Sorted>,
     bubbles: Option<Bubbles>,
     discs: Option<Discs>,
+    galleys: Galleys,
     names: names::Names,
     /// Names of places by their first event.
     titles: marks::Titles,
@@ -102,7 +104,8 @@ impl StripView {
         ground::paint(&stage, ui);
         let discs = self.discs.take().filter(|discs| discs.suits(ui.pixels_per_point()));
         let discs = discs.unwrap_or_else(|| Discs::new(ui));
-        let seen = marks::Seen { clusters: &bubbles.0, sizes: bubbles.1, discs: &discs };
+        let seen =
+            marks::Seen { clusters: &bubbles.0, sizes: bubbles.1, discs: &discs, galleys: &self.galleys };
         let stretches = stretches::lay_out(&stage, ui, &seen);
         stretches::paint(&stage, ui, &stretches);
         marks::paint(&stage, ui, &seen);

@@ -9,8 +9,8 @@ use serde::Serialize;
 use super::{machine, middle, millis};
 use crate::model::{Dataset, Span};
 use crate::query::{
-    Ask, Completeness, EventStore, Filter, LaneBy, Order, Phrase, PlaceKey, PlaceRows, Query, QueryCtx, RowRange,
-    TimeBounds, Within,
+    Ask, Completeness, EventStore, Filter, LaneBy, Order, Phrase, PlaceKey, PlaceRows, Query, QueryCtx,
+    RowRange, TimeBounds, Within,
 };
 use crate::store::MemoryStore;
 

@@ -8,7 +8,7 @@ mod cells;
 mod controls;
 pub(in crate::view) mod convert;
 pub(in crate::view) mod discs;
-mod galleys;
+pub(in crate::view) mod galleys;
 mod ground;
 pub(in crate::view) mod later;
 pub(in crate::view) mod legend;

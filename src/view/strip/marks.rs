@@ -14,6 +14,7 @@ use crate::view::along::Landmark;
 use crate::view::map::bubbles::{self, Emphasis, Sureness};
 use crate::view::map::convert::{f32_of, grouped};
 use crate::view::map::discs::{Discs, Ink};
+use crate::view::map::galleys::Galleys;
 use crate::view::map::tips::Tip;
 use crate::workspace::Hover;
 
@@ -32,6 +33,7 @@ pub struct Seen<'a> {
     pub clusters: &'a Clusters,
     pub sizes: Sizes,
     pub discs: &'a Discs,
+    pub galleys: &'a Galleys,
 }
 
 impl Seen<'_> {
@@ -105,7 +107,7 @@ pub fn paint(stage: &Stage<'_>, ui: &Ui, seen: &Seen<'_>) {
         painter.add(ink.mesh);
     }
     for look in &looks {
-        bubbles::write(&painter, look, stage.theme);
+        bubbles::write(&painter, look, seen.galleys, stage.theme);
     }
 }
 
