@@ -160,7 +160,7 @@ impl Stage {
         let (base, placed) = newest;
         let (marks, theme) = (look.work.map_marks(), look.marks(ctx));
         let wanted = Cue { base, placed, marks, theme, ppp: ctx.pixels_per_point() };
-        if let Some(set) = self.next.take().filter(|set| set.cue.is(&wanted)) {
+        if let Some(set) = self.next.take().filter(|set| self.is_newer(set, &wanted)) {
             self.put(set);
         }
         let stays = match (&self.set, self.scale) {
@@ -210,6 +210,13 @@ impl Stage {
     fn waits(&self, shown: &Set, wanted: &Cue) -> bool {
         let looks_right = shown.cue.looks_as(wanted);
         !shown.cue.is(wanted) && looks_right && self.place_of(wanted) == Place::Thread
+    }
+
+    /// Whether a set that came from the thread is better than the one that is shown. While a brush moves, each comes too
+    /// late for the newest places and is shown all the same.
+    fn is_newer(&self, set: &Set, wanted: &Cue) -> bool {
+        let has_newest = self.set.as_ref().is_some_and(|shown| shown.cue.is(wanted));
+        set.cue.is(wanted) || (!has_newest && set.cue.has_ground_of(wanted) && set.cue.marks == wanted.marks)
     }
 
     fn place_of(&self, cue: &Cue) -> Place {

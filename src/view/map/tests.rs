@@ -8,7 +8,7 @@ use super::*;
 use crate::model::{Dataset, DatasetBuilder, Draft, EventId, LonLat, PlacePrecision};
 use crate::plot::Camera;
 use crate::view::{Outbox, fonts, theme};
-use crate::workspace::{MapMarks, SelectCommand, Workspace};
+use crate::workspace::{FilterCommand, MapMarks, SelectCommand, Workspace};
 
 /// A grid of towns from the Indus to the Hindu Kush.
 fn towns() -> Dataset {
@@ -214,6 +214,70 @@ fn squares_and_bubbles_hold_the_same_events() {
         totals.push(bubbles.max(cells));
     }
     assert_eq!(totals, [100_000, 100_000]);
+}
+
+/// Bubbles and squares each hold all events with a point: whichever is shown says how many there are.
+fn on_map(desk: &Desk) -> u32 {
+    let scene = desk.view.stage.scene();
+    let bubbles: u32 = scene.clusters.bubbles.iter().map(crate::plot::cluster::Bubble::count).sum();
+    bubbles.max(scene.density.cells.iter().map(crate::plot::density::Cell::count).sum())
+}
+
+/// The map of a window, where many places are laid out on a thread.
+fn window_of_crowd() -> Desk {
+    let mut desk = Desk::with(crowd());
+    desk.view = MapView::default();
+    until(&mut desk, |desk| desk.view.stage.sheet().is_some());
+    desk
+}
+
+fn has_settled(desk: &Desk) -> bool {
+    (desk.view.stage.onto().times - 1.0).abs() < 1e-12
+}
+
+/// Runs frames as a screen shows them until something holds.
+fn until(desk: &mut Desk, holds: impl Fn(&Desk) -> bool) {
+    for _ in 0..4_000 {
+        if holds(desk) {
+            return;
+        }
+        desk.frame();
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+    panic!("waited in vain");
+}
+
+#[test]
+fn a_zoom_stretches_the_sheet_until_the_next_one_is_there() {
+    let mut desk = window_of_crowd();
+    desk.go(0.0, 0.0, 4.0);
+    until(&mut desk, has_settled);
+    let before = desk.laid_out();
+    desk.go(0.0, 0.0, 5.0);
+    // The frame did not wait, and what it shows is counted as before.
+    assert_eq!((desk.laid_out(), desk.view.stage.onto().times), (before, 4.0 / 5.0));
+    assert_eq!(on_map(&desk), 100_000);
+    until(&mut desk, has_settled);
+    assert_eq!((desk.view.stage.sheet().unwrap().km_per_point, on_map(&desk)), (5.0, 100_000));
+}
+
+#[test]
+fn the_map_of_many_places_follows_a_filter_that_never_rests() {
+    let mut desk = window_of_crowd();
+    desk.go(0.0, 0.0, 4.0);
+    until(&mut desk, has_settled);
+    let mut seen = std::collections::BTreeSet::new();
+    let kinds = crate::model::Kind::ALL;
+    for n in 0..400_usize {
+        // One kind of the seven is left out, another one with each frame.
+        desk.work.apply(Command::Filter(FilterCommand::ToggleKind(kinds[n / 2 % 6])));
+        desk.frame();
+        seen.insert(on_map(&desk));
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+    assert!(seen.len() > 1, "{seen:?}");
+    desk.work.apply(Command::Filter(FilterCommand::Set(crate::query::Filter::default())));
+    until(&mut desk, |desk| on_map(desk) == 100_000);
 }
 
 /// Milliseconds that this thread has been on a processor, where the system tells; others at work do not count.
