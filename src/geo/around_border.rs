@@ -18,9 +18,11 @@ const MARGIN_KM: (f64, f64) = (80.0, 500.0);
 /// Cells of the schematic's grid along the border's extent (the diagonal of its rectangle).
 const CELLS: f64 = 70.0;
 /// What is tried when the lines find no way: cells smaller by this, and a sheet larger by so many cells.
-const TRIES: [(f64, f64); 6] = [(1.0, 0.0), (1.0, 3.0), (0.75, 0.0), (0.5, 0.0), (0.5, 5.0), (0.33, 0.0)];
+const TRIES: [(f64, f64); 6] = [(1.0, 0.0), (0.75, 0.0), (1.0, 3.0), (0.5, 0.0), (0.5, 5.0), (0.33, 0.0)];
 /// Islands, lakes and enclaves below so many cells are left out.
 const LEAST_CELLS: f64 = 3.5;
+/// Where lines are shifted by more cells, a bay or peninsula with a narrow neck was cut off.
+const CALM_CELLS: f64 = 4.5;
 /// A border shorter than this is shown as if it were so long.
 const LEAST_EXTENT_KM: f64 = 60.0;
 const MAIN_RANK: u8 = 1;
@@ -46,7 +48,7 @@ impl BaseMap {
         let extent = extent.unwrap_or(PlaneBounds { min: Plane::default(), max: Plane::default() });
         let wish = Wish { world, border, projection, extent };
         let made = match style {
-            Style::Schematic => TRIES.iter().find_map(|&(cell, more)| wish.schematic(cell, more)),
+            Style::Schematic => wish.best_schematic(),
             Style::Outline => None,
         };
         let (sheet, cut, schematic) = if let Some((sheet, cut, schematic)) = made {
@@ -95,6 +97,21 @@ impl Wish<'_> {
         let min = Plane::new(down(wanted.min.x_km), down(wanted.min.y_km));
         let max = Plane::new(up(wanted.max.x_km), up(wanted.max.y_km));
         (PlaneBounds { min, max }, grid_km)
+    }
+
+    /// The first try that keeps every bay and peninsula, else the one that shifts lines least.
+    fn best_schematic(&self) -> Option<(PlaneBounds, Cut, Schematic)> {
+        let mut best: Option<(PlaneBounds, Cut, Schematic)> = None;
+        for (cell, more) in TRIES {
+            let Some(made) = self.schematic(cell, more) else { continue };
+            if made.2.shift_km <= CALM_CELLS * made.2.grid_km {
+                return Some(made);
+            }
+            if best.as_ref().is_none_or(|best| made.2.shift_km < best.2.shift_km) {
+                best = Some(made);
+            }
+        }
+        best
     }
 
     fn schematic(&self, cell: f64, more_cells: f64) -> Option<(PlaneBounds, Cut, Schematic)> {
