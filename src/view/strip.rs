@@ -233,7 +233,7 @@ fn react(touched: Option<Touched>, ground: &egui::Response, look: Look<'_>) {
 pub(in crate::view) fn no_border(ui: &Ui, all: Rect) {
     let theme = Theme::of(ui);
     ui.painter().rect_filled(all, 0.0, theme.canvas);
-    let words = "This map is not that of one border";
+    let words = "These events suit no single border. Key B chooses one";
     let font = Face::Heading.id();
     text::painted(
         ui.painter(),

@@ -6,6 +6,7 @@ use egui::epaint::{ClippedPrimitive, Primitive};
 use egui::{Context, RawInput, Rect, TexturesDelta, Vec2};
 use serde::Serialize;
 
+use crate::geo::BorderKey;
 use crate::plot::Camera;
 use crate::view::map::MapView;
 use crate::view::picture::PictureError;
@@ -80,6 +81,10 @@ impl std::fmt::Display for Times {
 /// Pans and zooms in time and on the map, or along the border, and times every frame.
 pub fn frame_times(mut work: Workspace, pane: Pane) -> FrameTimes {
     work.apply(Command::Show(ShowCommand::Pane(pane)));
+    if pane != Pane::Map {
+        // Events from everywhere suit no border by themselves.
+        work.apply(Command::Show(ShowCommand::Border(Some(BorderKey::DURAND))));
+    }
     let mut desk = Desk::new(MapView::default());
     let (mut layout, mut tessellate, mut both) = (Vec::new(), Vec::new(), Vec::new());
     let (mut paint, mut vertices, mut raster) = (Vec::new(), 0, Rasterizer::default());
