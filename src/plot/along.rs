@@ -10,7 +10,7 @@ use crate::query::{PlaceGroup, PlaceKey, Places};
 
 use super::Weight;
 use super::placing::{Placed, Pocket, Why, Zone, ZoneShape};
-use away::Aways;
+use away::FarPlaces;
 
 /// Where a place stands to the border.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -87,7 +87,7 @@ pub struct Along {
     /// Areas with places that are known to them only.
     pub stretches: Vec<Stretch>,
     /// Far places, the nearest first.
-    pub aways: Vec<Away>,
+    pub far_places: Vec<Away>,
     /// Why places have none.
     pub nowhere: Vec<Why>,
     /// Every place, ascending.
@@ -119,8 +119,8 @@ impl Along {
         line: Line<'_>,
         names: &dyn Fn(EventId) -> Option<Place>,
     ) -> Self {
-        let (capitals, aways) = (capitals(line), Aways::new(line));
-        let mut work = Work { line, places, names, capitals, aways, whole: None, out: Self::default() };
+        let (capitals, far_places) = (capitals(line), FarPlaces::new(line));
+        let mut work = Work { line, places, names, capitals, far_places, whole: None, out: Self::default() };
         for spot in &on_map.spots {
             let stand = work.point(spot.at, spot.vague, Some(spot.first));
             work.out.stands.push((spot.key, stand));
@@ -142,8 +142,12 @@ impl Along {
 
     /// A table made by hand, for tests.
     #[cfg(test)]
-    pub(super) fn by_hand(stretches: Vec<Stretch>, aways: Vec<Away>, stands: Vec<(PlaceKey, Stand)>) -> Self {
-        Self { stretches, aways, stands, ..Self::default() }
+    pub(super) fn by_hand(
+        stretches: Vec<Stretch>,
+        far_places: Vec<Away>,
+        stands: Vec<(PlaceKey, Stand)>,
+    ) -> Self {
+        Self { stretches, far_places, stands, ..Self::default() }
     }
 
     /// All places with where they stand, ascending.
@@ -159,7 +163,7 @@ struct Work<'a> {
     /// The stretch of what lies anywhere along the border.
     whole: Option<Stand>,
     capitals: Vec<(usize, LonLat, String)>,
-    aways: Aways<'a>,
+    far_places: FarPlaces<'a>,
     out: Along,
 }
 
@@ -176,7 +180,7 @@ impl Work<'_> {
             Located::Far { bearing_deg, distance_km, .. } => {
                 let names = self.names;
                 let country = || first.and_then(names).map(|place| place.country).unwrap_or_default();
-                Stand::Away(self.aways.number(at, &country, bearing_deg, distance_km))
+                Stand::Away(self.far_places.number(at, &country, bearing_deg, distance_km))
             }
         }
     }
@@ -281,7 +285,7 @@ impl Work<'_> {
     }
 
     fn finish(mut self) -> Along {
-        let order = self.aways.finish(&mut self.out.aways);
+        let order = self.far_places.finish(&mut self.out.far_places);
         for (_, stand) in &mut self.out.stands {
             if let Stand::Away(n) = stand {
                 *n = order.get(*n as usize).copied().unwrap_or(*n);

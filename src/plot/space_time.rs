@@ -36,7 +36,7 @@ impl SpaceLane {
             Stand::Beside(beside) => beside.capital.map(Self::Capital),
             Stand::Stretch(n) => along.stretches.get(n as usize)?.capital.map(Self::Capital),
             Stand::Away(n) => {
-                let third = along.aways.get(n as usize).is_none_or(|away| away.third);
+                let third = along.far_places.get(n as usize).is_none_or(|away| away.third);
                 Some(if third { Self::Third } else { Self::Far })
             }
             Stand::Nowhere(_) => Some(Self::Nowhere),

@@ -52,7 +52,7 @@ pub struct StripMarks {
     /// Stretches, most hits first.
     pub stretches: Vec<Tally>,
     /// Far places, the nearest first.
-    pub aways: Vec<Tally>,
+    pub far_places: Vec<Tally>,
     /// Hits without a place, most first.
     pub nowhere: Vec<Tally>,
 }
@@ -77,14 +77,14 @@ impl StripMarks {
                     first: group.first,
                 }),
                 Stand::Stretch(number) => count(&mut marks.stretches, number, group),
-                Stand::Away(number) => count(&mut marks.aways, number, group),
+                Stand::Away(number) => count(&mut marks.far_places, number, group),
                 Stand::Nowhere(number) => count(&mut marks.nowhere, number, group),
             }
         }
         let most_first = |tally: &Tally| (std::cmp::Reverse(tally.count()), tally.number);
         marks.stretches.sort_by_key(most_first);
         marks.nowhere.sort_by_key(most_first);
-        marks.aways.sort_by_key(|tally| tally.number);
+        marks.far_places.sort_by_key(|tally| tally.number);
         marks
     }
 

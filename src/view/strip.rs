@@ -91,7 +91,7 @@ impl StripView {
     fn show(&mut self, ui: &mut Ui, all: Rect, course: &Arc<Course>, answer: &Arc<Answer>, look: Look<'_>) {
         let (axis, marks) = self.sort(course, answer);
         let theme = look.marks(ui);
-        let has_tray = !(marks.aways.is_empty() && marks.nowhere.is_empty());
+        let has_tray = !(marks.far_places.is_empty() && marks.nowhere.is_empty());
         let areas = Areas::new(all, if has_tray { areas::Tray::Shown } else { areas::Tray::None });
         let scale = StripScale::new(axis, look.work.along(), convert::frame(areas.plot));
         let ground = ui.interact(areas.plot, ui.scope_id().with("plot"), Sense::click_and_drag());

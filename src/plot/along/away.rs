@@ -10,14 +10,14 @@ use crate::model::LonLat;
 const IN_CITY_KM: f64 = 60.0;
 
 /// Far places as they are found.
-pub(super) struct Aways<'a> {
+pub(super) struct FarPlaces<'a> {
     line: Line<'a>,
     cities: Vec<(Plane, &'a str)>,
     numbers: HashMap<String, u32>,
     found: Vec<Away>,
 }
 
-impl<'a> Aways<'a> {
+impl<'a> FarPlaces<'a> {
     pub fn new(line: Line<'a>) -> Self {
         let is_city = |kind| matches!(kind, PlaceKind::Capital | PlaceKind::City | PlaceKind::FarCity);
         let cities = line.base.places.iter().filter(|place| is_city(place.kind));

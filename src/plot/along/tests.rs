@@ -74,11 +74,12 @@ fn towns_stand_opposite_their_crossing_and_on_their_own_side() {
 #[test]
 fn far_places_are_put_together_by_city_with_the_nearest_first() {
     let along = along(&[point(37.61, 55.75), point(37.7, 55.8), point(51.53, 25.28), point(67.01, 24.86)]);
-    let names: Vec<(&str, bool)> = along.aways.iter().map(|away| (away.name.as_str(), away.third)).collect();
+    let names: Vec<(&str, bool)> =
+        along.far_places.iter().map(|away| (away.name.as_str(), away.third)).collect();
     assert_eq!(names, [("Karachi", false), ("Doha", true), ("Moscow", true)]);
     assert_eq!(along.stand(PlaceKey::Site(0)), Some(Stand::Away(2)));
     assert_eq!(along.stand(PlaceKey::Site(0)), along.stand(PlaceKey::Site(1)));
-    let moscow = &along.aways[2];
+    let moscow = &along.far_places[2];
     assert!((3000.0..3800.0).contains(&moscow.distance_km) && (300.0..345.0).contains(&moscow.bearing_deg));
 }
 

@@ -28,16 +28,16 @@ pub fn ui(stage: &Stage<'_>, ui: &Ui, scroll: &mut f32) -> Option<Touched> {
     let painter = ui.painter().with_clip_rect(area.intersect(ui.clip_rect()));
     painter.rect_filled(area, 0.0, stage.theme.panel);
     painter.vline(area.left(), area.y_range(), Stroke::new(1.0, stage.theme.line));
-    let (aways, nowhere) = (&stage.marks.aways, &stage.marks.nowhere);
-    let heads = usize::from(!aways.is_empty()) + usize::from(!nowhere.is_empty());
-    let height = rows(aways.len() + nowhere.len()) * ROW + rows(heads) * HEAD + size::GAP;
+    let (far_places, nowhere) = (&stage.marks.far_places, &stage.marks.nowhere);
+    let heads = usize::from(!far_places.is_empty()) + usize::from(!nowhere.is_empty());
+    let height = rows(far_places.len() + nowhere.len()) * ROW + rows(heads) * HEAD + size::GAP;
     if ui.rect_contains_pointer(area) {
         *scroll -= ui.input(|input| input.smooth_scroll_delta().y);
     }
     *scroll = scroll.clamp(0.0, (height - area.height()).max(0.0));
     let mut y = area.top() + size::GAP - *scroll;
     let mut touched = None;
-    for (tallies, heading) in [(aways, "Not beside the border"), (nowhere, "No place on the strip")] {
+    for (tallies, heading) in [(far_places, "Not beside the border"), (nowhere, "No place on the strip")] {
         if tallies.is_empty() {
             continue;
         }
@@ -48,8 +48,8 @@ pub fn ui(stage: &Stage<'_>, ui: &Ui, scroll: &mut f32) -> Option<Touched> {
         for tally in tallies {
             let row = Rect::from_min_size(pos2(area.left() + 1.0, y), vec2(area.width() - 1.0, ROW));
             y += ROW;
-            let away =
-                std::ptr::eq(tallies, aways).then(|| stage.course.along.aways.get(tally.number as usize));
+            let away = std::ptr::eq(tallies, far_places)
+                .then(|| stage.course.along.far_places.get(tally.number as usize));
             touched = show(stage, ui, &painter, row, tally, away.flatten()).or(touched);
         }
     }
