@@ -10,14 +10,13 @@ mod tray;
 
 use std::sync::Arc;
 
-use egui::{Align2, Rect, Role, Sense, Ui, WidgetInfo};
+use egui::{Rect, Role, Sense, Ui, WidgetInfo};
 
 use crate::plot::cluster::{Clusters, Sizes};
 use crate::plot::strip::StripMarks;
 use crate::plot::{KmAxis, StripScale};
 use crate::query::{Answer, PlaceKey};
 use crate::view::along::{Course, Courses, Known};
-use crate::view::fonts::Face;
 use crate::view::map::discs::Discs;
 use crate::view::map::galleys::Galleys;
 use crate::view::map::{MapView, convert, waiting};
@@ -234,14 +233,5 @@ pub(in crate::view) fn no_border(ui: &Ui, all: Rect) {
     let theme = Theme::of(ui);
     ui.painter().rect_filled(all, 0.0, theme.canvas);
     let words = "These events suit no single border. Key B chooses one";
-    let font = Face::Heading.id();
-    text::painted(
-        ui.painter(),
-        all.center(),
-        Align2::CENTER_CENTER,
-        words,
-        font,
-        theme.ink_weak,
-        all.width(),
-    );
+    text::in_the_middle(ui, all, words);
 }

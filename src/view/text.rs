@@ -114,6 +114,12 @@ pub fn line_in(ui: &mut Ui, text: &str, face: Face, colour: Color32) -> Response
     if cut { response.on_hover_ui(|ui| drop(label(ui, text))) } else { response }
 }
 
+/// Words in the middle of a canvas that has nothing else to show.
+pub fn in_the_middle(ui: &Ui, all: Rect, words: &str) {
+    let (font, colour) = (Face::Heading.id(), Theme::of(ui).ink_weak);
+    painted(ui.painter(), all.center(), Align2::CENTER_CENTER, words, font, colour, all.width());
+}
+
 /// Text on a canvas: one line at most `max_width` points wide, its box set at `pos` by `align`; the box is returned.
 pub fn painted(
     painter: &Painter,

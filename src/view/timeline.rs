@@ -67,7 +67,7 @@ impl TimelineView {
             let stage = Stage { look, theme, painter, areas, scale };
             self.show_time(&stage, ui, totals.as_ref());
         } else {
-            show_nothing(ui, all, theme, undated);
+            show_nothing(ui, all, undated);
         }
         if undated > 0 {
             show_undated(ui, look, areas.tray, undated);
@@ -162,18 +162,9 @@ fn show_updating(stage: &Stage<'_>) {
     stage.write(at, Align2::LEFT_CENTER, "Updating…", Face::Small, stage.theme.accent, most);
 }
 
-fn show_nothing(ui: &Ui, all: Rect, theme: &Theme, undated: u32) {
+fn show_nothing(ui: &Ui, all: Rect, undated: u32) {
     let words = if undated > 0 { "No event has a date" } else { "No events" };
-    let font = Face::Heading.id();
-    text::painted(
-        ui.painter(),
-        all.center(),
-        Align2::CENTER_CENTER,
-        words,
-        font,
-        theme.ink_weak,
-        all.width(),
-    );
+    text::in_the_middle(ui, all, words);
 }
 
 /// The tray of events without a date; a click lists them.

@@ -129,13 +129,18 @@ pub fn note_words(base: &BaseMap) -> String {
 
 /// What is drawn and whose borders they are: one line, all of it on hover.
 pub fn note(ui: &Ui, rect: Rect, base: &BaseMap) {
-    let theme = Theme::of(ui);
     let words = format!("{} {}", note_words(base), base.credit);
+    note_line(ui, rect, &words);
+}
+
+/// One line below a map, all of it on hover.
+pub(in crate::view) fn note_line(ui: &Ui, rect: Rect, words: &str) {
+    let theme = Theme::of(ui);
     ui.painter().rect_filled(rect, 0.0, theme.panel);
     let at = rect.left_center() + vec2(size::PAD, 0.0);
     let room = rect.width() - 2.0 * size::PAD;
-    text::painted(ui.painter(), at, Align2::LEFT_CENTER, &words, Face::Small.id(), theme.ink_weak, room);
+    text::painted(ui.painter(), at, Align2::LEFT_CENTER, words, Face::Small.id(), theme.ink_weak, room);
     let response = ui.interact(rect, ui.scope_id().with("note"), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
-    response.on_hover_text(words.as_str());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
+    response.on_hover_text(words);
 }

@@ -5,7 +5,7 @@ mod baked;
 mod bases;
 pub(in crate::view) mod bubbles;
 mod cells;
-mod controls;
+pub(in crate::view) mod controls;
 pub(in crate::view) mod convert;
 pub(in crate::view) mod discs;
 pub(in crate::view) mod galleys;

@@ -10,7 +10,7 @@ use crate::plot::space_time::SpaceLane;
 use crate::view::fonts::Face;
 use crate::view::map::convert::f32_of;
 use crate::view::text;
-use crate::view::theme::{Theme, size};
+use crate::view::theme::size;
 
 /// So many points of wheel zoom by e.
 const WHEEL: f64 = 220.0;
@@ -222,16 +222,6 @@ pub(super) fn updating(stage: &Stage<'_>) {
 
 /// Where no event has a date.
 pub(super) fn nothing(ui: &Ui, all: Rect) {
-    let theme = Theme::of(ui);
-    let font = Face::Heading.id();
     let words = "No event has a date";
-    text::painted(
-        ui.painter(),
-        all.center(),
-        Align2::CENTER_CENTER,
-        words,
-        font,
-        theme.ink_weak,
-        all.width(),
-    );
+    text::in_the_middle(ui, all, words);
 }

@@ -6,6 +6,7 @@ use super::Stage;
 use crate::geo::{Band, PlaceKind};
 use crate::plot::LINES_KM;
 use crate::view::fonts::Face;
+use crate::view::map::controls::note_line;
 use crate::view::map::convert::{f32_of, grouped};
 use crate::view::map::legend::diamond;
 use crate::view::text;
@@ -138,7 +139,7 @@ fn name(painter: &Painter, ui: &Ui, rect: Rect, band: &Band, id: (usize, usize),
 
 /// What is drawn and whose borders they are: one line, all of it on hover.
 pub fn note(stage: &Stage<'_>, ui: &Ui) {
-    let (theme, rect) = (Theme::of(ui), stage.areas.note);
+    let rect = stage.areas.note;
     let border = &stage.course.border;
     let words = format!(
         "{}: {} km as drawn, distances from it squeezed. {}",
@@ -146,13 +147,7 @@ pub fn note(stage: &Stage<'_>, ui: &Ui) {
         grouped(whole(border.length_km())),
         stage.course.note
     );
-    ui.painter().rect_filled(rect, 0.0, theme.panel);
-    let at = rect.left_center() + vec2(size::PAD, 0.0);
-    let room = rect.width() - 2.0 * size::PAD;
-    text::painted(ui.painter(), at, Align2::LEFT_CENTER, &words, Face::Small.id(), theme.ink_weak, room);
-    let response = ui.interact(rect, ui.scope_id().with("note"), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
-    response.on_hover_text(words.as_str());
+    note_line(ui, rect, &words);
 }
 
 /// Kilometres as a whole number.
