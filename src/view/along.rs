@@ -135,7 +135,7 @@ fn course(base: &BaseMap, answer: &Answer, store: &dyn EventStore) -> Option<Cou
         }
     };
     let reference = Referencing::new(&border);
-    let names = |id| store.event(id).map(|event| event.place);
+    let names = |id| store.place(id);
     let on_map = place_all(places, base, &names);
     let line = Line { base, border: &border, reference: &reference };
     let along = Along::new(places, &on_map, line, &names);
