@@ -38,7 +38,11 @@ impl<'a> Matcher<'a> {
             filter,
             files: files(data, filter),
             actors: filter.actors.iter().map(set).collect(),
-            places: filter.places.iter().map(|phrase| NameSet::of_place(data.names(), phrase)).collect(),
+            places: filter
+                .places
+                .iter()
+                .map(|phrase| set(phrase).or_any(data.names(), &spellings(phrase)))
+                .collect(),
             words: filter.words.iter().map(|phrase| Word::new(data, phrase)).collect(),
         }
     }
@@ -84,12 +88,13 @@ impl<'a> Matcher<'a> {
 impl<'a> Word<'a> {
     fn new(data: &Dataset, phrase: &'a Phrase) -> Self {
         let names = NameSet::new(data.names(), phrase);
-        let spelt = NameSet::of_place(data.names(), phrase);
+        let others = spellings(phrase);
+        let spelt = names.clone().or_any(data.names(), &others);
         let in_place =
             |p: &PlaceNames| [p.name, p.admin1, p.admin2, p.country].iter().any(|&c| spelt.holds(c));
         let places = data.places().iter().map(in_place).collect();
         let types = data.types().iter().map(|codes| codes.iter().any(|&code| names.holds(code))).collect();
-        let others = spellings(phrase).into_iter().filter(|other| other.as_str().len() >= LONG_ENOUGH);
+        let others = others.into_iter().filter(|other| other.as_str().len() >= LONG_ENOUGH);
         let spellings = [Cow::Borrowed(phrase)].into_iter().chain(others.map(Cow::Owned)).collect();
         Self { spellings, names, places, types }
     }
@@ -137,6 +142,7 @@ fn has_place(event: EventRef<'_>, set: &NameSet) -> bool {
 }
 
 /// The codes of the names in which a phrase occurs.
+#[derive(Clone)]
 struct NameSet {
     codes: Vec<bool>,
     any: bool,
@@ -148,15 +154,14 @@ impl NameSet {
         Self { any: codes.contains(&true), codes }
     }
 
-    /// Of a place under any of its spellings.
-    fn of_place(names: &Names, phrase: &Phrase) -> Self {
-        let mut set = Self::new(names, phrase);
-        for other in spellings(phrase) {
-            let more = Self::new(names, &other);
-            set.codes.iter_mut().zip(&more.codes).for_each(|(has, more)| *has |= more);
-            set.any |= more.any;
+    /// These, and those in which one of the others occurs.
+    fn or_any(mut self, names: &Names, others: &[Phrase]) -> Self {
+        for other in others {
+            let more = Self::new(names, other);
+            self.codes.iter_mut().zip(&more.codes).for_each(|(has, more)| *has |= more);
+            self.any |= more.any;
         }
-        set
+        self
     }
 
     fn holds(&self, code: u32) -> bool {

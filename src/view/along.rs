@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use egui::Context;
+use egui::{Context, Rect, Sense, Ui, UiBuilder};
 
-use super::Look;
 use super::map::later::{Later, Place};
+use super::map::{MapView, waiting};
+use super::theme::Theme;
+use super::{Look, text};
 use crate::geo::referencing::{Located, Referencing};
 use crate::geo::{Bands, BaseMap, Border, PlaceKind, bands};
 use crate::plot::along::{Along, Line};
@@ -59,7 +61,7 @@ impl Course {
 }
 
 /// What there is to show.
-pub enum Known {
+enum Known {
     /// The border.
     Course(Arc<Course>),
     /// It is being worked out.
@@ -84,8 +86,32 @@ pub struct Courses {
 }
 
 impl Courses {
+    /// A view along the border in all the room there is: `show` gets it with the course and the places of the hits.
+    pub fn pane(
+        &mut self,
+        ui: &mut Ui,
+        id: &str,
+        look: Look<'_>,
+        map: &mut MapView,
+        show: impl FnOnce(&mut Ui, Rect, &Arc<Course>, &Arc<Answer>),
+    ) {
+        let (all, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
+        let mut child = ui.new_child(UiBuilder::new().id_salt(id).max_rect(all));
+        child.set_clip_rect(all.intersect(ui.clip_rect()));
+        let ui = &mut child;
+        let Some((base, answer)) = map.ground(ui, look) else {
+            waiting(ui, all, map.error());
+            return;
+        };
+        match self.get(ui, map.place(), &base, look) {
+            Known::Course(course) => show(ui, all, &course, &answer),
+            Known::Soon => waiting(ui, all, None),
+            Known::NoBorder => no_border(ui, all),
+        }
+    }
+
     /// The border of this map; while it is worked out anew, the last one of the same map.
-    pub fn get(&mut self, ctx: &Context, place: Place, base: &Arc<BaseMap>, look: Look<'_>) -> Known {
+    fn get(&mut self, ctx: &Context, place: Place, base: &Arc<BaseMap>, look: Look<'_>) -> Known {
         if let Some(done) = self.later.take() {
             self.done = Some(done);
         }
@@ -121,6 +147,12 @@ impl Courses {
             self.done = Some(done);
         }
     }
+}
+
+/// What stands where a border would be.
+fn no_border(ui: &Ui, all: Rect) {
+    ui.painter().rect_filled(all, 0.0, Theme::of(ui).canvas);
+    text::in_the_middle(ui, all, "These events suit no single border. Key B chooses one");
 }
 
 /// The course of a map that is named for two countries.

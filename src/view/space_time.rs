@@ -18,9 +18,8 @@ use crate::plot::KmAxis;
 use crate::plot::space_time::{SpaceMark, SpaceRows, SpaceScale, lay_out};
 use crate::query::{Answer, SpaceTime};
 use crate::view::Look;
-use crate::view::along::{Course, Courses, Known};
-use crate::view::map::{MapView, waiting};
-use crate::view::strip::no_border;
+use crate::view::along::{Course, Courses};
+use crate::view::map::MapView;
 use crate::view::theme::Theme;
 use crate::workspace::{Command, NavigateCommand, ShowCommand, Warp};
 
@@ -66,20 +65,7 @@ struct Stage<'a> {
 impl SpaceTimeView {
     /// Shows the diagram in all the room there is.
     pub fn ui(&mut self, ui: &mut Ui, look: Look<'_>, map: &mut MapView, courses: &mut Courses) {
-        let (all, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
-        let builder = egui::UiBuilder::new().id_salt("space-time").max_rect(all);
-        let mut child = ui.new_child(builder);
-        child.set_clip_rect(all.intersect(ui.clip_rect()));
-        let ui = &mut child;
-        let Some((base, _)) = map.ground(ui, look) else {
-            waiting(ui, all, map.error());
-            return;
-        };
-        match courses.get(ui, map.place(), &base, look) {
-            Known::Course(course) => self.show(ui, all, &course, look),
-            Known::Soon => waiting(ui, all, None),
-            Known::NoBorder => no_border(ui, all),
-        }
+        courses.pane(ui, "space-time", look, map, |ui, all, course, _| self.show(ui, all, course, look));
     }
 
     fn show(&mut self, ui: &mut Ui, all: Rect, course: &Arc<Course>, look: Look<'_>) {

@@ -16,12 +16,12 @@ use crate::plot::cluster::{Clusters, Sizes};
 use crate::plot::strip::StripMarks;
 use crate::plot::{KmAxis, StripScale};
 use crate::query::{Answer, PlaceKey};
-use crate::view::along::{Course, Courses, Known};
+use crate::view::Look;
+use crate::view::along::{Course, Courses};
 use crate::view::map::discs::Discs;
 use crate::view::map::galleys::Galleys;
-use crate::view::map::{MapView, convert, waiting};
+use crate::view::map::{MapView, convert};
 use crate::view::theme::Theme;
-use crate::view::{Look, text};
 use crate::workspace::{Command, Hover, NavigateCommand, SelectCommand};
 
 use areas::Areas;
@@ -71,20 +71,9 @@ struct Stage<'a> {
 impl StripView {
     /// Shows the strip in all the room there is.
     pub fn ui(&mut self, ui: &mut Ui, look: Look<'_>, map: &mut MapView, courses: &mut Courses) {
-        let (all, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
-        let builder = egui::UiBuilder::new().id_salt("border strip").max_rect(all);
-        let mut child = ui.new_child(builder);
-        child.set_clip_rect(all.intersect(ui.clip_rect()));
-        let ui = &mut child;
-        let Some((base, answer)) = map.ground(ui, look) else {
-            waiting(ui, all, map.error());
-            return;
-        };
-        match courses.get(ui, map.place(), &base, look) {
-            Known::Course(course) => self.show(ui, all, &course, &answer, look),
-            Known::Soon => waiting(ui, all, None),
-            Known::NoBorder => no_border(ui, all),
-        }
+        courses.pane(ui, "border strip", look, map, |ui, all, course, answer| {
+            self.show(ui, all, course, answer, look);
+        });
     }
 
     fn show(&mut self, ui: &mut Ui, all: Rect, course: &Arc<Course>, answer: &Arc<Answer>, look: Look<'_>) {
@@ -226,12 +215,4 @@ fn react(touched: Option<Touched>, ground: &egui::Response, look: Look<'_>) {
     } else {
         look.send(Command::Select(SelectCommand::Places(touched.keys.to_vec())));
     }
-}
-
-/// What stands where a border would be.
-pub(in crate::view) fn no_border(ui: &Ui, all: Rect) {
-    let theme = Theme::of(ui);
-    ui.painter().rect_filled(all, 0.0, theme.canvas);
-    let words = "These events suit no single border. Key B chooses one";
-    text::in_the_middle(ui, all, words);
 }
