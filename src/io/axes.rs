@@ -25,8 +25,12 @@ pub fn suspect_swapped(data: &Dataset, reports: &mut [FileReport]) {
     let mut countries: HashMap<(u16, u32), Vec<(u32, LonLat)>, RandomState> = HashMap::default();
     let mut events = Counts::new(data.sites().len());
     for event in data.events() {
+        let Some(site) = event.site() else { continue };
+        if events.again((event.file_number(), event.place_code(), site)) {
+            continue;
+        }
         let Some(spot) = spot_of(event) else { continue };
-        if events.add(spot) == 1
+        if events.add(spot, event.place_code()) == 1
             && let Some(at) = event.at()
         {
             countries.entry((spot.0, spot.1)).or_default().push((spot.2, at));
@@ -61,25 +65,46 @@ pub fn suspect_swapped(data: &Dataset, reports: &mut [FileReport]) {
     }
 }
 
-/// Events at each spot. Nearly every site is named in one file with one country, so that is kept beside the site.
+/// Events at each spot. Nearly every site is named in one file as one place, so that is kept beside the site.
 struct Counts {
-    /// File and country named first, and how often.
-    sites: Vec<(u16, u32, u32)>,
+    sites: Vec<First>,
     others: HashMap<Spot, u32, RandomState>,
+}
+
+/// How often a site was named as it was first.
+#[derive(Clone, Copy)]
+struct First {
+    file: u16,
+    place: u32,
+    country: u32,
+    count: u32,
 }
 
 impl Counts {
     fn new(sites: usize) -> Self {
-        Self { sites: vec![(0, NO_NAME, 0); sites], others: HashMap::default() }
+        let none = First { file: 0, place: 0, country: NO_NAME, count: 0 };
+        Self { sites: vec![none; sites], others: HashMap::default() }
+    }
+
+    /// Counts an event of this file, place and site; `false` where nothing is known of these.
+    fn again(&mut self, (file, place, site): (u16, u32, u32)) -> bool {
+        let first = self.sites.get_mut(site as usize);
+        let Some(first) = first.filter(|s| s.count > 0 && (s.file, s.place) == (file, place)) else {
+            return false;
+        };
+        first.count += 1;
+        true
     }
 
     /// Counts an event; gives how many there are at the spot.
-    fn add(&mut self, spot: Spot) -> u32 {
-        let count = match self.sites.get_mut(spot.2 as usize) {
-            Some((file, country, count)) if *count == 0 || (*file, *country) == (spot.0, spot.1) => {
-                (*file, *country) = (spot.0, spot.1);
-                count
+    fn add(&mut self, spot: Spot, place: u32) -> u32 {
+        let (file, country, site) = spot;
+        let count = match self.sites.get_mut(site as usize) {
+            Some(first) if first.count == 0 => {
+                *first = First { file, place, country, count: 0 };
+                &mut first.count
             }
+            Some(first) if (first.file, first.country) == (file, country) => &mut first.count,
             _ => self.others.entry(spot).or_default(),
         };
         *count += 1;
@@ -87,14 +112,14 @@ impl Counts {
     }
 
     fn get(&self, spot: Spot) -> u64 {
-        let first = self.sites.get(spot.2 as usize).filter(|s| (s.0, s.1) == (spot.0, spot.1));
-        u64::from(first.map_or_else(|| self.others.get(&spot).copied().unwrap_or(0), |s| s.2))
+        let first = self.sites.get(spot.2 as usize).filter(|s| (s.file, s.country) == (spot.0, spot.1));
+        u64::from(first.map_or_else(|| self.others.get(&spot).copied().unwrap_or(0), |s| s.count))
     }
 }
 
 fn spot_of(event: EventRef<'_>) -> Option<Spot> {
     let country = event.place_names().country;
-    Some((event.origin().file, country, event.site()?)).filter(|_| country != NO_NAME)
+    Some((event.file_number(), country, event.site()?)).filter(|_| country != NO_NAME)
 }
 
 fn add_problem(event: EventRef<'_>, reports: &mut [FileReport]) {

@@ -6,6 +6,8 @@ use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 
+use crate::model::both;
+
 /// Stands for "no id".
 const NONE: u64 = 0;
 
@@ -69,9 +71,20 @@ impl LateIds {
 
     /// The rows whose id an earlier row has, ascending, each with the first row that has it.
     pub fn repeated(&self) -> Vec<(usize, usize)> {
+        let (mut even, mut odd) = (Vec::new(), Vec::new());
+        both(self.hashes.len(), &mut || even = self.repeated_in((0..TURNS).step_by(2)), &mut || {
+            odd = self.repeated_in((1..TURNS).step_by(2))
+        });
+        let mut found = even;
+        found.append(&mut odd);
+        found.sort_unstable();
+        found
+    }
+
+    fn repeated_in(&self, turns: impl Iterator<Item = u64>) -> Vec<(usize, usize)> {
         let mut found = Vec::new();
         let mut some: Vec<(u64, u32)> = Vec::new();
-        for turn in 0..TURNS {
+        for turn in turns {
             some.clear();
             let rows = (0..).zip(&self.hashes).map(|(row, &hash)| (hash, row));
             some.extend(rows.filter(|(hash, _)| hash % TURNS == turn && *hash != NONE));
@@ -81,7 +94,6 @@ impl LateIds {
                 found.extend(others.iter().map(|(_, row)| (*row as usize, *first as usize)));
             }
         }
-        found.sort_unstable();
         found
     }
 }

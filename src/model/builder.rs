@@ -1,23 +1,21 @@
 //! Gathers rows in any order and makes a dataset sorted by time.
 
-use std::hash::{BuildHasher, Hash};
 use std::sync::Arc;
 
-use foldhash::fast::RandomState;
-use hashbrown::HashTable;
-
 use super::LonLat;
-use super::columns::{Columns, FixedLonLat, NO_DETAIL, NO_SITE, Origin, PlaceNames, Site, Texts};
+use super::columns::{Columns, NO_DETAIL, Origin, PlaceNames, Site, Texts};
 use super::dataset::{Dataset, FileInfo};
 use super::event::{Detail, Event};
 use super::figure::{SideDeaths, Toll};
 use super::kind::Kind;
+use super::known::Known;
 use super::long_text::Stretch;
 use super::names::Names;
 use super::part::Told;
 use super::place::PlacePrecision;
 use super::spots::Spots;
 use super::time::When;
+use super::waiting::Waiting;
 
 /// The reader repaired something in this row.
 pub const REPAIRED: u8 = 1;
@@ -118,7 +116,9 @@ pub struct DatasetBuilder {
     pub(super) details: Vec<Arc<Detail>>,
     pub(super) heap: Vec<u8>,
     pub(super) told: Option<Told>,
-    spots: Spots,
+    pub(super) spots: Spots,
+    /// Rows whose names have no codes yet: only ever some while parts are gathered.
+    pub(super) waiting: Waiting,
     place_codes: Known,
     site_codes: Known,
     type_codes: Known,
@@ -164,12 +164,7 @@ impl DatasetBuilder {
     /// Adds one row.
     pub fn push(&mut self, draft: &Draft<'_>) {
         let row = self.columns.len();
-        let (place, site) = self.spot(draft);
-        let kind = [self.names.intern(draft.event_type), self.names.intern(draft.sub_type)];
-        let event_type = self.type_code(kind);
-        let actors = draft.actors.map(|name| self.names.intern(name));
-        let associates = draft.associates.map(|name| self.names.intern(name));
-        let source = self.names.intern(draft.source);
+        self.waiting.push(draft, &self.spots);
         let left = self.columns.stretch.push(row, draft.summary_at);
         let texts = self.texts(draft, left);
         let detail = self.detail(draft.detail.as_deref());
@@ -178,16 +173,13 @@ impl DatasetBuilder {
         c.place_precision.push(draft.place_precision);
         c.kind.push(draft.kind);
         c.flags.push(draft.flags);
-        c.site.push(site);
-        c.place.push(place);
-        c.actors.push(actors);
-        c.associates.push(row, associates);
-        c.event_type.push(event_type);
-        c.source.push(source);
         c.push_toll(draft.toll, draft.sides);
         c.origin.push(draft.origin);
         c.texts.push(texts);
         c.detail.push(row, detail);
+        if self.told.is_none() || self.waiting.is_full() {
+            self.settle_names();
+        }
     }
 
     /// Adds an event that a reader holds whole.
@@ -246,55 +238,32 @@ impl DatasetBuilder {
     pub(super) fn forget_codes(&mut self) {
         self.names.forget_recent();
         self.spots = Spots::default();
+        self.waiting = Waiting::default();
         self.place_codes = Known::default();
         self.site_codes = Known::default();
         self.type_codes = Known::default();
     }
 
-    /// Codes of the row's place names and of its site.
-    fn spot(&mut self, draft: &Draft<'_>) -> (u32, u32) {
-        let at = draft.at.map(FixedLonLat::from);
-        let known = self.spots.find(draft, at);
-        if let Some(both) = known.filter(|(_, site)| at.is_none() || *site != NO_SITE) {
-            return both;
-        }
-        let place = known.map_or_else(|| self.named(draft), |(place, _)| place);
-        let precision = draft.place_precision;
-        let site = at.map_or(NO_SITE, |at| {
-            let site = Site { at, precision, place };
-            match &self.told {
-                Some(told) => push(&mut self.sites, site, told.sites),
-                None => self.site_code(site),
-            }
-        });
-        self.spots.learn(precision, place, site);
-        (place, site)
-    }
-
-    /// Code of the row's place names.
-    fn named(&mut self, draft: &Draft<'_>) -> u32 {
-        let names = PlaceNames {
-            name: self.names.intern(draft.place),
-            admin1: self.names.intern(draft.admin1),
-            admin2: self.names.intern(draft.admin2),
-            country: self.names.intern(draft.country),
-        };
-        match &self.told {
-            Some(told) => push(&mut self.places, names, told.places),
-            None => self.place_code(names),
-        }
-    }
-
     pub(super) fn place_code(&mut self, names: PlaceNames) -> u32 {
-        self.place_codes.code(&mut self.places, names, |names| *names)
+        self.place_codes.code(&mut self.places, names)
     }
 
     pub(super) fn site_code(&mut self, site: Site) -> u32 {
-        self.site_codes.code(&mut self.sites, site, |site| (site.at, site.precision))
+        self.site_codes.code(&mut self.sites, site)
+    }
+
+    /// The codes of all these, as if they had been asked for one by one.
+    pub(super) fn place_codes(&mut self, names: &[PlaceNames], codes: &mut Vec<u32>) {
+        self.place_codes.codes(&mut self.places, names, codes);
+    }
+
+    /// The codes of all these, as if they had been asked for one by one.
+    pub(super) fn site_codes(&mut self, sites: &[Site], codes: &mut Vec<u32>) {
+        self.site_codes.codes(&mut self.sites, sites, codes);
     }
 
     pub(super) fn type_code(&mut self, kind: [u32; 2]) -> u32 {
-        self.type_codes.code(&mut self.types, kind, |kind| *kind)
+        self.type_codes.code(&mut self.types, kind)
     }
 
     /// Keeps the row's texts; `left` is the length of a summary that is left in its file.
@@ -321,33 +290,8 @@ impl DatasetBuilder {
     }
 }
 
-/// The codes of values that are there already: four bytes a value, for the values themselves are in their list.
-#[derive(Clone, Default)]
-struct Known {
-    codes: HashTable<u32>,
-    hasher: RandomState,
-}
-
-impl Known {
-    /// The code of the value that has the same key, or of this one, which is added.
-    fn code<V: Copy, K: Hash + Eq>(&mut self, values: &mut Vec<V>, value: V, key: impl Fn(&V) -> K) -> u32 {
-        let Self { codes, hasher } = self;
-        let wanted = key(&value);
-        let hash = hasher.hash_one(&wanted);
-        let key_of = |code: u32| values.get(code as usize).map(&key);
-        if let Some(&code) = codes.find(hash, |&code| key_of(code).as_ref() == Some(&wanted)) {
-            return code;
-        }
-        let code = push(values, value, 0);
-        let key_of = |code: u32| values.get(code as usize).map(&key);
-        let hash_of = |code: u32| key_of(code).map_or(0, |key| hasher.hash_one(key));
-        codes.insert_unique(hash, code, |&code| hash_of(code));
-        code
-    }
-}
-
 /// Adds a value; gives its code, where so many values came before the first of these.
-fn push<V>(values: &mut Vec<V>, value: V, before: usize) -> u32 {
+pub(super) fn push<V>(values: &mut Vec<V>, value: V, before: usize) -> u32 {
     values.push(value);
     u32::try_from(before + values.len() - 1).unwrap_or(u32::MAX)
 }

@@ -32,15 +32,6 @@ impl From<LonLat> for FixedLonLat {
 }
 
 impl FixedLonLat {
-    /// Both numbers as bytes, for keys.
-    pub(super) fn bytes(self) -> [u8; 8] {
-        let mut bytes = [0; 8];
-        let (lon, lat) = bytes.split_at_mut(4);
-        lon.copy_from_slice(&self.lon.to_le_bytes());
-        lat.copy_from_slice(&self.lat.to_le_bytes());
-        bytes
-    }
-
     /// The position in degrees.
     pub fn degrees(self) -> Option<LonLat> {
         LonLat::new(f64::from(self.lon) / DEGREE_SCALE, f64::from(self.lat) / DEGREE_SCALE)
@@ -107,6 +98,11 @@ impl Origins {
         self.len.push(origin.len);
     }
 
+    /// Number of the row's file.
+    pub fn file(&self, row: usize) -> u16 {
+        self.file.get(row)
+    }
+
     pub fn get(&self, row: usize) -> Option<Origin> {
         let (number, byte, len) = (*self.row.get(row)?, *self.byte.get(row)?, *self.len.get(row)?);
         Some(Origin { file: self.file.get(row), row: number, byte, len })
@@ -124,13 +120,6 @@ impl Origins {
         for number in self.file.values_mut() {
             *number -= u16::from(*number > file);
         }
-    }
-
-    fn sort(&mut self, order: &[u32]) {
-        self.file.sort(order);
-        sort(&mut self.row, order);
-        sort(&mut self.byte, order);
-        sort(&mut self.len, order);
     }
 }
 
@@ -180,9 +169,12 @@ impl<T: Copy + PartialEq> Rare<T> {
         }
     }
 
-    fn sort(&mut self, order: &[u32]) {
+    /// Puts the rows in another order.
+    fn sort(&mut self, order: &[u32], spare: &mut Vec<T>) {
         if !self.values.is_empty() {
-            self.values = order.iter().map(|&row| self.get(row as usize)).collect();
+            spare.clear();
+            spare.extend(order.iter().map(|&row| self.get(row as usize)));
+            std::mem::swap(&mut self.values, spare);
         }
     }
 }
@@ -328,35 +320,42 @@ impl Columns {
         let Self {
             event_type, source, best, origin, texts, stretch, range, sides, associates, detail, ..
         } = self;
+        let Origins { file, row, byte, len } = origin;
         let mut some = || {
-            sort(start, order);
-            sort(secs, order);
-            sort(precision, order);
-            sort(place_precision, order);
-            sort(kind, order);
-            sort(flags, order);
-            sort(site, order);
-            sort(place, order);
-            sort(actors, order);
+            // Each column moves to where the last one of its type has been.
+            let mut numbers = Vec::new();
+            for column in [&mut *secs, site, place, event_type, source, best, row, len] {
+                sort(column, order, &mut numbers);
+            }
+            stretch.0.sort(order, &mut numbers);
+            detail.sort(order, &mut numbers);
+            sort(precision, order, &mut Vec::new());
+            sort(place_precision, order, &mut Vec::new());
+            sort(kind, order, &mut Vec::new());
+            sort(flags, order, &mut Vec::new());
         };
         let mut others = || {
-            origin.sort(order);
-            sort(event_type, order);
-            sort(source, order);
-            sort(best, order);
-            sort(texts, order);
-            stretch.0.sort(order);
-            range.sort(order);
-            sides.sort(order);
-            associates.sort(order);
-            detail.sort(order);
+            let mut starts = Vec::new();
+            sort(start, order, &mut starts);
+            drop(starts);
+            sort(byte, order, &mut Vec::new());
+            let mut pairs = Vec::new();
+            sort(actors, order, &mut pairs);
+            associates.sort(order, &mut pairs);
+            range.sort(order, &mut pairs);
+            drop(pairs);
+            sort(texts, order, &mut Vec::new());
+            sides.sort(order, &mut Vec::new());
+            file.sort(order, &mut Vec::new());
         };
         both(order.len(), &mut some, &mut others);
     }
 }
 
-fn sort<T: Copy>(column: &mut Vec<T>, order: &[u32]) {
-    let mut sorted = Vec::with_capacity(order.len());
-    sorted.extend(order.iter().filter_map(|&row| column.get(row as usize).copied()));
-    *column = sorted;
+/// Puts a column in another order, into the memory of the spare one, which it leaves its own.
+fn sort<T: Copy>(column: &mut Vec<T>, order: &[u32], spare: &mut Vec<T>) {
+    spare.clear();
+    spare.reserve_exact(order.len());
+    spare.extend(order.iter().filter_map(|&row| column.get(row as usize).copied()));
+    std::mem::swap(column, spare);
 }

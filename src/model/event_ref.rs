@@ -202,6 +202,11 @@ impl<'a> EventRef<'a> {
         self.data.columns.flags.get(self.row).copied().unwrap_or_default()
     }
 
+    /// Number of its file.
+    pub fn file_number(self) -> u16 {
+        self.data.columns.origin.file(self.row)
+    }
+
     /// Where in its file the row stands.
     pub fn origin(self) -> Origin {
         self.data.columns.origin.get(self.row).unwrap_or_default()

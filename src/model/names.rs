@@ -11,6 +11,9 @@ use super::stored::{ColumnsIn, ColumnsOut, StoredError};
 /// The code of the empty text in every [`Names`].
 pub const NO_NAME: u32 = 0;
 
+/// Stands for the code of a text that is not looked up yet.
+const UNKNOWN: u32 = u32::MAX;
+
 /// Names from which on those that come often are kept apart.
 const MANY: usize = 1024;
 
@@ -20,17 +23,22 @@ pub struct Names {
     heap: String,
     ends: Vec<usize>,
     table: HashTable<Slot>,
-    hasher: RandomState,
-    /// A second hash, by which recent names are known.
-    check: RandomState,
+    hashers: [RandomState; 2],
     recent: Recent,
+    /// The keys of the texts that are being looked up together.
+    keys: Vec<NameKey>,
 }
 
-/// A code with half of its text's hash, so that other texts are hardly ever looked at.
+/// What a text is known by: two hashes with seeds of their own, 128 bits drawn anew in every run, of which no fewer than 96 are
+/// compared. That two of ten million texts have these in common is less likely than 1 in 10¹⁵.
+pub(super) type NameKey = [u64; 2];
+
+/// A code with what its text is known by, so that no text is read again to compare it.
 #[derive(Clone, Copy)]
 struct Slot {
+    hash: u64,
+    check: u32,
     code: u32,
-    hash: u32,
 }
 
 impl Default for Names {
@@ -39,9 +47,9 @@ impl Default for Names {
             heap: String::new(),
             ends: vec![0],
             table: HashTable::new(),
-            hasher: RandomState::default(),
-            check: RandomState::default(),
+            hashers: Default::default(),
             recent: Recent::default(),
+            keys: Vec::new(),
         }
     }
 }
@@ -52,38 +60,83 @@ impl Names {
         if text.is_empty() {
             return NO_NAME;
         }
-        let hash = self.hasher.hash_one(text);
+        let key = self.key(text);
         // Names are many only in long files; before that there is nothing to gain.
         let many = self.ends.len() > MANY;
-        let check = if many { self.check.hash_one(text) } else { 0 };
-        if many && let Some(code) = self.recent.find([hash, check]) {
+        if many && let Some(code) = self.recent.find(key) {
             return code;
         }
-        let code = self.look_up(text, hash).unwrap_or_else(|| self.add(text, hash));
+        let code = self.look_up(key).unwrap_or_else(|| self.add(text, key));
         if many {
-            self.recent.put([hash, check], code);
+            self.recent.put(key, code);
         }
         code
     }
 
-    fn add(&mut self, text: &str, hash: u64) -> u32 {
+    /// The codes of several texts, as if they had been [`intern`](Self::intern)ed in this order; but what is known of them
+    /// is fetched from memory at the same time and not one by one. Each text goes with whether it is likely to come again soon.
+    pub fn intern_all<'t>(
+        &mut self,
+        texts: impl Iterator<Item = (&'t str, bool)> + Clone,
+        codes: &mut Vec<u32>,
+    ) {
+        let mut keys = std::mem::take(&mut self.keys);
+        keys.clear();
+        keys.extend(texts.clone().map(|(text, _)| if text.is_empty() { [0; 2] } else { self.key(text) }));
+        codes.clear();
+        self.recent
+            .fetch(keys.iter().zip(texts.clone()).filter(|(_, (_, again))| *again).map(|(key, _)| *key));
+        codes.extend(keys.iter().zip(texts.clone()).map(|(&key, (text, again))| match text {
+            "" => NO_NAME,
+            _ if again => self.recent.find(key).unwrap_or(UNKNOWN),
+            _ => UNKNOWN,
+        }));
+        let many = self.ends.len() > MANY;
+        // Nothing is added meanwhile, so that these do not wait for each other.
+        for ((code, &key), (_, again)) in codes.iter_mut().zip(&keys).zip(texts.clone()) {
+            if *code == UNKNOWN
+                && let Some(known) = self.look_up(key)
+            {
+                *code = known;
+                if many && again {
+                    self.recent.put(key, known);
+                }
+            }
+        }
+        for ((code, &key), (text, again)) in codes.iter_mut().zip(&keys).zip(texts) {
+            if *code == UNKNOWN {
+                // It may stand among these texts twice.
+                *code = self.look_up(key).unwrap_or_else(|| self.add(text, key));
+                if many && again {
+                    self.recent.put(key, *code);
+                }
+            }
+        }
+        self.keys = keys;
+    }
+
+    fn key(&self, text: &str) -> NameKey {
+        self.hashers.each_ref().map(|hasher| hasher.hash_one(text))
+    }
+
+    fn add(&mut self, text: &str, key: NameKey) -> u32 {
         let code = u32::try_from(self.ends.len()).unwrap_or(NO_NAME);
-        let slot = Slot { code, hash: half(hash) };
         self.heap.push_str(text);
         self.ends.push(self.heap.len());
-        let (heap, ends, hasher) = (&self.heap, &self.ends, &self.hasher);
-        self.table.insert_unique(hash, slot, |slot| hasher.hash_one(slice(heap, ends, slot.code)));
+        self.table.insert_unique(key[0], Slot::new(key, code), |slot| slot.hash);
         code
     }
 
-    fn look_up(&self, text: &str, hash: u64) -> Option<u32> {
-        let same = |slot: &Slot| slot.hash == half(hash) && self.get(slot.code) == text;
-        self.table.find(hash, same).map(|slot| slot.code)
+    fn look_up(&self, key: NameKey) -> Option<u32> {
+        let wanted = Slot::new(key, NO_NAME);
+        let same = |slot: &Slot| slot.hash == wanted.hash && slot.check == wanted.check;
+        self.table.find(key[0], same).map(|slot| slot.code)
     }
 
     /// Gives back what is needed only for adding names.
     pub fn forget_recent(&mut self) {
         self.recent = Recent::default();
+        self.keys = Vec::new();
     }
 
     /// The text of a code; empty for codes that were never given out.
@@ -93,7 +146,7 @@ impl Names {
 
     /// The code of a text that is already known.
     pub fn find(&self, text: &str) -> Option<u32> {
-        if text.is_empty() { Some(NO_NAME) } else { self.look_up(text, self.hasher.hash_one(text)) }
+        if text.is_empty() { Some(NO_NAME) } else { self.look_up(self.key(text)) }
     }
 
     /// Writes all texts.
@@ -112,14 +165,13 @@ impl Names {
         if !whole || !ends.iter().all(|&end| heap.is_char_boundary(end)) {
             return Err(damaged());
         }
-        let (hasher, codes) = (RandomState::default(), 1..u32::try_from(ends.len()).unwrap_or(u32::MAX));
-        let mut table = HashTable::with_capacity(ends.len());
-        for code in codes {
-            let hash = hasher.hash_one(slice(&heap, &ends, code));
-            let hash_of = |slot: &Slot| hasher.hash_one(slice(&heap, &ends, slot.code));
-            table.insert_unique(hash, Slot { code, hash: half(hash) }, hash_of);
+        let mut names = Self { heap, ends, ..Self::default() };
+        names.table.reserve(names.ends.len(), |slot| slot.hash);
+        for code in 1..u32::try_from(names.ends.len()).unwrap_or(u32::MAX) {
+            let key = names.key(names.get(code));
+            names.table.insert_unique(key[0], Slot::new(key, code), |slot| slot.hash);
         }
-        Ok(Self { heap, ends, table, hasher, ..Self::default() })
+        Ok(names)
     }
 
     /// Number of distinct texts, the empty one included.
@@ -138,9 +190,11 @@ impl Names {
     }
 }
 
-fn half(hash: u64) -> u32 {
-    let [a, b, c, d, ..] = hash.to_be_bytes();
-    u32::from_be_bytes([a, b, c, d])
+impl Slot {
+    fn new([hash, check]: NameKey, code: u32) -> Self {
+        let [a, b, c, d, ..] = check.to_be_bytes();
+        Self { hash, check: u32::from_be_bytes([a, b, c, d]), code }
+    }
 }
 
 fn slice<'a>(heap: &'a str, ends: &[usize], code: u32) -> &'a str {

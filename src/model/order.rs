@@ -63,10 +63,10 @@ fn row(n: usize) -> u32 {
 }
 
 /// Does two things, at the same time if so many rows are worth a thread and the system gives one.
-pub(super) fn both(rows: usize, one: &mut (dyn FnMut() + Send), other: &mut (dyn FnMut() + Send)) {
+pub fn both(rows: usize, one: &mut (dyn FnMut() + Send), other: &mut (dyn FnMut() + Send)) {
     let helped = rows >= MANY
         && std::thread::scope(|scope| {
-            let builder = std::thread::Builder::new().name("sort rows".to_owned());
+            let builder = std::thread::Builder::new().name("second half".to_owned());
             let thread = builder.spawn_scoped(scope, &mut *one);
             let began = thread.is_ok();
             if began {

@@ -6,6 +6,9 @@ use super::builder::DatasetBuilder;
 use super::columns::{Columns, NO_DETAIL, NO_SITE, PlaceNames, Site};
 use super::event::Detail;
 
+/// New names that are looked up together.
+const TOGETHER: usize = 64;
+
 /// The rows that a thread has gathered since it last handed some over, with the names that are new among them.
 pub struct Part {
     columns: Columns,
@@ -72,6 +75,7 @@ fn recode<const N: usize>(column: &mut [[u32; N]], codes: &[u32]) {
 impl DatasetBuilder {
     /// Hands over the rows gathered since the last time; the names stay known.
     pub fn take_part(&mut self) -> Part {
+        self.settle_names();
         let told = self.told.take().unwrap_or_default();
         self.told = Some(Told {
             names: self.names.len(),
@@ -127,15 +131,17 @@ impl DatasetBuilder {
 
     /// Gives the names of a part their codes in the whole.
     fn learn(&mut self, part: &Part, codes: &mut Codes) {
-        codes.names.extend(part.names.iter().map(|name| self.names.intern(name)));
-        for &names in &part.places {
-            let code = self.place_code(codes.place(names));
-            codes.places.push(code);
+        let mut new = Vec::new();
+        for names in part.names.chunks(TOGETHER) {
+            // Each thread tells of a name once.
+            self.names.intern_all(names.iter().map(|name| (name.as_ref(), false)), &mut new);
+            codes.names.append(&mut new);
         }
-        for &site in &part.sites {
-            let code = self.site_code(Site { place: of(&codes.places, site.place), ..site });
-            codes.sites.push(code);
-        }
+        let places: Vec<PlaceNames> = part.places.iter().map(|&names| codes.place(names)).collect();
+        self.place_codes(&places, &mut codes.places);
+        let site = |site: &Site| Site { place: of(&codes.places, site.place), ..*site };
+        let sites: Vec<Site> = part.sites.iter().map(site).collect();
+        self.site_codes(&sites, &mut codes.sites);
         for kind in &part.types {
             let code = self.type_code(kind.map(|code| of(&codes.names, code)));
             codes.types.push(code);

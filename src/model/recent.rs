@@ -18,6 +18,12 @@ struct Entry {
 }
 
 impl Recent {
+    /// Fetches what is known of these names from memory, all at the same time, so that it is near when they are looked up.
+    pub fn fetch(&self, names: impl Iterator<Item = [u64; 2]>) {
+        let first = |hashes| self.0.get(place(hashes)).map_or(0, |[entry, _]| entry.code);
+        std::hint::black_box(names.map(first).fold(0, |sum, code| sum ^ code));
+    }
+
     /// The code of the name with these hashes, if it came lately.
     pub fn find(&self, hashes: [u64; 2]) -> Option<u32> {
         let wanted = Entry::new(hashes, FREE);

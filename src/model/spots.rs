@@ -1,32 +1,32 @@
-//! Remembers which codes a combination of place names and coordinates has, so that most rows need one look-up for all.
+//! Remembers which codes a combination of place names, coordinates and precision has, so that most rows need one look-up for all.
 
-use std::hash::BuildHasher;
+use std::hash::{BuildHasher, Hash, Hasher};
 
 use foldhash::fast::RandomState;
 
-use super::builder::Draft;
 use super::columns::{FixedLonLat, NO_SITE};
 use super::place::PlacePrecision;
 
-/// Combinations that are remembered at first, and at most: 12 MiB.
+/// Combinations that are remembered at first, and at most: 6 MiB.
 const FIRST: usize = 1 << 12;
 const MOST: usize = 1 << 18;
 /// How many slots behind its own a combination may be put.
 const REACH: usize = 4;
-/// Stands between the names of a key; no byte of UTF-8.
-const BETWEEN: u8 = 0xFF;
 
-/// The codes of one combination. It is known by two hashes with seeds of their own, 128 bits drawn anew in every run: that
-/// two of a million combinations have both in common is less likely than 1 in 10²⁶.
+/// A combination, known by two hashes with seeds of their own, 128 bits drawn anew in every run: that two of a million
+/// combinations have both in common is less likely than 1 in 10²⁶.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct SpotKey([u64; 2]);
+
+/// The codes of one combination.
 #[derive(Clone, Copy, Debug)]
 struct Spot {
-    hashes: [u64; 2],
+    key: SpotKey,
     place: u32,
-    /// The site for each precision of a place.
-    sites: [u32; PlacePrecision::ALL.len()],
+    site: u32,
 }
 
-const FREE: Spot = Spot { hashes: [0; 2], place: 0, sites: [NO_SITE; PlacePrecision::ALL.len()] };
+const FREE: Spot = Spot { key: SpotKey([0; 2]), place: 0, site: NO_SITE };
 
 /// Combinations that were met; the oldest make room where there are too many.
 #[derive(Clone, Default)]
@@ -37,55 +37,61 @@ pub(super) struct Spots {
     mask: u64,
     used: usize,
     hashers: [RandomState; 2],
-    key: Vec<u8>,
-    /// Those of the row that is being added.
-    hashes: [u64; 2],
 }
 
 impl Spots {
-    /// The codes of the row's place and of its site, [`NO_SITE`] where that is not known for its precision. What is not
-    /// known is to be given to [`learn`](Self::learn) next.
-    pub fn find(&mut self, draft: &Draft<'_>, at: Option<FixedLonLat>) -> Option<(u32, u32)> {
-        self.key.clear();
-        for name in [draft.place, draft.admin1, draft.admin2, draft.country] {
-            self.key.extend_from_slice(name.as_bytes());
-            self.key.push(BETWEEN);
-        }
-        if let Some(at) = at {
-            self.key.extend_from_slice(&at.bytes());
-        }
-        self.hashes = self.hashers.each_ref().map(|hasher| hasher.hash_one(self.key.as_slice()));
-        let spot = self.near().iter().find(|spot| spot.hashes == self.hashes)?;
-        let site = spot.sites.get(draft.place_precision as usize).copied().unwrap_or(NO_SITE);
-        Some((spot.place, site))
+    /// What a combination is known by: its names one behind the other, with their lengths.
+    pub fn key(
+        &self,
+        names: &str,
+        lens: [usize; 4],
+        at: Option<FixedLonLat>,
+        precision: PlacePrecision,
+    ) -> SpotKey {
+        SpotKey(self.hashers.each_ref().map(|hasher| {
+            let mut hasher = hasher.build_hasher();
+            (lens, at, precision).hash(&mut hasher);
+            hasher.write(names.as_bytes());
+            hasher.finish()
+        }))
     }
 
-    /// Remembers the codes of the row that was looked for.
-    pub fn learn(&mut self, precision: PlacePrecision, place: u32, site: u32) {
+    /// Fetches what is known of these combinations from memory, all at the same time, so that it is near when they are looked up.
+    pub fn fetch(&self, keys: impl Iterator<Item = SpotKey>) {
+        let first = |key| self.slots.get(self.home(key)).map_or(0, |spot| spot.site);
+        std::hint::black_box(keys.map(first).fold(0, |sum, site| sum ^ site));
+    }
+
+    /// The codes of the place and of the site, if the combination is known.
+    pub fn find(&self, key: SpotKey) -> Option<(u32, u32)> {
+        let spot = self.near(key).iter().find(|spot| spot.key == key)?;
+        Some((spot.place, spot.site))
+    }
+
+    /// Remembers the codes of a combination that is not known.
+    pub fn learn(&mut self, key: SpotKey, place: u32, site: u32) {
         if self.used * 2 >= self.slots.len() && self.slots.len() < MOST {
             self.grow();
         }
-        let hashes = self.hashes;
-        let known = self.near().iter().position(|spot| spot.hashes == hashes);
-        let free = || self.near().iter().position(|spot| spot.hashes == FREE.hashes);
-        let at = self.home(hashes) + known.or_else(free).unwrap_or(0);
-        let Some(spot) = self.slots.get_mut(at) else { return };
-        self.used += usize::from(spot.hashes == FREE.hashes);
-        if spot.hashes != hashes {
-            *spot = Spot { hashes, place, ..FREE };
-        }
-        if let Some(slot) = spot.sites.get_mut(precision as usize) {
-            *slot = site;
+        self.put(Spot { key, place, site });
+    }
+
+    fn put(&mut self, spot: Spot) {
+        let free = self.near(spot.key).iter().position(|near| near.key == FREE.key);
+        let at = self.home(spot.key) + free.unwrap_or(0);
+        self.used += usize::from(free.is_some());
+        if let Some(slot) = self.slots.get_mut(at) {
+            *slot = spot;
         }
     }
 
-    /// The slots in which the row's combination may be.
-    fn near(&self) -> &[Spot] {
-        let home = self.home(self.hashes);
+    /// The slots in which a combination may be.
+    fn near(&self, key: SpotKey) -> &[Spot] {
+        let home = self.home(key);
         self.slots.get(home..home + REACH).unwrap_or_default()
     }
 
-    fn home(&self, [hash, _]: [u64; 2]) -> usize {
+    fn home(&self, SpotKey([hash, _]): SpotKey) -> usize {
         usize::try_from(hash & self.mask).unwrap_or(0)
     }
 
@@ -93,15 +99,9 @@ impl Spots {
         let slots = ((self.slots.len() - REACH.min(self.slots.len())) * 2).clamp(FIRST, MOST);
         self.mask = slots as u64 - 1;
         let old = std::mem::replace(&mut self.slots, vec![FREE; slots + REACH]);
-        let hashes = self.hashes;
-        for spot in old.into_iter().filter(|spot| spot.hashes != FREE.hashes) {
-            self.hashes = spot.hashes;
-            let at = self.near().iter().position(|slot| slot.hashes == FREE.hashes);
-            let home = self.home(spot.hashes);
-            if let Some(slot) = self.slots.get_mut(home + at.unwrap_or(0)) {
-                *slot = spot;
-            }
+        self.used = 0;
+        for spot in old.into_iter().filter(|spot| spot.key != FREE.key) {
+            self.put(spot);
         }
-        self.hashes = hashes;
     }
 }

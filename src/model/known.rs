@@ -1,0 +1,101 @@
+//! Which code a value has that stands in a list of distinct values.
+
+use std::hash::{BuildHasher, Hash};
+
+use foldhash::fast::RandomState;
+use hashbrown::HashTable;
+
+use super::builder::push;
+use super::columns::{FixedLonLat, PlaceNames, Site};
+use super::place::PlacePrecision;
+
+/// Values that are looked up together, so that memory is waited for once for all.
+const TOGETHER: usize = 64;
+/// Stands for a value that has no code yet.
+const UNKNOWN: u32 = u32::MAX;
+
+/// A value of which each list holds only one.
+pub(super) trait Keyed: Copy {
+    /// What makes it the same as another.
+    type Key: Hash + Eq;
+    /// The key of this value.
+    fn key(&self) -> Self::Key;
+}
+
+impl Keyed for PlaceNames {
+    type Key = Self;
+    fn key(&self) -> Self {
+        *self
+    }
+}
+
+impl Keyed for Site {
+    type Key = (FixedLonLat, PlacePrecision);
+    fn key(&self) -> Self::Key {
+        (self.at, self.precision)
+    }
+}
+
+impl Keyed for [u32; 2] {
+    type Key = Self;
+    fn key(&self) -> Self {
+        *self
+    }
+}
+
+/// The codes of values that are there already: eight bytes a value, for the values themselves are in their list.
+#[derive(Clone, Default)]
+pub(super) struct Known {
+    codes: HashTable<Slot>,
+    hasher: RandomState,
+}
+
+/// A code with half of its value's hash, so that other values are hardly ever looked at.
+#[derive(Clone, Copy)]
+struct Slot {
+    code: u32,
+    hash: u32,
+}
+
+impl Known {
+    /// The code of the value that has the same key, or of this one, which is added.
+    pub fn code<V: Keyed>(&mut self, values: &mut Vec<V>, value: V) -> u32 {
+        let hash = self.hasher.hash_one(value.key());
+        if let Some(code) = self.find(values, &value, hash) {
+            return code;
+        }
+        let code = push(values, value, 0);
+        let Self { codes, hasher } = self;
+        let hash_of =
+            |slot: &Slot| values.get(slot.code as usize).map_or(0, |value| hasher.hash_one(value.key()));
+        codes.insert_unique(hash, Slot { code, hash: half(hash) }, hash_of);
+        code
+    }
+
+    /// Appends the codes of all these values, as if they had been asked for one by one.
+    pub fn codes<V: Keyed>(&mut self, values: &mut Vec<V>, wanted: &[V], codes: &mut Vec<u32>) {
+        for wanted in wanted.chunks(TOGETHER) {
+            let begin = codes.len();
+            // While nothing is added the look-ups do not wait for each other.
+            let find = |value| self.find(values, value, self.hasher.hash_one(value.key())).unwrap_or(UNKNOWN);
+            codes.extend(wanted.iter().map(find));
+            let new = codes.iter_mut().skip(begin).zip(wanted);
+            for (code, value) in new.filter(|(code, _)| **code == UNKNOWN) {
+                *code = self.code(values, *value);
+            }
+        }
+    }
+
+    fn find<V: Keyed>(&self, values: &[V], wanted: &V, hash: u64) -> Option<u32> {
+        let same = |slot: &Slot| {
+            slot.hash == half(hash)
+                && values.get(slot.code as usize).is_some_and(|value| value.key() == wanted.key())
+        };
+        self.codes.find(hash, same).map(|slot| slot.code)
+    }
+}
+
+fn half(hash: u64) -> u32 {
+    let [a, b, c, d, ..] = hash.to_be_bytes();
+    u32::from_be_bytes([a, b, c, d])
+}
