@@ -23,6 +23,8 @@ pub struct Area {
     pub label_at: Plane,
     /// The smallest rectangle around the rings.
     pub bounds: PlaneBounds,
+    /// The surface of its largest part in square kilometres of the plane, holes not taken off.
+    pub largest_km2: f64,
 }
 
 /// What an area is called and belongs to, before it has a shape.
@@ -57,9 +59,10 @@ impl Area {
             rings.extend(polygon);
         }
         let bounds = PlaneBounds::around(rings.iter().flatten().copied())?;
+        let largest_km2 = largest.as_ref().map_or(0.0, |(size, _)| *size);
         let label_at = largest.map_or(bounds.centre(), |(_, polygon)| deepest_point(&polygon));
         let AreaName { name, code, parent, alt_names } = name;
-        Some(Self { name, code, parent, alt_names, rings, triangles, label_at, bounds })
+        Some(Self { name, code, parent, alt_names, rings, triangles, label_at, bounds, largest_km2 })
     }
 
     /// Whether the point lies inside, by the even-odd rule (a walk over all edges: for many points use `area_at`).

@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use egui::text::TextFormat;
-use egui::{Color32, Context, Painter, vec2};
+use egui::{Color32, Context, Painter, Stroke, vec2};
 
 use super::convert::pos;
 use super::galleys::Galleys;
 use super::scene::{DIAMOND, Disc, Stuff};
 use crate::geo::{Area, PlaceKind, Plane};
-use crate::plot::labels::{Occupancy, Stand, Wish, is_beyond, place};
+use crate::plot::labels::{Occupancy, Stand, Wish, is_beyond, is_further_out, place};
 use crate::plot::{Frame, Sheet, Spot};
 use crate::query::PlaceKey;
 use crate::view::fonts::Face;
@@ -60,17 +60,30 @@ pub struct Wanted {
     order: (u8, u32),
 }
 
+/// How much the name of a bubble matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// It is selected.
+    Selected,
+    /// One of the largest.
+    Top,
+    /// Any other.
+    Usual,
+}
+
 impl Wanted {
     /// The name of a bubble.
-    pub fn bubble(key: PlaceKey, text: String, disc: Disc, count: u32, selected: bool) -> Self {
-        Self {
-            id: NameId::Bubble(key),
-            text,
-            style: if selected { NameStyle::Selected } else { NameStyle::Bubble },
-            anchor: disc.at,
-            stand: Stand::Beside { radius: disc.radius },
-            order: (if selected { 0 } else { 2 }, u32::MAX - count),
-        }
+    pub fn bubble(key: PlaceKey, text: String, disc: Disc, count: u32, weight: Weight) -> Self {
+        let (style, first) = match weight {
+            Weight::Selected => (NameStyle::Selected, 0),
+            Weight::Top | Weight::Usual => (NameStyle::Bubble, 2),
+        };
+        let stand = match weight {
+            Weight::Selected | Weight::Top => Stand::Around { radius: disc.radius },
+            Weight::Usual => Stand::Beside { radius: disc.radius },
+        };
+        let order = (first, u32::MAX - count);
+        Self { id: NameId::Bubble(key), text, style, anchor: disc.at, stand, order }
     }
 }
 
@@ -87,6 +100,8 @@ pub struct Name {
     pub frame: Frame,
     /// The middle of its mark on the sheet.
     pub anchor: Spot,
+    /// The line from its mark, where it stands further out.
+    pub leader: Option<[Spot; 2]>,
 }
 
 /// Where names stood last.
@@ -99,6 +114,8 @@ pub struct Names {
 
 /// A name is at most this wide, points.
 const WIDEST: f32 = 150.0;
+/// Width of the line from a mark to its name, points.
+const LEADER: f32 = 1.0;
 /// The same word nearer than this means the same thing: a district and its town, an area with events and its province.
 const TWIN_POINTS: f64 = 130.0;
 /// A province is named when it is at least this many points wide for each of its letters.
@@ -110,10 +127,13 @@ impl Names {
     fn country_labels<'a>(&mut self, stuff: &Stuff<'a>, sheet: &Sheet) -> Vec<(usize, &'a Area, Plane)> {
         let view = sheet.view();
         let view = view.grown(-view.width_km().min(view.height_km()) * NAME_INSET);
-        if (self.km_per_point / sheet.km_per_point - 1.0).abs() > 1e-9 {
+        if !self.is_zoom_of(sheet) {
             self.countries.clear();
         }
-        let wide = |c: &Area| c.bounds.width_km() / sheet.km_per_point > 40.0;
+        let wide = |c: &Area| {
+            let (across, land) = (c.bounds.width_km(), c.largest_km2.sqrt());
+            across > COUNTRY_ROOM * sheet.km_per_point && land > LAND_ROOM * sheet.km_per_point
+        };
         let countries = stuff.base.countries.iter().enumerate().filter(|(_, c)| wide(c));
         let labels = countries.filter_map(|(number, country)| {
             let stood = self.countries.get(&number).copied().into_iter().chain([country.label_at]);
@@ -140,9 +160,7 @@ impl Names {
         mut wanted: Vec<Wanted>,
         free: &mut Occupancy,
     ) -> Vec<Name> {
-        let same_zoom = (self.km_per_point / sheet.km_per_point - 1.0).abs() < 1e-9;
-        let here_before = |id: &NameId| same_zoom && self.last.contains_key(id);
-        wanted.sort_by_key(|w| (w.order.0 > 0, !here_before(&w.id), w.order));
+        wanted.sort_by_key(|w| (w.order.0 > 0, !self.stood(&w.id, sheet), w.order));
         let mut names: Vec<Name> = Vec::new();
         let mut last = HashMap::new();
         for want in wanted {
@@ -152,30 +170,56 @@ impl Names {
             }
             let size = galley(stuff.galleys, (stuff.ctx, stuff.theme), &want.text, want.style).size();
             let (w, h) = (f64::from(size.x) + 2.0, f64::from(size.y));
+            let last_position = self.last.get(&want.id).copied();
             let wish = Wish {
                 anchor: want.anchor,
                 size: (w, h),
-                stand: want.stand,
-                last: self.last.get(&want.id).copied(),
+                stand: as_before(want.stand, last_position),
+                last: last_position,
             };
-            // A name across a border would seem to be a place of the other side.
-            let admits = |frame: &Frame| {
-                want.style == NameStyle::Crossing || !is_beyond(want.anchor, frame.centre(), stuff.borders)
+            // A name across a border would seem to be a place of the other side, and one at sea would name the sea.
+            let admits = |frame: &Frame| match want.id {
+                NameId::Country(number) => {
+                    let land = stuff.base.countries.get(number);
+                    land.is_some_and(|land| land.contains(sheet.plane(frame.centre())))
+                }
+                _ => {
+                    want.style == NameStyle::Crossing
+                        || !is_beyond(want.anchor, frame.centre(), stuff.borders)
+                }
             };
             if let Some(standing) = place(&wish, free, &admits) {
                 last.insert(want.id, standing.position);
                 let Wanted { id, text, style, anchor, .. } = want;
-                names.push(Name { id, text, style, frame: standing.frame, anchor });
+                let (frame, leader) = (standing.frame, standing.leader);
+                names.push(Name { id, text, style, frame, anchor, leader });
             }
         }
         (self.last, self.km_per_point) = (last, sheet.km_per_point);
         names
     }
 
+    /// Whether a name stood at this zoom before.
+    pub fn stood(&self, id: &NameId, sheet: &Sheet) -> bool {
+        self.is_zoom_of(sheet) && self.last.contains_key(id)
+    }
+
+    fn is_zoom_of(&self, sheet: &Sheet) -> bool {
+        (self.km_per_point / sheet.km_per_point - 1.0).abs() < 1e-9
+    }
+
     /// Forgets where names stood: for other data or another map.
     pub fn forget(&mut self) {
         self.last.clear();
         self.countries.clear();
+    }
+}
+
+/// A name that stood further out may stand there again, even when larger marks have come into view.
+fn as_before(stand: Stand, last: Option<u8>) -> Stand {
+    match stand {
+        Stand::Beside { radius } if last.is_some_and(is_further_out) => Stand::Around { radius },
+        stand => stand,
     }
 }
 
@@ -205,6 +249,10 @@ pub fn areas(stuff: &Stuff<'_>, sheet: &Sheet, before: &mut Names) -> Vec<Wanted
     countries.chain(provinces).collect()
 }
 
+/// A country is named when it reaches over so many points…
+const COUNTRY_ROOM: f64 = 40.0;
+/// …and when its largest part would fill a square of such a side: small islands far apart are named when one comes near.
+const LAND_ROOM: f64 = 12.0;
 /// How far a country's name stays away from the edge of the view, as a share of its shorter side.
 const NAME_INSET: f64 = 0.06;
 
@@ -221,7 +269,7 @@ pub fn places(stuff: &Stuff<'_>, sheet: &Sheet, discs: &[Disc]) -> Vec<Wanted> {
     });
     let wanted = free.map(|(number, place, anchor)| {
         let (style, stand) = match place.kind {
-            PlaceKind::Capital => (NameStyle::Capital, Stand::Beside { radius: 3.0 }),
+            PlaceKind::Capital => (NameStyle::Capital, Stand::Around { radius: 3.0 }),
             PlaceKind::Crossing => (NameStyle::Crossing, Stand::Beside { radius: DIAMOND }),
             PlaceKind::District => (NameStyle::Province, Stand::Over),
             _ => (NameStyle::Place, Stand::Beside { radius: 2.5 }),
@@ -295,6 +343,11 @@ fn galley(
 pub fn paint(painter: &Painter, name: &Name, galleys: &Galleys, theme: &'static Theme) {
     let at = pos(name.frame.min) + vec2(1.0, 0.0);
     let galley = galley(galleys, (painter.ctx(), theme), &name.text, name.style);
+    if let Some(leader) = name.leader {
+        let leader = leader.map(pos);
+        painter.line_segment(leader, Stroke::new(LEADER + 2.0, theme.halo));
+        painter.line_segment(leader, Stroke::new(LEADER, theme.label));
+    }
     if name.style != NameStyle::Country && name.style != NameStyle::Province {
         for by in [vec2(-1.0, 0.0), vec2(1.0, 0.0), vec2(0.0, -1.0), vec2(0.0, 1.0)] {
             painter.galley_with_override_text_color(at + by, std::sync::Arc::clone(&galley), theme.halo);

@@ -7,9 +7,9 @@ use egui::Context;
 use egui::epaint::{Mesh, TessellationOptions, Tessellator};
 
 use super::galleys::Galleys;
-use super::names::{Name, NameId, Names, Wanted};
+use super::names::{Name, NameId, Names, Wanted, Weight};
 use super::zones::{self, ZoneDrawn};
-use crate::geo::{BaseMap, PlaceKind};
+use crate::geo::{BaseMap, PlaceKind, Plane};
 use crate::plot::cluster::{Clusters, Sizes, ZoomStep};
 use crate::plot::density::{self, Density};
 use crate::plot::labels::Occupancy;
@@ -130,7 +130,7 @@ const CROSSINGS_BELOW_KM: f64 = 5.0;
 pub fn lay_out(props: &Props<'_>, sheet: &Sheet) -> Scene {
     let mut scene = marks(props, sheet, ZoomStep::of_zoom(sheet.km_per_point));
     scene.zones = zones::on_sheet(&props.placed.zones, props.base, sheet);
-    let mut free = Occupancy::new(sheet.frame);
+    let mut free = Occupancy::anchored(sheet.frame, sheet.spot(Plane::default()));
     if scene.picks_bubbles() {
         for disc in &scene.discs {
             free.take(&Frame { min: disc.at, max: disc.at }.grown(disc.radius * 0.9));
@@ -289,35 +289,47 @@ impl Scene {
         let mut wanted = super::names::areas(stuff, sheet, before);
         let named = if self.picks_bubbles() { self.discs.as_slice() } else { &[] };
         if self.picks_bubbles() {
-            wanted.extend(self.bubble_names(stuff, sheet));
+            wanted.extend(self.bubble_names(stuff, sheet, before));
         }
-        wanted.extend(self.zone_names(stuff));
+        wanted.extend(self.zone_names(stuff, before, sheet));
         wanted.extend(super::names::places(stuff, sheet, named));
         wanted
     }
 
-    fn bubble_names(&self, stuff: &Stuff<'_>, sheet: &Sheet) -> Vec<Wanted> {
+    /// Of the largest bubbles, and of those that had a name before the view moved.
+    fn bubble_names(&self, stuff: &Stuff<'_>, sheet: &Sheet, before: &Names) -> Vec<Wanted> {
         let pairs = self.clusters.bubbles.iter().zip(&self.discs);
         let selected: HashSet<u32> = stuff.selected.iter().filter_map(|&pin| self.bubble_of(pin)).collect();
         let on_sheet = (0_u32..).zip(pairs).filter(|(_, (_, disc))| sheet.frame.contains(disc.at));
-        let wanted = on_sheet.take(MOST_BUBBLE_NAMES).filter_map(|(number, (bubble, disc))| {
-            let text = (stuff.pin_name)(bubble.main);
+        let wanted = on_sheet.enumerate().filter_map(|(rank, (number, (bubble, disc)))| {
             let key = stuff.placed.spots.get(bubble.main as usize)?.key;
-            let selected = selected.contains(&number);
-            (!text.is_empty()).then(|| Wanted::bubble(key, text, *disc, bubble.count(), selected))
+            if rank >= MOST_BUBBLE_NAMES && !before.stood(&NameId::Bubble(key), sheet) {
+                return None;
+            }
+            let text = (stuff.pin_name)(bubble.main);
+            let weight = match (selected.contains(&number), rank < TOP_NAMES) {
+                (true, _) => Weight::Selected,
+                (false, true) => Weight::Top,
+                (false, false) => Weight::Usual,
+            };
+            (!text.is_empty()).then(|| Wanted::bubble(key, text, *disc, bubble.count(), weight))
         });
         wanted.collect()
     }
 }
 
 impl Scene {
-    fn zone_names(&self, stuff: &Stuff<'_>) -> Vec<Wanted> {
-        let named = self.badges.iter().take(MOST_ZONE_NAMES).filter_map(|badge| {
+    fn zone_names(&self, stuff: &Stuff<'_>, before: &Names, sheet: &Sheet) -> Vec<Wanted> {
+        let named = self.badges.iter().enumerate().filter_map(|(rank, badge)| {
             let zone = stuff.placed.zones.get(badge.zone)?;
             let count = zone.kinds.iter().fold(0_u32, |sum, &n| sum.saturating_add(n));
             let disc = Disc { at: badge.frame.centre(), radius: badge.frame.width() / 2.0 + 3.0 };
             let key = *zone.keys.first()?;
-            (!zone.name.is_empty()).then(|| Wanted::bubble(key, zone.name.clone(), disc, count, false))
+            if rank >= MOST_ZONE_NAMES && !before.stood(&NameId::Bubble(key), sheet) {
+                return None;
+            }
+            let weight = if rank < TOP_NAMES { Weight::Top } else { Weight::Usual };
+            (!zone.name.is_empty()).then(|| Wanted::bubble(key, zone.name.clone(), disc, count, weight))
         });
         named.collect()
     }
@@ -327,3 +339,5 @@ impl Scene {
 const MOST_ZONE_NAMES: usize = 24;
 /// More bubbles than this are not named.
 const MOST_BUBBLE_NAMES: usize = 70;
+/// So many of the largest bubbles and areas may have their name further out, with a line that leads to it.
+const TOP_NAMES: usize = 12;

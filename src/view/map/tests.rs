@@ -1,5 +1,7 @@
 //! What a frame may cost: nothing is laid out again that still stands.
 
+mod labels;
+
 use std::sync::Arc;
 
 use egui::{Context, RawInput, Rect, pos2, vec2};
