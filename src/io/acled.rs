@@ -141,10 +141,11 @@ impl Columns {
         };
         let (event_type, sub_type) = (r.get(self.event_type), r.get(self.sub_type));
         let toll = number(r.get(self.fatalities), "fatalities", at, out).map(Toll::single);
+        let (summary, summary_at) = out.long_text(&r, self.notes);
         out.push(Draft {
             id,
-            summary: r.get(self.notes),
-            summary_at: r.stretch(self.notes),
+            summary,
+            summary_at,
             when,
             place: r.get(self.location),
             admin1,

@@ -1,6 +1,7 @@
 //! The records of a block, with their fields where they stand: no byte is copied unless a quotation mark is doubled.
 
 use memchr::memchr;
+use wide::u8x16;
 
 use super::blocks::{Block, Dialect};
 use super::csv::{Mended, Splitter, Step};
@@ -59,7 +60,7 @@ impl BlockRecords {
         out: &mut FileSink<'_>,
         row: &mut dyn FnMut(Record<'_>, &mut FileSink<'_>) -> Result<(), ReadError>,
     ) -> Result<(), ReadError> {
-        let text = std::str::from_utf8(&block.bytes).ok();
+        let text = simdutf8::basic::from_utf8(&block.bytes).ok();
         let (mut at, mut number) = (0, block.first_row);
         loop {
             let rest = block.bytes.get(at..).unwrap_or_default();
@@ -113,14 +114,15 @@ impl BlockRecords {
         self.spans.clear();
         self.doubled.clear();
         let mut at = 0;
+        let mut ends = Ends::new(bytes, self.dialect.delimiter);
         loop {
             let (start, end, next) = match bytes.get(at) {
                 Some(b'"') if self.dialect.quotes => {
-                    let Some(close) = self.closing(text, at + 1) else { return Found::Odd };
+                    let Some(close) = self.closing(bytes, at + 1) else { return Found::Odd };
                     (at + 1, close, close + 1)
                 }
                 _ => {
-                    let end = field_end(bytes, at, self.dialect.delimiter);
+                    let end = ends.of(at);
                     (at, end, end)
                 }
             };
@@ -139,8 +141,7 @@ impl BlockRecords {
     }
 
     /// Where the quotation mark stands that closes the field whose text begins at `start`.
-    fn closing(&mut self, text: &str, start: usize) -> Option<usize> {
-        let bytes = text.as_bytes();
+    fn closing(&mut self, bytes: &[u8], start: usize) -> Option<usize> {
         let (mut at, mut doubled) = (start, false);
         loop {
             at += memchr(b'"', bytes.get(at..)?)?;
@@ -150,46 +151,73 @@ impl BlockRecords {
             (at, doubled) = (at + 2, true);
         }
         if doubled {
-            self.doubled.push(self.spans.len(), text.get(start..at)?);
+            self.doubled.push(self.spans.len());
         }
         Some(at)
     }
 }
 
-const ONES: u64 = u64::from_ne_bytes([1; 8]);
-const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
+/// Bytes that are looked at together.
+const CHUNK: usize = 32;
 
-/// Where the field ends that begins at `start`: at the delimiter, a line end, or the end of the bytes. Most fields are
-/// short, so eight bytes are looked at together: the lowest bit set tells the first byte that is a delimiter or below 14
-/// (the test for a zero byte in H. S. Warren, Hacker's Delight, 6-1).
-fn field_end(bytes: &[u8], start: usize, delimiter: u8) -> usize {
-    let (delimiters, fourteens) = (ONES * u64::from(delimiter), ONES * 14);
-    let mut rest = bytes.get(start..).unwrap_or_default();
-    loop {
-        let found = match rest.first_chunk() {
-            Some(&eight) => {
-                let word = u64::from_le_bytes(eight);
-                let other = word ^ delimiters;
-                let hits =
-                    ((other.wrapping_sub(ONES) & !other) | (word.wrapping_sub(fourteens) & !word)) & HIGH;
-                if hits == 0 {
-                    rest = rest.get(8..).unwrap_or_default();
-                    continue;
-                }
-                (hits.trailing_zeros() / 8) as usize
-            }
-            None => match rest.iter().position(|&b| b == delimiter || b < 14) {
-                Some(at) => at,
-                None => return bytes.len(),
-            },
-        };
-        let at = bytes.len() - rest.len() + found;
-        if rest.get(found).is_some_and(|&b| b == delimiter || b == b'\n' || b == b'\r') {
-            return at;
-        }
-        // Another control character.
-        rest = bytes.get(at + 1..).unwrap_or_default();
+/// Finds where fields end: at the delimiter, a line end, or the end of the bytes. Most fields are short, so what is found in
+/// one chunk serves several.
+struct Ends<'b> {
+    bytes: &'b [u8],
+    delimiter: u8,
+    /// Where the chunk begins, with a bit for each of its bytes at which a field ends.
+    chunk: usize,
+    found: u32,
+}
+
+impl<'b> Ends<'b> {
+    fn new(bytes: &'b [u8], delimiter: u8) -> Self {
+        let mut ends = Self { bytes, delimiter, chunk: 0, found: 0 };
+        ends.look(0);
+        ends
     }
+
+    /// Where the field ends that begins at `start`, which never goes back.
+    fn of(&mut self, start: usize) -> usize {
+        match start.checked_sub(self.chunk) {
+            Some(before @ 0..CHUNK) => self.found &= u32::MAX << before,
+            _ => self.look(start),
+        }
+        while self.found == 0 {
+            if self.chunk + CHUNK >= self.bytes.len() {
+                return self.bytes.len();
+            }
+            self.look(self.chunk + CHUNK);
+        }
+        (self.chunk + self.found.trailing_zeros() as usize).min(self.bytes.len())
+    }
+
+    /// Looks at the chunk that begins there.
+    fn look(&mut self, chunk: usize) {
+        let rest = self.bytes.get(chunk..).unwrap_or_default();
+        let (low, high) =
+            match (rest.first_chunk(), rest.get(CHUNK / 2..).and_then(|rest| rest.first_chunk())) {
+                (Some(low), Some(high)) => (*low, *high),
+                _ => padded(rest),
+            };
+        (self.chunk, self.found) = (chunk, self.ends_in(low) | self.ends_in(high) << (CHUNK / 2));
+    }
+
+    fn ends_in(&self, bytes: [u8; CHUNK / 2]) -> u32 {
+        let bytes = u8x16::new(bytes);
+        let [delimiters, feeds, returns] =
+            [self.delimiter, b'\n', b'\r'].map(|b| bytes.simd_eq(u8x16::splat(b)));
+        (delimiters | feeds | returns).to_bitmask()
+    }
+}
+
+/// The last bytes of a text; what is missing is no end of a field.
+fn padded(rest: &[u8]) -> ([u8; CHUNK / 2], [u8; CHUNK / 2]) {
+    let mut halves = ([0; CHUNK / 2], [0; CHUNK / 2]);
+    for (to, from) in halves.0.iter_mut().chain(&mut halves.1).zip(rest) {
+        *to = *from;
+    }
+    halves
 }
 
 /// Checked against the longest record, which is far below 4 GiB.

@@ -1,5 +1,7 @@
 //! One record of a table: its fields as text, wherever they lie.
 
+use std::cell::OnceCell;
+
 use crate::model::{Origin, Stretch};
 
 /// One record: its fields without quotation marks, and where it stands.
@@ -30,40 +32,33 @@ pub struct Span {
     pub end: u32,
 }
 
-/// The fields of a record in which quotation marks are doubled, with single ones.
-#[derive(Clone, Debug, Default)]
+/// The fields of a record in which quotation marks are doubled. Most are long texts that nobody asks for while the table is
+/// read, so they are written with single ones only when they are asked for.
+#[derive(Debug, Default)]
 pub struct Doubled {
-    text: String,
-    /// Number of the field and where its text ends.
-    ends: Vec<(usize, usize)>,
+    fields: Vec<(usize, OnceCell<String>)>,
 }
 
 impl Doubled {
     /// Forgets the last record.
     pub fn clear(&mut self) {
-        self.text.clear();
-        self.ends.clear();
+        self.fields.clear();
     }
 
-    /// Takes a field as it stands in the file.
-    pub fn push(&mut self, index: usize, raw: &str) {
-        let mut rest = raw;
-        while let Some((before, after)) = rest.split_once("\"\"") {
-            self.text.push_str(before);
-            self.text.push('"');
-            rest = after;
-        }
-        self.text.push_str(rest);
-        self.ends.push((index, self.text.len()));
+    /// Takes note of a field.
+    pub fn push(&mut self, index: usize) {
+        self.fields.push((index, OnceCell::new()));
     }
 
-    fn get(&self, index: usize) -> Option<&str> {
-        if self.ends.is_empty() {
-            return None;
-        }
-        let at = self.ends.iter().position(|(field, _)| *field == index)?;
-        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |(_, end)| *end);
-        self.text.get(start..self.ends.get(at)?.1)
+    /// Whether it is one of these fields.
+    fn holds(&self, index: usize) -> bool {
+        self.fields.iter().any(|(field, _)| *field == index)
+    }
+
+    /// The field with single quotation marks, of which this is the text as it stands in the file.
+    fn get(&self, index: usize, raw: &str) -> Option<&str> {
+        let (_, text) = self.fields.iter().find(|(field, _)| *field == index)?;
+        Some(text.get_or_init(|| raw.replace("\"\"", "\"")))
     }
 }
 
@@ -109,11 +104,9 @@ impl<'a> Record<'a> {
                 self.text.get(start..end)
             }
             Bounds::InPlace(spans, doubled) => {
-                if let Some(text) = doubled.get(index) {
-                    return Some(text);
-                }
                 let span = spans.get(index)?;
-                self.text.get(span.start as usize..span.end as usize)
+                let raw = self.text.get(span.start as usize..span.end as usize)?;
+                Some(doubled.get(index, raw).unwrap_or(raw))
             }
         }
     }
@@ -136,7 +129,7 @@ impl<'a> Record<'a> {
         Some(Stretch {
             start: span.start.checked_add(u32::try_from(blanks).ok()?)?,
             len: u32::try_from(raw.trim_ascii().len()).ok()?,
-            doubled: doubled.get(index).is_some(),
+            doubled: doubled.holds(index),
         })
     }
 

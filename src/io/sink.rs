@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use foldhash::fast::RandomState;
 
+use super::csv_record::{Column, Record};
 use super::format::ReadError;
 use super::ids::{IdTable, LateIds, id_hash};
 use super::input::Input;
@@ -12,7 +13,7 @@ use super::limits::Limits;
 use super::problem::{Problem, ProblemKind};
 use super::report::FileReport;
 use super::table_mapping::Mapping;
-use crate::model::{Codes, DatasetBuilder, Draft, Event, FileInfo, Origin, Part, REPAIRED, SAME_ID};
+use crate::model::{Codes, DatasetBuilder, Draft, Event, FileInfo, Origin, Part, REPAIRED, SAME_ID, Stretch};
 
 /// Takes the rows of one file.
 pub struct FileSink<'a> {
@@ -85,6 +86,12 @@ impl<'a> FileSink<'a> {
     /// Where repaired coordinates should lie; `None` where they are left as they are.
     pub fn mends_near(&self) -> Option<(f64, f64)> {
         self.mends_near
+    }
+
+    /// The long text of a column, and where it stands in its record: the text is empty where it is left there.
+    pub(super) fn long_text<'r>(&self, r: &Record<'r>, column: Column) -> (&'r str, Option<Stretch>) {
+        let stands = if self.texts == Texts::Left { r.stretch(column).filter(|s| s.is_left()) } else { None };
+        (if stands.is_some() { "" } else { r.get(column) }, stands)
     }
 
     /// Number of the file, for origins.

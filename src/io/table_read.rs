@@ -107,11 +107,12 @@ impl Reader {
             (None, None) => (None, source.to_owned()),
             (claim, link) => (Some(Box::new(detail(claim, link, source, actors))), source.to_owned()),
         };
+        let (summary, summary_at) = out.long_text(&r, self.column(Field::Summary));
         out.push(Draft {
             id: get(Field::Id),
             title: get(Field::Title),
-            summary: get(Field::Summary),
-            summary_at: r.stretch(self.column(Field::Summary)),
+            summary,
+            summary_at,
             when,
             place: place_name,
             admin1,

@@ -44,6 +44,11 @@ pub struct Stretch {
 }
 
 impl Stretch {
+    /// Whether a text that stands here is left in its file.
+    pub fn is_left(self) -> bool {
+        self.len >= LONG && self.start < DOUBLED - 1
+    }
+
     /// The text that bytes of a file stand for.
     ///
     /// # Errors
@@ -67,7 +72,7 @@ impl Default for Stretches {
 impl Stretches {
     /// Adds a row; gives the length of its text if that is left in the file.
     pub fn push(&mut self, row: usize, stretch: Option<Stretch>) -> Option<u32> {
-        let left = stretch.filter(|s| s.len >= LONG && s.start < DOUBLED - 1);
+        let left = stretch.filter(|s| s.is_left());
         let code = left.map_or(KEPT, |s| s.start | if s.doubled { DOUBLED } else { 0 });
         self.0.push(row, code);
         left.map(|s| s.len)

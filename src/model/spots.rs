@@ -7,7 +7,7 @@ use foldhash::fast::RandomState;
 use super::columns::{FixedLonLat, NO_SITE};
 use super::place::PlacePrecision;
 
-/// Combinations that are remembered at first, and at most: 6 MiB.
+/// Combinations that are remembered at first, and at most: 8 MiB.
 const FIRST: usize = 1 << 12;
 const MOST: usize = 1 << 18;
 /// How many slots behind its own a combination may be put.
@@ -18,8 +18,9 @@ const REACH: usize = 4;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct SpotKey([u64; 2]);
 
-/// The codes of one combination.
+/// The codes of one combination, in one line of memory.
 #[derive(Clone, Copy, Debug)]
+#[repr(align(32))]
 struct Spot {
     key: SpotKey,
     place: u32,
