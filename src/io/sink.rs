@@ -6,7 +6,7 @@ use foldhash::fast::RandomState;
 
 use super::csv_record::{Column, Record};
 use super::format::ReadError;
-use super::ids::{IdTable, LateIds, id_hash};
+use super::ids::{IdTable, LateIds, half_hash, id_hash};
 use super::input::Input;
 use super::job::Job;
 use super::limits::Limits;
@@ -50,7 +50,7 @@ enum Ids {
     /// All ids of the file so far; the number is that of the file's first row.
     Known(IdTable, usize),
     /// Those of a piece, to be looked up when it is put behind the others.
-    Gathered(Vec<u64>),
+    Gathered(Vec<u32>),
 }
 
 impl<'a> FileSink<'a> {
@@ -242,7 +242,9 @@ impl<'a> FileSink<'a> {
     /// Marks and counts the rows of all pieces whose id an earlier row has.
     pub(super) fn settle_ids(&mut self) {
         let Ids::Known(_, start) = self.ids else { return };
-        for (row, first) in std::mem::take(&mut self.late).repeated() {
+        let late = std::mem::take(&mut self.late);
+        let id = |row: usize| self.builder.origin_and_id(start + row).map(|(_, id)| id);
+        for (row, first) in late.repeated(&|one, other| id(one) == id(other)) {
             let (row, first) = (start + row, start + first);
             self.builder.mark(first, SAME_ID);
             self.builder.mark(row, SAME_ID);
@@ -269,7 +271,7 @@ impl<'a> FileSink<'a> {
         let first = match &mut self.ids {
             Ids::Known(known, start) => known.add(hash).map(|first| first + *start),
             Ids::Gathered(ids) => {
-                ids.push(hash);
+                ids.push(half_hash(hash));
                 None
             }
         };
@@ -288,7 +290,7 @@ const BOTH_KEPT: &str = "both rows kept and marked";
 pub struct Piece {
     part: Part,
     report: FileReport,
-    ids: Vec<u64>,
+    ids: Vec<u32>,
 }
 
 /// Where a thread gathers its pieces; what it has named before stays known.

@@ -107,7 +107,7 @@ impl Reader {
             (None, None) => (None, source.to_owned()),
             (claim, link) => (Some(Box::new(detail(claim, link, source, actors))), source.to_owned()),
         };
-        let (summary, summary_at) = out.long_text(&r, self.column(Field::Summary));
+        let (summary, summary_at) = out.long_text(r, self.column(Field::Summary));
         out.push(Draft {
             id: get(Field::Id),
             title: get(Field::Title),

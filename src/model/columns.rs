@@ -262,7 +262,9 @@ impl Columns {
 
     /// Takes all rows out; as many are expected to come again.
     pub fn take(&mut self) -> Self {
-        std::mem::take(self)
+        let taken = std::mem::take(self);
+        self.reserve(taken.len() + taken.len() / 16);
+        taken
     }
 
     /// Makes room for so many more rows.

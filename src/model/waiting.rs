@@ -80,8 +80,9 @@ impl Waiting {
             row.known = spots.find(row.spot);
             let from = if row.known.is_some() { PLACE } else { 0 };
             for number in from..PLACE + OTHERS {
-                // A place that was met is not looked up again by its names.
-                self.asked.push((row.name(number), number >= PLACE));
+                // A place that was met is not looked up again by its name.
+                let again = !matches!(number, 0 | 2);
+                self.asked.push((row.name(number), again));
             }
         }
     }
