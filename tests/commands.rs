@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use borderline::io::sample;
-use borderline::model::Span;
+use borderline::model::{OtherCalendar, Span};
 use borderline::plot::Camera;
 use borderline::query::{LaneBy, SplitBy};
 use borderline::workspace::{
@@ -33,6 +33,11 @@ fn windows(work: &mut Workspace, id: &str) -> Option<(Span, Span)> {
 fn lanes(work: &mut Workspace, id: &str) -> LaneBy {
     run(work, id);
     work.lane_by()
+}
+
+fn calendar(work: &mut Workspace, id: &str) -> Option<OtherCalendar> {
+    assert_eq!(run(work, id), [Effect::KeepTimeLooks], "{id}");
+    work.calendar()
 }
 
 fn theme(work: &mut Workspace, id: &str) -> ThemeChoice {
@@ -220,6 +225,17 @@ const LOOKS: &[Seen] = &[
         run(w, "colour-file");
         assert_eq!(w.split(), SplitBy::File);
     }),
+    ("calendar-none", |w| {
+        run(w, "calendar-hijri");
+        assert_eq!(calendar(w, "calendar-none"), None);
+    }),
+    ("calendar-solar-afghan", |w| {
+        assert_eq!(calendar(w, "calendar-solar-afghan"), Some(OtherCalendar::SolarAfghan));
+    }),
+    ("calendar-solar-iranian", |w| {
+        assert_eq!(calendar(w, "calendar-solar-iranian"), Some(OtherCalendar::SolarIranian));
+    }),
+    ("calendar-hijri", |w| assert_eq!(calendar(w, "calendar-hijri"), Some(OtherCalendar::Hijri))),
     ("detail", |w| {
         let before = w.detail_shown();
         run(w, "detail");

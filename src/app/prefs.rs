@@ -18,6 +18,8 @@ pub struct Prefs {
     pub recent: Vec<PathBuf>,
     /// "light", "dark" or empty for the system's.
     pub theme: String,
+    /// Id of the second calendar, or empty for none.
+    pub calendar: String,
     /// What happens when an open file changes.
     pub changed_files: ChangedFiles,
     /// How large files are opened again.

@@ -1,6 +1,7 @@
 //! Where things go, as numbers: pure layout without egui.
 
 pub mod along;
+mod calendar_ticks;
 mod camera;
 pub mod cluster;
 pub mod density;
@@ -21,6 +22,7 @@ mod time_scale;
 mod time_step;
 mod time_ticks;
 
+pub use calendar_ticks::calendar_axis;
 pub use camera::Camera;
 pub use km_axis::{KmAxis, Weight};
 pub use lanes::{

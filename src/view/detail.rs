@@ -113,7 +113,7 @@ fn body(
         ScrollArea::vertical().id_salt(("detail", subject.id.0, subject.generation.0)).auto_shrink(false);
     area.show(ui, |ui| {
         Frame::new().inner_margin(Margin { right: 10, bottom: 16, ..Margin::ZERO }).show(ui, |ui| {
-            facts::head(ui, &subject.event);
+            facts::head(ui, &subject.event, look.work.calendar());
             if !subject.claims.is_empty() {
                 section(ui, "Who says what");
                 bars::claims(ui, &subject.event, &subject.claims);

@@ -22,6 +22,7 @@ pub mod picture;
 pub mod play_bar;
 pub mod raster;
 pub mod report;
+mod second_axis;
 pub mod shell;
 pub mod space_time;
 pub mod status;

@@ -20,6 +20,7 @@ use crate::query::{Answer, SpaceTime};
 use crate::view::Look;
 use crate::view::along::{Course, Courses};
 use crate::view::map::MapView;
+use crate::view::second_axis;
 use crate::view::theme::Theme;
 use crate::workspace::{Command, NavigateCommand, ShowCommand, Warp};
 
@@ -76,7 +77,8 @@ impl SpaceTimeView {
             return;
         };
         let rows = self.rows(course, look, all);
-        let areas = Areas::new(all, rows.lanes.len());
+        let second = look.work.calendar().map_or(0.0, |_| second_axis::HEIGHT);
+        let areas = Areas::new(all, rows.lanes.len(), second);
         let scale = areas.scale(window);
         let painter = ui.painter().clone();
         let stage = Stage { look, theme, course, rows: &rows, scale, areas, painter };
@@ -87,6 +89,10 @@ impl SpaceTimeView {
             look.send(Command::Navigate(NavigateCommand::Time(window)));
         }
         ground::paint(&stage, ui);
+        if let Some(calendar) = look.work.calendar() {
+            let gutter = Rect::from_x_y_ranges(areas.gutter.x_range(), areas.second.y_range());
+            second_axis::paint(ui, &stage.painter, (areas.second, gutter), scale.time, calendar);
+        }
         let asked = questions::Asked::new(&stage);
         let reply = asked.ask(look.work, rows.table());
         let mut touched = marks::Touched::Nothing;

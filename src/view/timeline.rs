@@ -24,6 +24,7 @@ use crate::workspace::{Command, SelectCommand};
 
 use super::Look;
 use super::fonts::Face;
+use super::second_axis;
 use super::text;
 use super::theme::{Theme, size};
 use areas::{Areas, Tray, grouped};
@@ -61,7 +62,9 @@ impl TimelineView {
         painter.rect_filled(all, 0.0, theme.canvas);
         let totals = questions::totals(look.work);
         let undated = totals.as_ref().map_or(0, |totals| totals.undated);
-        let areas = Areas::new(all, if undated > 0 { Tray::Shown } else { Tray::None });
+        let tray = if undated > 0 { Tray::Shown } else { Tray::None };
+        let second = look.work.calendar().map_or(0.0, |_| second_axis::HEIGHT);
+        let areas = Areas::new(all, tray, second);
         let scale = look.work.window().map(|window| areas.scale(window));
         if let Some(scale) = scale {
             let stage = Stage { look, theme, painter, areas, scale };
@@ -76,6 +79,11 @@ impl TimelineView {
 
     fn show_time(&mut self, stage: &Stage<'_>, ui: &mut Ui, totals: Option<&Totals>) {
         stage.paint_axis(&stage.axis());
+        if let Some(calendar) = stage.look.work.calendar() {
+            let band = stage.areas.second;
+            let places = (band, stage.areas.gutter_of(band));
+            second_axis::paint(ui, &stage.painter, places, stage.scale, calendar);
+        }
         overview::show(stage, ui, &mut self.grab);
         let surfaces = Surfaces::new(stage, ui);
         let step = questions::bin_step(stage.scale, totals);

@@ -263,6 +263,7 @@ fn show(work: &mut Workspace, command: ShowCommand) -> Vec<Effect> {
         ShowCommand::AskBorder => return vec![Effect::AskBorder],
         ShowCommand::Pane(pane) => work.pane = pane,
         ShowCommand::Warp(warp) => work.warp = warp,
+        ShowCommand::Calendar(calendar) => return work.set_calendar(calendar),
         ShowCommand::SwitchMap => {
             work.map_style = match work.map_style {
                 MapStyle::Schematic => MapStyle::Outline,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::geo::BorderKey;
 use crate::io::{Profile, Reading, TextCells};
-use crate::model::{EventId, Kind, PlacePrecision, Precision, Span};
+use crate::model::{EventId, Kind, OtherCalendar, PlacePrecision, Precision, Span};
 use crate::plot::Camera;
 use crate::query::{FileName, Filter, LaneBy, Order, PlaceKey, SplitBy, TimeBounds, Within};
 
@@ -194,6 +194,8 @@ pub enum ShowCommand {
     Pane(Pane),
     /// How the space–time diagram's axis along the border is laid out.
     Warp(Warp),
+    /// The calendar of the second axis of time, or none.
+    Calendar(Option<OtherCalendar>),
     /// Detail panel shown or not.
     SwitchDetail,
     /// List of events shown or not.

@@ -13,6 +13,7 @@ mod play;
 mod playback;
 mod selection;
 mod table;
+mod time_looks;
 mod work;
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use egui::{Align2, Sense, Ui, vec2};
 
-use crate::model::{Event, Place, coordinates};
+use crate::model::{Event, Instant, OtherCalendar, Place, When, coordinates};
 use crate::view::fonts::Face;
 use crate::view::text;
 use crate::view::theme::{Theme, size};
@@ -11,13 +11,20 @@ use crate::view::theme::{Theme, size};
 const NAMES: f32 = 52.0;
 
 /// Draws the head.
-pub fn head(ui: &mut Ui, event: &Event) {
+pub fn head(ui: &mut Ui, event: &Event, calendar: Option<OtherCalendar>) {
     let theme = Theme::of(ui);
     kind(ui, event);
     text::label_in(ui, &event.title, Face::Title, theme.ink_strong);
     ui.add_space(size::GAP);
     let when = event.when.map_or_else(|| "no date given".to_owned(), |when| when.in_words());
-    fact(ui, "When", |ui| drop(text::label_in(ui, &when, Face::Body, theme.ink_strong)));
+    fact(ui, "When", |ui| {
+        text::label_in(ui, &when, Face::Body, theme.ink_strong);
+        if let (Some(when), Some(calendar)) = (&event.when, calendar)
+            && let Some(said) = by_calendar(when, calendar)
+        {
+            text::label_in(ui, &said, Face::Small, theme.ink_weak).on_hover_text(calendar.note());
+        }
+    });
     fact(ui, "Where", |ui| {
         text::label_in(ui, &event.place.in_words(), Face::Body, theme.ink_strong);
         if let Some(said) = ground(&event.place) {
@@ -71,6 +78,14 @@ fn fact(ui: &mut Ui, name: &str, value: impl FnOnce(&mut Ui)) {
             value(ui);
         });
     });
+}
+
+/// The days of an event by another calendar: "19 Mizan (Mehr) 1404, Solar Hijri".
+fn by_calendar(when: &When, calendar: OtherCalendar) -> Option<String> {
+    let last = Instant(when.span.end().0 - 1).date();
+    let days = calendar.days_in_words(when.span.start().date(), last)?;
+    let within = if when.precision.is_exact_day() { "" } else { "within " };
+    Some(format!("{within}{days}, {}", calendar.label()))
 }
 
 /// Coordinates, and that they are no more than a stand-in where they are.
