@@ -80,6 +80,7 @@ const FILES_AND_PICTURES: &[Seen] = &[
     ("reload", |w| asks(w, "reload", Effect::Reload)),
     ("report", |w| asks(w, "report", Effect::ShowReport)),
     ("border", |w| asks(w, "border", Effect::AskBorder)),
+    ("clocks", |w| asks(w, "clocks", Effect::AskClocks)),
     ("export", |w| asks(w, "export", Effect::AskExport)),
     ("export-events", |w| asks(w, "export-events", Effect::AskEvents)),
     ("quit", |w| asks(w, "quit", Effect::Quit)),
@@ -236,6 +237,11 @@ const LOOKS: &[Seen] = &[
         assert_eq!(calendar(w, "calendar-solar-iranian"), Some(OtherCalendar::SolarIranian));
     }),
     ("calendar-hijri", |w| assert_eq!(calendar(w, "calendar-hijri"), Some(OtherCalendar::Hijri))),
+    ("night", |w| {
+        assert!(w.night_shown());
+        asks(w, "night", Effect::KeepTimeLooks);
+        assert!(!w.night_shown());
+    }),
     ("detail", |w| {
         let before = w.detail_shown();
         run(w, "detail");

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use super::read_args::ReadArgs;
-use crate::geo::BorderKey;
+use crate::geo::{BorderKey, Clock};
 use crate::model::OtherCalendar;
 use crate::query::{Filter, LaneBy};
 use crate::workspace::{ExportView, MapMarks, MapStyle};
@@ -25,6 +25,9 @@ pub struct Cli {
     /// Which border the map is of, for example Ukraine-Russia or SDN-SSD; else what suits the events.
     #[arg(long, value_name = "A-B", value_parser = BorderKey::find)]
     pub border: Option<BorderKey>,
+    /// Which clock the times in the files are of, for example Asia/Kabul or UTC; else it is not known.
+    #[arg(long, value_name = "ZONE", value_parser = Clock::named)]
+    pub zone: Option<Clock>,
     /// How files are read.
     #[command(flatten)]
     pub read: ReadArgs,
@@ -110,6 +113,12 @@ pub struct RenderArgs {
     /// Dates of another calendar below the axis of time.
     #[arg(long, value_enum, default_value_t = CalendarArg::None)]
     pub calendar: CalendarArg,
+    /// Which clock the times in the files are of, for example Asia/Kabul or UTC; else it is not known.
+    #[arg(long, value_name = "ZONE", value_parser = Clock::named)]
+    pub zone: Option<Clock>,
+    /// Leave nights unshaded.
+    #[arg(long)]
+    pub no_nights: bool,
     /// Leave out the caption.
     #[arg(long)]
     pub no_caption: bool,

@@ -60,7 +60,7 @@ pub fn axis(scale: TimeScale, measure: &dyn Fn(&str) -> f64) -> Axis {
 }
 
 /// The finest step whose labels have room.
-fn minor_step(scale: TimeScale, measure: &dyn Fn(&str) -> f64) -> Step {
+pub(super) fn minor_step(scale: TimeScale, measure: &dyn Fn(&str) -> f64) -> Step {
     let room = |step: Step| scale.points(step.shortest_secs()) >= measure(widest(step)) + INDENT + GAP;
     Step::ALL.into_iter().rev().find(|&step| room(step)).unwrap_or(Step::Years(5000))
 }

@@ -102,6 +102,7 @@ fn is_on(look: Look<'_>, id: &str) -> bool {
         "calendar-solar-afghan" => work.calendar() == Some(OtherCalendar::SolarAfghan),
         "calendar-solar-iranian" => work.calendar() == Some(OtherCalendar::SolarIranian),
         "calendar-hijri" => work.calendar() == Some(OtherCalendar::Hijri),
+        "night" => work.night_shown(),
         "detail" => work.detail_shown(),
         "hide-repeats" => work.filter().repeats == Repeats::Hidden,
         "watch" => work.watches_files(),

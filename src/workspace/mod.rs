@@ -34,4 +34,5 @@ pub use looks::{MapMarks, MapStyle, Pane, ThemeChoice, Warp};
 pub use playback::{AtEnd, Pace, PlayCommand, PlayWidth, Playback, SPEEDS};
 pub use selection::Selection;
 pub use table::{COMMANDS, Chord, Entry, Key, Menu};
+pub use time_looks::AxisClock;
 pub use work::{DataChange, Workspace};

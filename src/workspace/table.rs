@@ -134,6 +134,7 @@ pub static COMMANDS: &[Entry] = &[
     entry("columns", "Columns of the file…", Menu::File, &[plain(Key::Char('C'))], || {
         Command::File(FileCommand::Columns(None))
     }),
+    entry("clocks", "Clock of the times…", Menu::File, &[], || Command::File(FileCommand::AskClocks)),
     entry("export", "Export picture…", Menu::File, &[ctrl('E')], || Command::Export(ExportCommand::Ask)),
     entry("export-events", "Export events…", Menu::File, &[ctrl_shift('E')], || {
         Command::Export(ExportCommand::AskEvents)
@@ -246,6 +247,7 @@ pub static COMMANDS: &[Entry] = &[
     entry("calendar-hijri", "Hijri dates too (tabular)", Menu::View, &[], || {
         calendar(Some(OtherCalendar::Hijri))
     }),
+    entry("night", "Shade nights", Menu::View, &[], || Command::Show(ShowCommand::SwitchNight)),
     entry("detail", "Detail panel", Menu::View, &[plain(Key::Char('D'))], || {
         Command::Show(ShowCommand::SwitchDetail)
     }),

@@ -169,6 +169,7 @@ impl Workspace {
                 self.filter_error = None;
                 self.window = None;
                 self.camera = Camera::Fit;
+                self.time_looks.clocks.clear();
                 self.border.now = self.border.first;
                 self.along = [0.0, 1.0];
             }

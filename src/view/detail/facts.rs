@@ -2,7 +2,8 @@
 
 use egui::{Align2, Sense, Ui, vec2};
 
-use crate::model::{Event, Instant, OtherCalendar, Place, When, coordinates};
+use super::when::Line;
+use crate::model::{Event, Place, coordinates};
 use crate::view::fonts::Face;
 use crate::view::text;
 use crate::view::theme::{Theme, size};
@@ -10,8 +11,8 @@ use crate::view::theme::{Theme, size};
 /// Width of the column of names in points.
 const NAMES: f32 = 52.0;
 
-/// Draws the head.
-pub fn head(ui: &mut Ui, event: &Event, calendar: Option<OtherCalendar>) {
+/// Draws the head; some lines stand below its time.
+pub fn head(ui: &mut Ui, event: &Event, below_when: &[Line]) {
     let theme = Theme::of(ui);
     kind(ui, event);
     text::label_in(ui, &event.title, Face::Title, theme.ink_strong);
@@ -19,10 +20,11 @@ pub fn head(ui: &mut Ui, event: &Event, calendar: Option<OtherCalendar>) {
     let when = event.when.map_or_else(|| "no date given".to_owned(), |when| when.in_words());
     fact(ui, "When", |ui| {
         text::label_in(ui, &when, Face::Body, theme.ink_strong);
-        if let (Some(when), Some(calendar)) = (&event.when, calendar)
-            && let Some(said) = by_calendar(when, calendar)
-        {
-            text::label_in(ui, &said, Face::Small, theme.ink_weak).on_hover_text(calendar.note());
+        for Line { words, tip } in below_when {
+            let label = text::label_in(ui, words, Face::Small, theme.ink_weak);
+            if !tip.is_empty() {
+                label.on_hover_text(*tip);
+            }
         }
     });
     fact(ui, "Where", |ui| {
@@ -78,14 +80,6 @@ fn fact(ui: &mut Ui, name: &str, value: impl FnOnce(&mut Ui)) {
             value(ui);
         });
     });
-}
-
-/// The days of an event by another calendar: "19 Mizan (Mehr) 1404, Solar Hijri".
-fn by_calendar(when: &When, calendar: OtherCalendar) -> Option<String> {
-    let last = Instant(when.span.end().0 - 1).date();
-    let days = calendar.days_in_words(when.span.start().date(), last)?;
-    let within = if when.precision.is_exact_day() { "" } else { "within " };
-    Some(format!("{within}{days}, {}", calendar.label()))
 }
 
 /// Coordinates, and that they are no more than a stand-in where they are.
