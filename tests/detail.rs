@@ -53,7 +53,7 @@ fn show(ui: &mut Ui, state: &mut State) {
 
 #[test]
 fn a_date_stands_in_another_calendar_on_request() {
-    let mut harness = harness(600.0, egui::Theme::Light, &["border-clashes-2025-10-11"]);
+    let mut harness = harness(600.0, egui::Theme::Light, &["12-border-clashes"]);
     assert!(harness.query_by_label_contains("Mizan").is_none());
     let solar = ShowCommand::Calendar(Some(OtherCalendar::SolarAfghan));
     harness.state_mut().work.apply(Command::Show(solar));

@@ -113,7 +113,7 @@ mod tests {
         }
         // At the equator an equinox is twelve hours, seven minutes for refraction and radius.
         let (up, down) = day(2025, 3, 20, 0.0, 0.0, 0);
-        assert!((down - up - 727).abs() <= 1 && (up + down) / 2 - 727 < 2, "{up} {down}");
+        assert!((down - up - 727).abs() <= 1 && i64::midpoint(up, down) - 727 < 2, "{up} {down}");
     }
 
     #[test]

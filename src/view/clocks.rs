@@ -29,7 +29,7 @@ pub fn clocks(ui: &mut Ui, look: Look<'_>, local: Option<&LocalTime>, typed: &mu
         for number in 0..files.len() {
             let Some(name) = FileName::of(files, number) else { continue };
             if let Some(chosen) = row(ui, number, &name, look.work.file_clock(number), &offers) {
-                look.send(Command::File(FileCommand::Clock(name, chosen)));
+                look.send(Command::File(FileCommand::Clock(name, chosen.clone())));
             }
         }
     });
@@ -59,21 +59,21 @@ fn offers(local: Option<&LocalTime>, other: Option<&Clock>) -> Vec<Option<Clock>
     offers
 }
 
-/// One file; what was chosen for it, if anything.
-fn row(
+/// One file; which offer was chosen for it, if any.
+fn row<'a>(
     ui: &mut Ui,
     number: usize,
     name: &FileName,
     now: Option<&Clock>,
-    offers: &[Option<Clock>],
-) -> Option<Option<Clock>> {
+    offers: &'a [Option<Clock>],
+) -> Option<&'a Option<Clock>> {
     let mut chosen = None;
     ui.horizontal(|ui| {
         let combo = ComboBox::from_id_salt(("clock of file", number)).width(CHOICE).selected_text(words(now));
         let shown = combo.show_ui(ui, |ui| {
             for offer in offers {
                 if ui.selectable_label(offer.as_ref() == now, words(offer.as_ref())).clicked() {
-                    chosen = Some(offer.clone());
+                    chosen = Some(offer);
                 }
             }
         });
