@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use borderline::io::sample;
-use borderline::model::Span;
+use borderline::model::{OtherCalendar, Span};
 use borderline::plot::Camera;
 use borderline::query::{LaneBy, SplitBy};
 use borderline::workspace::{
@@ -33,6 +33,11 @@ fn windows(work: &mut Workspace, id: &str) -> Option<(Span, Span)> {
 fn lanes(work: &mut Workspace, id: &str) -> LaneBy {
     run(work, id);
     work.lane_by()
+}
+
+fn calendar(work: &mut Workspace, id: &str) -> Option<OtherCalendar> {
+    assert_eq!(run(work, id), [Effect::KeepTimeLooks], "{id}");
+    work.calendar()
 }
 
 fn theme(work: &mut Workspace, id: &str) -> ThemeChoice {
@@ -75,6 +80,7 @@ const FILES_AND_PICTURES: &[Seen] = &[
     ("reload", |w| asks(w, "reload", Effect::Reload)),
     ("report", |w| asks(w, "report", Effect::ShowReport)),
     ("border", |w| asks(w, "border", Effect::AskBorder)),
+    ("clocks", |w| asks(w, "clocks", Effect::AskClocks)),
     ("export", |w| asks(w, "export", Effect::AskExport)),
     ("export-events", |w| asks(w, "export-events", Effect::AskEvents)),
     ("quit", |w| asks(w, "quit", Effect::Quit)),
@@ -219,6 +225,22 @@ const LOOKS: &[Seen] = &[
     ("colour-file", |w| {
         run(w, "colour-file");
         assert_eq!(w.split(), SplitBy::File);
+    }),
+    ("calendar-none", |w| {
+        run(w, "calendar-hijri");
+        assert_eq!(calendar(w, "calendar-none"), None);
+    }),
+    ("calendar-solar-afghan", |w| {
+        assert_eq!(calendar(w, "calendar-solar-afghan"), Some(OtherCalendar::SolarAfghan));
+    }),
+    ("calendar-solar-iranian", |w| {
+        assert_eq!(calendar(w, "calendar-solar-iranian"), Some(OtherCalendar::SolarIranian));
+    }),
+    ("calendar-hijri", |w| assert_eq!(calendar(w, "calendar-hijri"), Some(OtherCalendar::Hijri))),
+    ("night", |w| {
+        assert!(w.night_shown());
+        asks(w, "night", Effect::KeepTimeLooks);
+        assert!(!w.night_shown());
     }),
     ("detail", |w| {
         let before = w.detail_shown();

@@ -8,7 +8,7 @@ mod october;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use borderline::model::EventId;
+use borderline::model::{EventId, OtherCalendar};
 use borderline::view::detail::DetailView;
 use borderline::view::theme::Theme;
 use borderline::view::{Look, Outbox};
@@ -49,6 +49,20 @@ fn show(ui: &mut Ui, state: &mut State) {
         state.sent.push(command.clone());
         state.work.apply(command);
     }
+}
+
+#[test]
+fn a_date_stands_in_another_calendar_on_request() {
+    let mut harness = harness(600.0, egui::Theme::Light, &["12-border-clashes"]);
+    assert!(harness.query_by_label_contains("Mizan").is_none());
+    let solar = ShowCommand::Calendar(Some(OtherCalendar::SolarAfghan));
+    harness.state_mut().work.apply(Command::Show(solar));
+    harness.run();
+    harness.get_by_label("19–20 Mizan (Mehr) 1404, Solar Hijri");
+    let hijri = ShowCommand::Calendar(Some(OtherCalendar::Hijri));
+    harness.state_mut().work.apply(Command::Show(hijri));
+    harness.run();
+    harness.get_by_label("18–19 Rabi II 1447, Hijri, tabular");
 }
 
 fn harness(height: f32, theme: egui::Theme, selected: &[&str]) -> Harness<'static, State> {

@@ -12,6 +12,7 @@ import gazetteer
 import rivers
 import theatre
 import world
+import zones
 from names import alternatives
 from packages import Packages
 
@@ -57,6 +58,8 @@ def main():
     print("world")
     write("world.json", world.build(packages))
     write("world_places.csv", world.places(packages))
+    print("zones")
+    write("zones.csv", zones.build(packages))
     total = sum(path.stat().st_size for path in ASSETS.iterdir())
     print(f"total {total:,} bytes")
 

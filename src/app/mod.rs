@@ -29,6 +29,7 @@ mod reading;
 mod render;
 mod run;
 mod state_file;
+mod time_looks;
 mod watch;
 mod window;
 

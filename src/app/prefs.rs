@@ -18,10 +18,25 @@ pub struct Prefs {
     pub recent: Vec<PathBuf>,
     /// "light", "dark" or empty for the system's.
     pub theme: String,
+    /// Id of the second calendar, or empty for none.
+    pub calendar: String,
+    /// Whether nights are shaded.
+    pub nights: Nights,
     /// What happens when an open file changes.
     pub changed_files: ChangedFiles,
     /// How large files are opened again.
     pub large_files: LargeFiles,
+}
+
+/// Whether nights are shaded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Nights {
+    /// Where hours or days can be told apart.
+    #[default]
+    Shaded,
+    /// Nowhere.
+    Plain,
 }
 
 /// How large files are opened again.

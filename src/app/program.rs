@@ -136,6 +136,7 @@ impl App {
             _ => ThemeChoice::System,
         };
         app.run(ctx, Command::Show(crate::workspace::ShowCommand::Theme(choice)));
+        app.begin_with_time_looks(ctx);
         if app.prefs.changed_files == ChangedFiles::Keep {
             app.run(ctx, Command::File(FileCommand::SwitchWatch));
         }

@@ -23,6 +23,11 @@ pub fn render(args: &RenderArgs) -> Result<(), String> {
     work.apply(Command::Show(ShowCommand::Lanes(args.lanes.into())));
     work.apply(Command::Show(ShowCommand::Map(args.style.into())));
     work.apply(Command::Show(ShowCommand::Marks(args.marks.into())));
+    work.apply(Command::Show(ShowCommand::Calendar(args.calendar.into())));
+    work.begin_with_clock(args.zone.clone());
+    if args.no_nights {
+        work.apply(Command::Show(ShowCommand::SwitchNight));
+    }
     if args.border.is_some() {
         work.apply(Command::Show(ShowCommand::Border(args.border)));
     }

@@ -18,13 +18,14 @@ pub fn open(cli: &Cli) -> Result<(), String> {
     if !has_display() {
         return picture("there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set)", files);
     }
-    let (files_to_open, border) = (files.to_vec(), cli.border);
+    let (files_to_open, border, clock) = (files.to_vec(), cli.border, cli.zone.clone());
     let index = if cli.no_index { None } else { super::index::folder() };
     let made = eframe::run_native(
         "Borderline",
         options(),
         Box::new(move |cc| {
-            Ok(Box::new(App::new(cc, files_to_open, &reading, index)?.begin_with_border(border)))
+            let app = App::new(cc, files_to_open, &reading, index)?;
+            Ok(Box::new(app.begin_with_border(border).begin_with_clock(clock)))
         }),
     );
     match made {

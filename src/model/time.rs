@@ -4,7 +4,7 @@ use super::calendar::{DAY_SECS, Date};
 
 /// Seconds since 1970-01-01T00:00:00. Where a file names no zone the clock is the place's own, taken as written;
 /// a time with a zone is turned into UTC.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Instant(pub i64);
 
 impl Instant {

@@ -1,7 +1,9 @@
 //! Where things go, as numbers: pure layout without egui.
 
 pub mod along;
+mod calendar_ticks;
 mod camera;
+mod clock_ticks;
 pub mod cluster;
 pub mod density;
 pub mod edges;
@@ -21,7 +23,9 @@ mod time_scale;
 mod time_step;
 mod time_ticks;
 
+pub use calendar_ticks::calendar_axis;
 pub use camera::Camera;
+pub use clock_ticks::{ClockOnAxis, ClockRow, clock_row, says_hours};
 pub use km_axis::{KmAxis, Weight};
 pub use lanes::{
     Folded, Label, LabelPlace, LaneLayout, LanesLayout, MIN_MARK, Mark, Room, What, cell_secs, lay_out,

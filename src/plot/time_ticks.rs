@@ -6,9 +6,9 @@ use super::time_step::date;
 use super::{Step, TimeScale};
 
 /// Room between two labels in points.
-const GAP: f64 = 10.0;
+pub(super) const GAP: f64 = 10.0;
 /// From its line to its text.
-const INDENT: f64 = 4.0;
+pub(super) const INDENT: f64 = 4.0;
 /// The finest lines stand at least so far apart.
 const FINE: f64 = 7.0;
 /// No axis has more lines of a kind.
@@ -60,7 +60,7 @@ pub fn axis(scale: TimeScale, measure: &dyn Fn(&str) -> f64) -> Axis {
 }
 
 /// The finest step whose labels have room.
-fn minor_step(scale: TimeScale, measure: &dyn Fn(&str) -> f64) -> Step {
+pub(super) fn minor_step(scale: TimeScale, measure: &dyn Fn(&str) -> f64) -> Step {
     let room = |step: Step| scale.points(step.shortest_secs()) >= measure(widest(step)) + INDENT + GAP;
     Step::ALL.into_iter().rev().find(|&step| room(step)).unwrap_or(Step::Years(5000))
 }
@@ -104,7 +104,7 @@ fn minor_labels(scale: TimeScale, step: Step, measure: &dyn Fn(&str) -> f64) -> 
 }
 
 /// Drops labels that would touch the one before.
-fn without_overlap(labels: impl Iterator<Item = AxisLabel>) -> Vec<AxisLabel> {
+pub(super) fn without_overlap(labels: impl Iterator<Item = AxisLabel>) -> Vec<AxisLabel> {
     let mut kept: Vec<AxisLabel> = Vec::new();
     for label in labels {
         if kept.last().is_none_or(|last| last.x + last.width + GAP / 2.0 <= label.x) {

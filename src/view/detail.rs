@@ -7,12 +7,16 @@ mod rows;
 mod sources;
 mod subject;
 mod web;
+mod when;
+
+use std::sync::Arc;
 
 use egui::{Align, Button, Frame, Layout, Margin, Role, ScrollArea, Ui, WidgetInfo, vec2};
 
 use super::fonts::Face;
 use super::theme::{Theme, size};
 use super::{Look, text};
+use crate::geo::LocalTime;
 use crate::model::EventId;
 use crate::workspace::{Command, SelectCommand, ShowCommand, Step};
 use sources::Doorkeeper;
@@ -26,9 +30,15 @@ pub struct DetailView {
     subject: Option<Subject>,
     back: Backlinks,
     door: Doorkeeper,
+    local: Option<Arc<LocalTime>>,
 }
 
 impl DetailView {
+    /// Says where the border is whose clocks say an event's time.
+    pub fn set_local(&mut self, local: Option<Arc<LocalTime>>) {
+        self.local = local;
+    }
+
     /// Draws the panel into the space at hand and sends what the user wants.
     ///
     /// `original` reads an event's columns, name and value, from its file again; it is called once an event, when
@@ -41,7 +51,7 @@ impl DetailView {
             self.refresh(look, front);
             match &mut self.subject {
                 None => empty(ui),
-                Some(subject) => body(ui, subject, &mut self.door, look, original),
+                Some(subject) => body(ui, subject, (&mut self.door, self.local.as_deref()), look, original),
             }
         });
     }
@@ -104,7 +114,7 @@ fn empty(ui: &mut Ui) {
 fn body(
     ui: &mut Ui,
     subject: &mut Subject,
-    door: &mut Doorkeeper,
+    (door, local): (&mut Doorkeeper, Option<&LocalTime>),
     look: Look<'_>,
     original: &dyn Fn(EventId) -> Vec<(String, String)>,
 ) {
@@ -113,7 +123,8 @@ fn body(
         ScrollArea::vertical().id_salt(("detail", subject.id.0, subject.generation.0)).auto_shrink(false);
     area.show(ui, |ui| {
         Frame::new().inner_margin(Margin { right: 10, bottom: 16, ..Margin::ZERO }).show(ui, |ui| {
-            facts::head(ui, &subject.event);
+            let below_when = subject.event.when.map(|when| when::lines(look, subject.id, &when, local));
+            facts::head(ui, &subject.event, &below_when.unwrap_or_default());
             if !subject.claims.is_empty() {
                 section(ui, "Who says what");
                 bars::claims(ui, &subject.event, &subject.claims);

@@ -2,6 +2,7 @@
 
 use egui::{Button, Ui};
 
+use crate::model::OtherCalendar;
 use crate::query::{LaneBy, Repeats, SplitBy};
 use crate::workspace::{AtEnd, COMMANDS, Entry, MapMarks, MapStyle, Menu, Pane, PlayWidth, ThemeChoice};
 
@@ -18,6 +19,7 @@ const RULE_BEFORE: &[&str] = &[
     "map-all",
     "lanes-kind",
     "colour-kind",
+    "calendar-none",
     "detail",
     "theme-system",
     "dismiss",
@@ -96,6 +98,11 @@ fn is_on(look: Look<'_>, id: &str) -> bool {
         "lanes-file" => work.lane_by() == LaneBy::File,
         "colour-kind" => work.split() == SplitBy::Kind,
         "colour-file" => work.split() == SplitBy::File,
+        "calendar-none" => work.calendar().is_none(),
+        "calendar-solar-afghan" => work.calendar() == Some(OtherCalendar::SolarAfghan),
+        "calendar-solar-iranian" => work.calendar() == Some(OtherCalendar::SolarIranian),
+        "calendar-hijri" => work.calendar() == Some(OtherCalendar::Hijri),
+        "night" => work.night_shown(),
         "detail" => work.detail_shown(),
         "hide-repeats" => work.filter().repeats == Repeats::Hidden,
         "watch" => work.watches_files(),

@@ -1,8 +1,10 @@
 //! The views: each lays out, paints, and turns input into commands.
 
 mod along;
+mod below_axis;
 pub mod border_picker;
 mod categories;
+mod clocks;
 pub mod columns;
 pub mod detail;
 pub mod drop_hint;

@@ -2,9 +2,11 @@
 
 use egui::{Align2, Key, TextEdit, Ui, Vec2};
 
+use crate::geo::LocalTime;
 use crate::workspace::{COMMANDS, Command, EventsSheet, ExportCommand, ExportView, FileCommand};
 
 use super::border_picker::{self, BorderPicker};
+use super::clocks;
 use super::columns::{self, ColumnsSheet};
 use super::duplicates::{Showing, duplicates};
 use super::export_events::export_events;
@@ -30,6 +32,8 @@ pub enum Overlay {
     Duplicates(Showing),
     /// Which border the map is of.
     Border,
+    /// Which clock the times of each file are of, and the name of another zone that is typed.
+    Clocks(String),
     /// A path to open, and why it is asked here instead of in a dialog.
     OpenPath {
         /// What is typed.
@@ -99,6 +103,8 @@ pub struct Sheets<'a> {
     pub columns: &'a mut Option<ColumnsSheet>,
     /// The borders to choose from.
     pub borders: &'a mut BorderPicker,
+    /// The clocks of the border.
+    pub local: Option<&'a LocalTime>,
 }
 
 impl Overlay {
@@ -125,6 +131,9 @@ impl Overlay {
             }),
             Self::Border => sheet(ui, "Border", border_picker::WIDTH, &mut open, |ui, close| {
                 *close = sheets.borders.ui(ui, look);
+            }),
+            Self::Clocks(typed) => sheet(ui, "Clock of the times", clocks::WIDTH, &mut open, |ui, _| {
+                clocks::clocks(ui, look, sheets.local, typed);
             }),
             Self::OpenPath { path, why } => sheet(ui, "Open a file", 560.0, &mut open, |ui, close| {
                 if let Some(path) = path_field(ui, path, why, "Open") {

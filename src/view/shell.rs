@@ -4,6 +4,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::Look;
 use super::along::Courses;
+use super::below_axis::LocalTimes;
 use super::border_picker::BorderPicker;
 use super::columns::ColumnsSheet;
 use super::detail::DetailView;
@@ -31,6 +32,9 @@ const LIST_SHARE: f32 = 0.26;
 /// Width of the detail panel at first, in points.
 const DETAIL_WIDTH: f32 = 360.0;
 
+/// Clocks and nights are shown in no longer windows of time: a map need not be made for the others.
+const CLOCKS_WITHIN_SECS: i64 = 200 * 86_400;
+
 /// All views with what they remember between frames.
 pub struct Shell {
     /// The filter's field.
@@ -57,6 +61,8 @@ pub struct Shell {
     pub space_time: SpaceTimeView,
     /// The border that strip and space–time diagram run along.
     courses: Courses,
+    /// The clocks of that border.
+    locals: LocalTimes,
     /// The detail panel.
     pub detail: DetailView,
 }
@@ -78,6 +84,7 @@ impl Shell {
             strip: StripView::default(),
             space_time: SpaceTimeView::default(),
             courses: Courses::default(),
+            locals: LocalTimes::default(),
             detail: DetailView::default(),
         }
     }
@@ -95,13 +102,17 @@ impl Shell {
         Panel::top("kinds").frame(bar).show(ui, |ui| kind_chips(ui, look));
         Panel::bottom("status").frame(bar).show(ui, |ui| status_bar(ui, look, status));
         self.panes(ui, look);
-        let mut sheets =
-            Sheets { report: &mut self.report, columns: &mut self.columns, borders: &mut self.borders };
+        let local = self.locals.last();
+        let (report, columns, borders) = (&mut self.report, &mut self.columns, &mut self.borders);
+        let mut sheets = Sheets { report, columns, borders, local: local.as_deref() };
         self.overlay.ui(ui, look, &mut sheets);
         drop_hint(ui);
     }
 
     fn panes(&mut self, ui: &mut Ui, look: Look<'_>) {
+        let local = self.locals.of(ui, look, &mut self.map);
+        self.detail.set_local(local.clone());
+        self.timeline.set_local(local);
         let theme = Theme::of(ui);
         let panel = Frame::new().fill(theme.panel);
         let canvas = Frame::new().fill(theme.canvas);
@@ -125,12 +136,24 @@ impl Shell {
         });
     }
 
+    /// The timeline in all the room there is.
+    pub fn time(&mut self, ui: &mut Ui, look: Look<'_>) {
+        let short = look.work.window().is_some_and(|window| window.secs() < CLOCKS_WITHIN_SECS);
+        let local = if short { self.locals.of(ui, look, &mut self.map) } else { None };
+        self.timeline.set_local(local);
+        self.timeline.ui(ui, look);
+    }
+
     /// Map, border strip or space–time diagram in all the room there is.
     pub fn pane(&mut self, ui: &mut Ui, look: Look<'_>, pane: Pane) {
         match pane {
             Pane::Map => self.map.ui(ui, look),
             Pane::Strip => self.strip.ui(ui, look, &mut self.map, &mut self.courses),
-            Pane::SpaceTime => self.space_time.ui(ui, look, &mut self.map, &mut self.courses),
+            Pane::SpaceTime => {
+                let local = self.locals.of(ui, look, &mut self.map);
+                self.space_time.set_local(local);
+                self.space_time.ui(ui, look, &mut self.map, &mut self.courses);
+            }
         }
     }
 

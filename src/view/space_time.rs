@@ -14,11 +14,13 @@ use std::sync::Arc;
 
 use egui::{Rect, Role, Sense, Ui, WidgetInfo};
 
+use crate::geo::LocalTime;
 use crate::plot::KmAxis;
 use crate::plot::space_time::{SpaceMark, SpaceRows, SpaceScale, lay_out};
 use crate::query::{Answer, SpaceTime};
 use crate::view::Look;
 use crate::view::along::{Course, Courses};
+use crate::view::below_axis::BelowAxis;
 use crate::view::map::MapView;
 use crate::view::theme::Theme;
 use crate::workspace::{Command, NavigateCommand, ShowCommand, Warp};
@@ -32,6 +34,7 @@ pub struct SpaceTimeView {
     rows: Option<Rows>,
     laid: Option<Laid>,
     raster: raster::Raster,
+    local: Option<Arc<LocalTime>>,
 }
 
 /// Rows and what they were made for.
@@ -63,6 +66,11 @@ struct Stage<'a> {
 }
 
 impl SpaceTimeView {
+    /// Says where the border is whose clocks and nights are shown.
+    pub fn set_local(&mut self, local: Option<Arc<LocalTime>>) {
+        self.local = local;
+    }
+
     /// Shows the diagram in all the room there is.
     pub fn ui(&mut self, ui: &mut Ui, look: Look<'_>, map: &mut MapView, courses: &mut Courses) {
         courses.pane(ui, "space-time", look, map, |ui, all, course, _| self.show(ui, all, course, look));
@@ -76,7 +84,9 @@ impl SpaceTimeView {
             return;
         };
         let rows = self.rows(course, look, all);
-        let areas = Areas::new(all, rows.lanes.len());
+        let areas = Areas::new(all, rows.lanes.len(), 0.0);
+        let below = BelowAxis::new(ui, look, self.local.as_ref(), areas.scale(window).time);
+        let areas = Areas::new(all, rows.lanes.len(), below.height());
         let scale = areas.scale(window);
         let painter = ui.painter().clone();
         let stage = Stage { look, theme, course, rows: &rows, scale, areas, painter };
@@ -87,6 +97,11 @@ impl SpaceTimeView {
             look.send(Command::Navigate(NavigateCommand::Time(window)));
         }
         ground::paint(&stage, ui);
+        let gutter = Rect::from_x_y_ranges(areas.gutter.x_range(), areas.second.y_range());
+        below.paint(ui, &stage.painter, areas.second, gutter);
+        let beside = Rect::from_x_y_ranges(areas.gutter.x_range(), areas.axis.y_range());
+        below.say_clock(ui, &stage.painter, beside, look);
+        below.shade_nights(&stage.painter, areas.plot, theme);
         let asked = questions::Asked::new(&stage);
         let reply = asked.ask(look.work, rows.table());
         let mut touched = marks::Touched::Nothing;

@@ -91,6 +91,8 @@ pub struct Theme {
     pub hatch: Color32,
     /// Shade of a district or province that holds events without a point.
     pub shade: Color32,
+    /// Veil over the hours between sunset and sunrise.
+    pub night: Color32,
     /// Classes of counts on the map, from one event up; read them with [`Theme::count_class`].
     pub counts: [Color32; crate::plot::density::CLASSES],
     /// Something needs attention.
@@ -171,6 +173,12 @@ const fn veil(level: u8, alpha: u8) -> Color32 {
     Color32::from_rgba_unmultiplied_const(level, level, level, alpha)
 }
 
+/// A colour at the given opacity.
+const fn blue_veil(hex: u32, alpha: u8) -> Color32 {
+    let [_, r, g, b] = hex.to_be_bytes();
+    Color32::from_rgba_unmultiplied_const(r, g, b, alpha)
+}
+
 const INK_DARK: Color32 = rgb(0x10_1316);
 const INK_LIGHT: Color32 = rgb(0xFF_FFFF);
 
@@ -214,6 +222,7 @@ static DARK: Theme = Theme {
     halo: veil(0, 150),
     hatch: veil(255, 52),
     shade: veil(255, 26),
+    night: blue_veil(0x4A_6CC0, 34),
     // Brewer's YlGnBu, which colour-blind eyes tell apart as well: the more, the further from the ground.
     counts: [
         rgb(0x2A_3F8F),
@@ -297,6 +306,7 @@ static LIGHT: Theme = Theme {
     halo: veil(255, 190),
     hatch: veil(0, 56),
     shade: veil(0, 22),
+    night: blue_veil(0x2A_4A9A, 22),
     counts: [
         rgb(0xD4_EEA9),
         rgb(0xA1_DAB4),

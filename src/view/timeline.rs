@@ -18,11 +18,13 @@ use std::sync::Arc;
 
 use egui::{Align2, Rect, Sense, Ui, WidgetInfo, vec2};
 
+use crate::geo::LocalTime;
 use crate::plot::{LanesLayout, Room, TimeScale, lay_out};
 use crate::query::{Answer, LaneItem, Totals, Within};
 use crate::workspace::{Command, SelectCommand};
 
 use super::Look;
+use super::below_axis::BelowAxis;
 use super::fonts::Face;
 use super::text;
 use super::theme::{Theme, size};
@@ -41,6 +43,7 @@ pub struct TimelineView {
     scroll: f32,
     titles: Titles,
     laid_out: Option<LaidOut>,
+    local: Option<Arc<LocalTime>>,
 }
 
 /// A layout and what it was made from.
@@ -52,6 +55,11 @@ struct LaidOut {
 }
 
 impl TimelineView {
+    /// Says where the border is whose clocks and nights are shown.
+    pub fn set_local(&mut self, local: Option<Arc<LocalTime>>) {
+        self.local = local;
+    }
+
     /// Shows the timeline in all the room there is.
     pub fn ui(&mut self, ui: &mut Ui, look: Look<'_>) {
         let all = ui.available_rect_before_wrap();
@@ -61,10 +69,16 @@ impl TimelineView {
         painter.rect_filled(all, 0.0, theme.canvas);
         let totals = questions::totals(look.work);
         let undated = totals.as_ref().map_or(0, |totals| totals.undated);
-        let areas = Areas::new(all, if undated > 0 { Tray::Shown } else { Tray::None });
+        let tray = if undated > 0 { Tray::Shown } else { Tray::None };
+        let areas = Areas::new(all, tray, 0.0);
         let scale = look.work.window().map(|window| areas.scale(window));
         if let Some(scale) = scale {
+            let below = BelowAxis::new(ui, look, self.local.as_ref(), scale);
+            let areas = Areas::new(all, tray, below.height());
             let stage = Stage { look, theme, painter, areas, scale };
+            below.shade_nights(&stage.painter, areas.plot(), theme);
+            below.paint(ui, &stage.painter, areas.second, areas.gutter_of(areas.second));
+            below.say_clock(ui, &stage.painter, areas.gutter_of(areas.axis), look);
             self.show_time(&stage, ui, totals.as_ref());
         } else {
             show_nothing(ui, all, undated);

@@ -71,6 +71,11 @@ fn file(work: &mut Workspace, command: FileCommand) -> Vec<Effect> {
             Effect::Index
         }
         FileCommand::CancelLoad => Effect::CancelLoad,
+        FileCommand::AskClocks => Effect::AskClocks,
+        FileCommand::Clock(name, clock) => {
+            work.set_clock(name, clock);
+            return Vec::new();
+        }
         FileCommand::Report => Effect::ShowReport,
         FileCommand::Columns(path) => match path.or_else(|| work.file_in_front()) {
             Some(path) => {
@@ -263,6 +268,8 @@ fn show(work: &mut Workspace, command: ShowCommand) -> Vec<Effect> {
         ShowCommand::AskBorder => return vec![Effect::AskBorder],
         ShowCommand::Pane(pane) => work.pane = pane,
         ShowCommand::Warp(warp) => work.warp = warp,
+        ShowCommand::SwitchNight => return work.switch_night(),
+        ShowCommand::Calendar(calendar) => return work.set_calendar(calendar),
         ShowCommand::SwitchMap => {
             work.map_style = match work.map_style {
                 MapStyle::Schematic => MapStyle::Outline,

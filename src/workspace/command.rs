@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::geo::BorderKey;
+use crate::geo::{BorderKey, Clock};
 use crate::io::{Profile, Reading, TextCells};
-use crate::model::{EventId, Kind, PlacePrecision, Precision, Span};
+use crate::model::{EventId, Kind, OtherCalendar, PlacePrecision, Precision, Span};
 use crate::plot::Camera;
 use crate::query::{FileName, Filter, LaneBy, Order, PlaceKey, SplitBy, TimeBounds, Within};
 
@@ -67,6 +67,10 @@ pub enum FileCommand {
     SwitchIndex,
     /// Ends a load; what was read so far is dropped and what was open before stays.
     CancelLoad,
+    /// Shows in the window which clock the times of each file are of.
+    AskClocks,
+    /// Which clock a file's times are of; `None`: not known.
+    Clock(FileName, Option<Clock>),
     /// Shows what was read and what was not.
     Report,
     /// Shows what the columns of an open table are taken for; of the selected event's file where none is named.
@@ -194,6 +198,10 @@ pub enum ShowCommand {
     Pane(Pane),
     /// How the space–time diagram's axis along the border is laid out.
     Warp(Warp),
+    /// The calendar of the second axis of time, or none.
+    Calendar(Option<OtherCalendar>),
+    /// Nights shaded or not.
+    SwitchNight,
     /// Detail panel shown or not.
     SwitchDetail,
     /// List of events shown or not.

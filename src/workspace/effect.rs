@@ -80,6 +80,10 @@ pub enum Effect {
     SwitchHelp,
     /// Light, dark or as the system.
     ApplyTheme,
+    /// Shows which clock the times of each file are of.
+    AskClocks,
+    /// How time is shown is kept for the next run.
+    KeepTimeLooks,
     /// Tells the user something.
     Say(String),
     /// Closes the window.

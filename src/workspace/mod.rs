@@ -13,6 +13,7 @@ mod play;
 mod playback;
 mod selection;
 mod table;
+mod time_looks;
 mod work;
 
 #[cfg(test)]
@@ -33,4 +34,5 @@ pub use looks::{MapMarks, MapStyle, Pane, ThemeChoice, Warp};
 pub use playback::{AtEnd, Pace, PlayCommand, PlayWidth, Playback, SPEEDS};
 pub use selection::Selection;
 pub use table::{COMMANDS, Chord, Entry, Key, Menu};
+pub use time_looks::AxisClock;
 pub use work::{DataChange, Workspace};

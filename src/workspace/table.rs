@@ -1,5 +1,6 @@
 //! The one table of commands behind menu, shortcuts and the sheet of keys.
 
+use crate::model::OtherCalendar;
 use crate::query::{LaneBy, SplitBy};
 
 use super::{
@@ -133,6 +134,7 @@ pub static COMMANDS: &[Entry] = &[
     entry("columns", "Columns of the file…", Menu::File, &[plain(Key::Char('C'))], || {
         Command::File(FileCommand::Columns(None))
     }),
+    entry("clocks", "Clock of the times…", Menu::File, &[], || Command::File(FileCommand::AskClocks)),
     entry("export", "Export picture…", Menu::File, &[ctrl('E')], || Command::Export(ExportCommand::Ask)),
     entry("export-events", "Export events…", Menu::File, &[ctrl_shift('E')], || {
         Command::Export(ExportCommand::AskEvents)
@@ -235,6 +237,17 @@ pub static COMMANDS: &[Entry] = &[
     entry("colour-file", "Colour by file", Menu::View, &[], || {
         Command::Show(ShowCommand::ColourBy(SplitBy::File))
     }),
+    entry("calendar-none", "Gregorian dates only", Menu::View, &[], || calendar(None)),
+    entry("calendar-solar-afghan", "Solar Hijri dates too (Hamal, Sawr …)", Menu::View, &[], || {
+        calendar(Some(OtherCalendar::SolarAfghan))
+    }),
+    entry("calendar-solar-iranian", "Solar Hijri dates too (Farvardin …)", Menu::View, &[], || {
+        calendar(Some(OtherCalendar::SolarIranian))
+    }),
+    entry("calendar-hijri", "Hijri dates too (tabular)", Menu::View, &[], || {
+        calendar(Some(OtherCalendar::Hijri))
+    }),
+    entry("night", "Shade nights", Menu::View, &[], || Command::Show(ShowCommand::SwitchNight)),
     entry("detail", "Detail panel", Menu::View, &[plain(Key::Char('D'))], || {
         Command::Show(ShowCommand::SwitchDetail)
     }),
@@ -271,6 +284,10 @@ pub static COMMANDS: &[Entry] = &[
         Command::Show(ShowCommand::SwitchHelp)
     }),
 ];
+
+fn calendar(calendar: Option<OtherCalendar>) -> Command {
+    Command::Show(ShowCommand::Calendar(calendar))
+}
 
 fn play_width(width: PlayWidth) -> Command {
     Command::Play(PlayCommand::Width(width))

@@ -14,6 +14,7 @@ use super::files::FileHabits;
 use super::history::{History, Moment};
 use super::hover::HoverBuffer;
 use super::looks::BorderChoice;
+use super::time_looks::TimeLooks;
 use super::{
     Command, Decisions, Effect, FilterCommand, Judged, MapMarks, MapStyle, Pane, Playback, Selection,
     ShowCommand, ThemeChoice, Warp,
@@ -37,6 +38,7 @@ pub struct Workspace {
     pub(super) pane: Pane,
     pub(super) warp: Warp,
     pub(super) along: [f64; 2],
+    pub(super) time_looks: TimeLooks,
     pub(super) theme: ThemeChoice,
     pub(super) detail_shown: bool,
     pub(super) habits: FileHabits,
@@ -95,6 +97,7 @@ impl Workspace {
             pane: Pane::default(),
             warp: Warp::default(),
             along: [0.0, 1.0],
+            time_looks: TimeLooks::default(),
             theme: ThemeChoice::default(),
             detail_shown: true,
             habits: FileHabits { watched: true, indexed: true },
@@ -166,6 +169,7 @@ impl Workspace {
                 self.filter_error = None;
                 self.window = None;
                 self.camera = Camera::Fit;
+                self.time_looks.clocks.clear();
                 self.border.now = self.border.first;
                 self.along = [0.0, 1.0];
             }
@@ -337,6 +341,7 @@ impl Workspace {
             pane: self.pane,
             warp: self.warp,
             along: self.along,
+            time_looks: self.time_looks.clone(),
             theme: self.theme,
             detail_shown: self.detail_shown,
             list_shown: self.list_shown,

@@ -2,6 +2,7 @@
 
 use egui::{Align2, Sense, Ui, vec2};
 
+use super::when::Line;
 use crate::model::{Event, Place, coordinates};
 use crate::view::fonts::Face;
 use crate::view::text;
@@ -10,14 +11,22 @@ use crate::view::theme::{Theme, size};
 /// Width of the column of names in points.
 const NAMES: f32 = 52.0;
 
-/// Draws the head.
-pub fn head(ui: &mut Ui, event: &Event) {
+/// Draws the head; some lines stand below its time.
+pub fn head(ui: &mut Ui, event: &Event, below_when: &[Line]) {
     let theme = Theme::of(ui);
     kind(ui, event);
     text::label_in(ui, &event.title, Face::Title, theme.ink_strong);
     ui.add_space(size::GAP);
     let when = event.when.map_or_else(|| "no date given".to_owned(), |when| when.in_words());
-    fact(ui, "When", |ui| drop(text::label_in(ui, &when, Face::Body, theme.ink_strong)));
+    fact(ui, "When", |ui| {
+        text::label_in(ui, &when, Face::Body, theme.ink_strong);
+        for Line { words, tip } in below_when {
+            let label = text::label_in(ui, words, Face::Small, theme.ink_weak);
+            if !tip.is_empty() {
+                label.on_hover_text(*tip);
+            }
+        }
+    });
     fact(ui, "Where", |ui| {
         text::label_in(ui, &event.place.in_words(), Face::Body, theme.ink_strong);
         if let Some(said) = ground(&event.place) {

@@ -24,19 +24,23 @@ pub(super) struct Areas {
     pub plot: Rect,
     /// Time.
     pub axis: Rect,
+    /// Time by another calendar; of no height if there is none.
+    pub second: Rect,
     /// The slider, and the sentence that must stand with every picture.
     pub note: Rect,
 }
 
 impl Areas {
-    pub fn new(all: Rect, lanes: usize) -> Self {
+    /// Lays the parts out; `second` is the height of the second axis.
+    pub fn new(all: Rect, lanes: usize, second: f32) -> Self {
         // As the timeline's gutter, so that one instant stands at one place in both.
         let wide = (all.width() * 0.17).clamp(124.0, 212.0);
         let left = all.left() + wide;
         let right = (all.right() - size::MARGIN).max(left + 1.0);
         let lanes = f32_of(f64::from(u32::try_from(lanes).unwrap_or(0)) * LANE);
         let note_top = (all.bottom() - NOTE).max(all.top());
-        let axis_top = (note_top - AXIS).max(all.top());
+        let second_top = (note_top - second).max(all.top());
+        let axis_top = (second_top - AXIS).max(all.top());
         let row = |top: f32, bottom: f32| Rect::from_min_max(pos2(left, top), pos2(right, bottom.max(top)));
         let lanes = row(all.top() + size::GAP, all.top() + size::GAP + lanes);
         let plot = row(lanes.bottom() + size::GAP, axis_top.max(lanes.bottom() + size::GAP + 1.0));
@@ -44,14 +48,15 @@ impl Areas {
             gutter: Rect::from_min_max(all.min, pos2(left, axis_top)),
             lanes,
             plot,
-            axis: row(axis_top, note_top),
+            axis: row(axis_top, second_top),
+            second: row(second_top, note_top),
             note: Rect::from_min_max(pos2(all.left(), note_top), all.max),
         }
     }
 
     /// Lanes, kilometres and time together.
     pub fn moving(&self) -> Rect {
-        self.lanes.union(self.axis)
+        self.lanes.union(self.second)
     }
 
     /// Lanes and kilometres together.

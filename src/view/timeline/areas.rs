@@ -16,6 +16,8 @@ pub(super) struct Areas {
     pub all: Rect,
     pub overview: Rect,
     pub axis: Rect,
+    /// Dates of another calendar; of no height if there is none.
+    pub second: Rect,
     pub histogram: Rect,
     pub lanes: Rect,
     /// Names left of the lanes.
@@ -32,7 +34,8 @@ pub(super) enum Tray {
 }
 
 impl Areas {
-    pub fn new(all: Rect, tray: Tray) -> Self {
+    /// Lays the parts out; `second` is the height of the second axis.
+    pub fn new(all: Rect, tray: Tray, second: f32) -> Self {
         let gutter = (all.width() * 0.17).clamp(124.0, 212.0);
         let (left, right) =
             (all.left() + gutter, (all.right() - size::MARGIN).max(all.left() + gutter + 1.0));
@@ -44,13 +47,14 @@ impl Areas {
             h if h < 320.0 => 46.0,
             h => (h * 0.17).clamp(58.0, 110.0),
         };
-        let histogram = row(axis.bottom(), histogram_height);
+        let second = row(axis.bottom(), second);
+        let histogram = row(second.bottom(), histogram_height);
         let tray_height = if tray == Tray::Shown { TRAY } else { 0.0 };
         let bottom = (all.bottom() - tray_height).max(histogram.bottom());
         let lanes = row(histogram.bottom(), bottom - histogram.bottom());
         let names = Rect::from_min_max(pos2(all.left(), lanes.top()), lanes.left_bottom());
         let tray = Rect::from_min_max(pos2(all.left(), bottom), all.max);
-        Self { all, overview, axis, histogram, lanes, names, tray }
+        Self { all, overview, axis, second, histogram, lanes, names, tray }
     }
 
     /// Histogram and lanes together.
@@ -105,8 +109,9 @@ mod tests {
     #[test]
     fn the_parts_stand_one_below_the_other_at_any_size() {
         for (w, h) in [(1200.0, 500.0), (300.0, 120.0), (20.0, 10.0)] {
-            let a = Areas::new(Rect::from_min_size(pos2(5.0, 7.0), egui::vec2(w, h)), Tray::Shown);
-            assert!(a.overview.bottom() <= a.axis.top() && a.axis.bottom() <= a.histogram.top());
+            let a = Areas::new(Rect::from_min_size(pos2(5.0, 7.0), egui::vec2(w, h)), Tray::Shown, 30.0);
+            assert!(a.overview.bottom() <= a.axis.top() && a.axis.bottom() <= a.second.top());
+            assert!(a.second.bottom() <= a.histogram.top());
             assert!(a.histogram.bottom() <= a.lanes.top() && a.lanes.bottom() <= a.tray.top());
             assert!(a.lanes.width() >= 1.0 && a.lanes.height() >= 0.0);
         }

@@ -34,7 +34,7 @@ pub(super) struct Surfaces {
 impl Surfaces {
     pub fn new(stage: &Stage<'_>, ui: &Ui) -> Self {
         let both = Sense::CLICK | Sense::DRAG;
-        let axis = ui.interact(stage.areas.axis, ui.scope_id().with("axis"), both);
+        let axis = ui.interact(stage.areas.axis.union(stage.areas.second), ui.scope_id().with("axis"), both);
         let plot = ui.interact(stage.areas.plot(), ui.scope_id().with("plot"), both);
         Self { axis, plot }
     }
