@@ -10,6 +10,7 @@ pub mod bounds;
 mod cut;
 pub mod detail;
 pub mod distance;
+pub mod fade;
 pub mod faults;
 mod field;
 pub mod gazetteer;
