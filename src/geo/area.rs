@@ -43,6 +43,11 @@ pub struct AreaName {
 impl Area {
     /// An area from polygons, each an outer ring followed by its holes; `None` when nothing has an extent.
     pub fn new(name: AreaName, polygons: Vec<Vec<Vec<Plane>>>) -> Option<Self> {
+        Self::labelled(name, polygons, None)
+    }
+
+    /// The same with its name at a point that is known.
+    pub fn labelled(name: AreaName, polygons: Vec<Vec<Vec<Plane>>>, label_at: Option<Plane>) -> Option<Self> {
         let mut rings: Vec<Vec<Plane>> = Vec::new();
         let mut triangles = Vec::new();
         let mut largest: Option<(f64, Vec<Vec<Plane>>)> = None;
@@ -60,7 +65,8 @@ impl Area {
         }
         let bounds = PlaneBounds::around(rings.iter().flatten().copied())?;
         let largest_km2 = largest.as_ref().map_or(0.0, |(size, _)| *size);
-        let label_at = largest.map_or(bounds.centre(), |(_, polygon)| deepest_point(&polygon));
+        let deepest = || largest.map_or(bounds.centre(), |(_, polygon)| deepest_point(&polygon));
+        let label_at = label_at.unwrap_or_else(deepest);
         let AreaName { name, code, parent, alt_names } = name;
         Some(Self { name, code, parent, alt_names, rings, triangles, label_at, bounds, largest_km2 })
     }

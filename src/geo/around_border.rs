@@ -9,7 +9,7 @@ use super::plane::{Plane, PlaneBounds};
 use super::projection::Projection;
 use super::schematic::{Schematic, rank};
 use super::theatre::{areas, border_lines};
-use super::{atlas, places, surroundings};
+use super::{atlas, places};
 
 /// The sheet reaches this share of the border's extent beyond it…
 const MARGIN_SHARE: f64 = 0.35;
@@ -72,8 +72,7 @@ impl BaseMap {
             map.make_schematic(&cut.atlas, &cut.lines, schematic, &main);
         }
         map.home = extent.grown(0.12 * diagonal_km(&extent).max(LEAST_EXTENT_KM));
-        let (map_around, lines_around) = surroundings::around(&sheet, world, &projection, window(bounds));
-        (map.surroundings, map.surrounding_lines) = (map_around, lines_around);
+        map.surround(world, window(bounds));
         map
     }
 }

@@ -1,8 +1,11 @@
 //! What a map view draws: areas, lines, rivers and places in plane kilometres.
 
+use std::sync::Arc;
+
 use super::area::{Area, AreaName};
 use super::atlas::{self, ArcArea, AreaLevel, LineClass};
 use super::detail::Details;
+use super::fade::{Fade, Truth};
 use super::gazetteer::NameIndex;
 use super::lookup::BandIndex;
 use super::places::Place;
@@ -74,9 +77,9 @@ pub struct BaseMap {
     pub sheet: PlaneBounds,
     /// Countries of the world base in the same plane, coarse and true: drawn below the sheet in the quiet land colour
     /// where the pane reaches beyond it, never used for lookups. Empty for a map of the world base itself.
-    pub surroundings: Vec<Area>,
+    pub surroundings: Arc<Vec<Area>>,
     /// Shores and borders of the surroundings, drawn with them.
-    pub surrounding_lines: Vec<BorderLine>,
+    pub surrounding_lines: Arc<Vec<BorderLine>>,
     /// The gazetteer.
     pub places: Vec<Place>,
     /// The rectangle to show at first.
@@ -88,14 +91,18 @@ pub struct BaseMap {
     /// "Pakistan–Afghanistan", "World"
     pub name: String,
     /// Point-in-area tests on the true geometry, whatever the style.
-    pub(super) index: AreaIndex,
+    pub(super) index: Arc<AreaIndex>,
     /// The same on the drawn geometry of a schematic; empty for true geometry.
     pub(super) drawn_index: AreaIndex,
     pub(super) warp: Option<Warp>,
     /// Where crossings truly are, and where they are drawn.
     pub(super) crossings: Vec<(Plane, Plane)>,
-    names: NameIndex,
+    pub(super) names: Arc<NameIndex>,
     pub(super) details: Details,
+    /// Of a schematic: what it needs to turn into the outline.
+    pub(super) truth: Option<Arc<Truth>>,
+    /// Where this map stands on the way from a schematic to the outline, if it is one of its steps.
+    pub(super) fade: Option<Fade>,
 }
 
 /// Point-in-area tests for each area.
@@ -117,6 +124,9 @@ impl BaseMap {
     /// Where a place on Earth is drawn on this map, in plane km: the projection, and on a schematic the shift with it.
     /// On a schematic a place stays in its own area and clear of the main border, and a crossing stands on the line.
     pub fn place(&self, at: LonLat) -> Plane {
+        if let Some(fade) = &self.fade {
+            return self.place_at_step(at, fade);
+        }
         let p = self.projection.forward(at);
         let Some(warp) = &self.warp else { return p };
         let crossing =
@@ -208,17 +218,19 @@ impl BaseMap {
             home: sheet,
             sides: [String::new(), String::new()],
             sheet,
-            surroundings: Vec::new(),
-            surrounding_lines: Vec::new(),
+            surroundings: Arc::default(),
+            surrounding_lines: Arc::default(),
             note: NOTE.trim().to_owned(),
             credit: CREDIT.trim().to_owned(),
             name: name.to_owned(),
-            index: AreaIndex::default(),
+            index: Arc::default(),
             drawn_index: AreaIndex::default(),
             warp: None,
             crossings: Vec::new(),
-            names: NameIndex::default(),
+            names: Arc::default(),
             details: Details::default(),
+            truth: None,
+            fade: None,
         };
         map.reindex();
         map
@@ -226,12 +238,12 @@ impl BaseMap {
 
     /// Makes the indexes again. Call while all areas have their true geometry.
     pub(super) fn reindex(&mut self) {
-        self.index = AreaIndex {
+        self.index = Arc::new(AreaIndex {
             countries: bands(&self.countries),
             provinces: bands(&self.provinces),
             districts: bands(&self.districts),
-        };
-        self.names = NameIndex::new(self);
+        });
+        self.names = Arc::new(NameIndex::new(self));
     }
 }
 

@@ -85,7 +85,8 @@ impl BaseMap {
             surroundings: Vec::new(),
             surrounding_lines: Vec::new(),
         };
-        let level = level(km_per_point);
+        // A step on the way to the outline is shown at its own zoom only, near enough for all points.
+        let level = if self.is_on_the_way() { 0 } else { level(km_per_point) };
         let Some(detail) = self.details.levels.get(level) else { return &NOTHING };
         detail.get_or_init(|| self.thinned(level))
     }
@@ -100,18 +101,34 @@ impl BaseMap {
     }
 
     fn thinned(&self, level: usize) -> Detail {
-        let all = self.lines.iter().chain(&self.surrounding_lines);
-        let ranks = self.details.ranks.get_or_init(|| Ranks::of(all.map(|line| line.points.as_slice())));
-        let least = least_km2(level);
-        let fills = |areas: &[Area]| areas.iter().map(|area| fill(area, ranks, least)).collect();
-        let lines =
-            |lines: &[BorderLine]| lines.iter().filter_map(|line| thin_line(line, ranks, least)).collect();
+        let ranks = || {
+            let all = self.lines.iter().chain(self.surrounding_lines.iter());
+            Ranks::of(all.map(|line| line.points.as_slice()))
+        };
+        // Where all points are drawn none has to be ranked.
+        let ranks = (level > 0).then(|| self.details.ranks.get_or_init(ranks));
+        let keep = &Keep { ranks, least: least_km2(level) };
+        let fills = |areas: &[Area]| areas.iter().map(|area| fill(area, keep)).collect();
+        let lines = |lines: &[BorderLine]| lines.iter().filter_map(|line| thin_line(line, keep)).collect();
         Detail {
             countries: fills(&self.countries),
             lines: lines(&self.lines),
             surroundings: fills(&self.surroundings),
             surrounding_lines: lines(&self.surrounding_lines),
         }
+    }
+}
+
+/// Which points a copy keeps.
+struct Keep<'a> {
+    /// `None` keeps all.
+    ranks: Option<&'a Ranks>,
+    least: f64,
+}
+
+impl Keep<'_> {
+    fn has(&self, p: Plane) -> bool {
+        self.ranks.is_none_or(|ranks| ranks.of_point(p) >= self.least)
     }
 }
 
@@ -128,20 +145,19 @@ fn least_km2(level: usize) -> f64 {
     LEAST * f64::from(octave + FIRST).exp2().powi(2)
 }
 
-fn thin_line(line: &BorderLine, ranks: &Ranks, least: f64) -> Option<Line> {
-    let points: Vec<Plane> = line.points.iter().copied().filter(|&p| ranks.of_point(p) >= least).collect();
+fn thin_line(line: &BorderLine, keep: &Keep<'_>) -> Option<Line> {
+    let points: Vec<Plane> = line.points.iter().copied().filter(|&p| keep.has(p)).collect();
     // An island of which three corners or fewer are left: its land alone is drawn.
     let is_speck = points.len() < 5 && points.first() == points.last();
     let bounds = PlaneBounds::around(points.iter().copied())?;
     (points.len() > 1 && !is_speck).then_some(Line { class: line.class, main: line.main, bounds, points })
 }
 
-fn fill(area: &Area, ranks: &Ranks, least: f64) -> Fill {
+fn fill(area: &Area, keep: &Keep<'_>) -> Fill {
     let mut earcut = earcut::Earcut::new();
     let polygons = polygons(area).into_iter().filter_map(|(rings, triangles)| {
-        let kept = |ring: &Vec<Plane>| -> Vec<Plane> {
-            ring.iter().copied().filter(|&p| ranks.of_point(p) >= least).collect()
-        };
+        let kept =
+            |ring: &Vec<Plane>| -> Vec<Plane> { ring.iter().copied().filter(|&p| keep.has(p)).collect() };
         let thin: Vec<Vec<Plane>> = rings.iter().map(kept).collect();
         let all = thin.iter().zip(rings).all(|(thin, ring)| thin.len() == ring.len());
         let (thin, triangles) = if all {

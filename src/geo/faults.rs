@@ -44,7 +44,7 @@ impl BaseMap {
     }
 
     /// How many places are drawn in another country than their own, and how many have one.
-    fn sides_of_places(&self) -> (usize, usize) {
+    pub(super) fn sides_of_places(&self) -> (usize, usize) {
         let (mut wrong, mut all) = (0, 0);
         for place in self.places.iter().filter(|place| !place.kind.is_on_border()) {
             let Some(own) = self.area_of_level_at(AreaLevel::Country, place.at) else { continue };

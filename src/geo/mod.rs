@@ -11,6 +11,7 @@ pub mod clock;
 mod cut;
 pub mod detail;
 pub mod distance;
+pub mod fade;
 pub mod faults;
 mod field;
 pub mod gazetteer;

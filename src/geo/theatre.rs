@@ -1,9 +1,12 @@
 //! The base map of Pakistan and Afghanistan, true or schematic.
 
+use std::sync::Arc;
+
 use super::area::{Area, AreaName};
-use super::atlas::{self, Arc, ArcArea, AreaLevel, Atlas, AtlasError, LineClass, Shape};
+use super::atlas::{self, ArcArea, AreaLevel, Atlas, AtlasError, LineClass, Shape};
 use super::base::{AreaIndex, BaseMap, BorderLine, Polyline, Style, bands, named, ring_from};
 use super::bounds::GeoBounds;
+use super::fade::Truth;
 use super::line_index::{Drawn, LineIndex};
 use super::places::{self, Place};
 use super::plane::Plane;
@@ -62,8 +65,7 @@ impl BaseMap {
         }
         map.sides = ["Pakistan".to_owned(), "Afghanistan".to_owned()];
         map.home = world::home(BORDER, &map.projection);
-        (map.surroundings, map.surrounding_lines) =
-            surroundings::around(&map.sheet, &atlas::world()?, &map.projection, surroundings::WINDOW);
+        map.surround(&atlas::world()?, surroundings::WINDOW);
         Ok(map)
     }
 
@@ -72,13 +74,13 @@ impl BaseMap {
         GeoBounds { west: 60.5, south: 23.6, east: 78.0, north: 38.5 }
     }
 
-    /// Turns true geometry into the schematic's. `main`: for each arc, whether it is of the main border.
+    /// Turns true geometry into the schematic's. `is_main`: for each arc, whether it is of the main border.
     pub(super) fn make_schematic(
         &mut self,
         atlas: &Atlas,
         arcs: &[Vec<Plane>],
         schematic: &Schematic,
-        main: &[bool],
+        is_main: &[bool],
     ) {
         let corners: Vec<Vec<Plane>> =
             schematic.lines.iter().map(|l| l.clone().unwrap_or_default()).collect();
@@ -93,7 +95,7 @@ impl BaseMap {
         };
         redraw(AreaLevel::Country, &mut self.countries);
         redraw(AreaLevel::Province, &mut self.provinces);
-        self.lines = border_lines(&atlas.arcs, &corners, main);
+        self.lines = border_lines(&atlas.arcs, &corners, is_main);
         self.schematic_shift_km = Some(schematic.shift_km);
         self.drawn_index = AreaIndex {
             countries: bands(&self.countries),
@@ -101,12 +103,24 @@ impl BaseMap {
             districts: Vec::new(),
         };
         let drawn: Vec<Drawn<'_>> = drawn_lines(atlas, arcs, Some(schematic)).collect();
-        let main = corners.iter().zip(main).filter(|(_, main)| **main).map(|(line, _)| line.as_slice());
+        let main = corners.iter().zip(is_main).filter(|(_, main)| **main).map(|(line, _)| line.as_slice());
         let Some(warp) = Warp::new(&drawn, main, schematic.grid_km / GRID_KM) else { return };
-        self.stand_crossings(&LineIndex::new(drawn_lines(atlas, arcs, Some(schematic)), CROSSING_SNAP_KM));
+        let lines = LineIndex::new(drawn_lines(atlas, arcs, Some(schematic)), CROSSING_SNAP_KM);
+        let true_places: Vec<Plane> = self.places.iter().map(|place| on_outline(place, &lines)).collect();
+        self.stand_crossings(&lines);
         self.warp = Some(warp);
-        self.bend_districts_and_rivers();
+        let mut truth = Truth::new(atlas, arcs, schematic, is_main);
+        self.bend_districts_and_rivers(&mut truth);
         self.place_places();
+        let planes: Vec<Plane> = self.places.iter().map(|place| place.plane).collect();
+        truth.places(&planes, &true_places);
+        self.truth = Some(Arc::new(truth));
+    }
+
+    /// Draws the rest of the world around the sheet.
+    pub(super) fn surround(&mut self, world: &Atlas, window: GeoBounds) {
+        let (areas, lines) = surroundings::around(&self.sheet, world, &self.projection, window);
+        (self.surroundings, self.surrounding_lines) = (Arc::new(areas), Arc::new(lines));
     }
 
     /// Draws each crossing and pass on the nearest border.
@@ -127,14 +141,18 @@ impl BaseMap {
         }
     }
 
-    fn bend_districts_and_rivers(&mut self) {
+    fn bend_districts_and_rivers(&mut self, truth: &mut Truth) {
         let Some(warp) = &self.warp else { return };
         let districts: Vec<Area> = self.districts.iter().map(|district| self.bent(district, warp)).collect();
         let rivers = self.rivers.iter().map(|river| {
             let points = river.points.iter().map(|&p| warp.shifted(p)).collect();
             Polyline { name: river.name.clone(), points }
         });
-        self.rivers = rivers.collect();
+        let rivers: Vec<Polyline> = rivers.collect();
+        truth.rivers(&rivers, &self.rivers);
+        let rings = |district: &Area| district.rings.iter().map(|ring| followed(ring).collect()).collect();
+        truth.districts(&districts, self.districts.iter().map(rings).collect(), &self.districts);
+        self.rivers = rivers;
         self.districts = districts;
     }
 
@@ -201,6 +219,12 @@ fn drawn_lines<'a>(
     })
 }
 
+/// Where the outline draws a place: a crossing or pass on the nearest border.
+fn on_outline(place: &Place, lines: &LineIndex) -> Plane {
+    let hit = if place.kind.is_on_border() { lines.nearest(place.plane, is_border) } else { None };
+    hit.map_or(place.plane, |hit| hit.truth)
+}
+
 fn is_border(class: LineClass) -> bool {
     matches!(
         class,
@@ -246,8 +270,9 @@ fn projected(points: &[(f64, f64)], projection: &Projection) -> Vec<Plane> {
 }
 
 fn project(atlas: &Atlas, projection: &Projection) -> Vec<Vec<Plane>> {
-    let line =
-        |arc: &Arc| arc.points.iter().map(|&(lon, lat)| projection.forward_degrees(lon, lat)).collect();
+    let line = |arc: &atlas::Arc| {
+        arc.points.iter().map(|&(lon, lat)| projection.forward_degrees(lon, lat)).collect()
+    };
     atlas.arcs.iter().map(line).collect()
 }
 
@@ -258,7 +283,7 @@ fn area_from(area: &ArcArea, arcs: &[Vec<Plane>]) -> Option<Area> {
 }
 
 /// All lines that are drawn, the main border last. `main`: for each arc, whether it is of that border.
-pub(super) fn border_lines(arcs: &[Arc], planes: &[Vec<Plane>], main: &[bool]) -> Vec<BorderLine> {
+pub(super) fn border_lines(arcs: &[atlas::Arc], planes: &[Vec<Plane>], main: &[bool]) -> Vec<BorderLine> {
     let mut lines: Vec<BorderLine> = arcs
         .iter()
         .zip(planes)

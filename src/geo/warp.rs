@@ -162,7 +162,7 @@ fn brought_inside(p: Plane, home: &Home<'_>, scale: f64) -> Plane {
     home.area.label_at
 }
 
-fn nearest_edge(rings: &[Vec<Plane>], p: Plane) -> Option<Plane> {
+pub(super) fn nearest_edge(rings: &[Vec<Plane>], p: Plane) -> Option<Plane> {
     nearest_of(rings.iter().flat_map(|ring| edges(ring)), p)
 }
 
@@ -179,7 +179,7 @@ fn nearest_of(segments: impl Iterator<Item = (Plane, Plane)>, p: Plane) -> Optio
 }
 
 /// Sixteen points around a point.
-fn around(p: Plane, radius_km: f64) -> impl Iterator<Item = Plane> {
+pub(super) fn around(p: Plane, radius_km: f64) -> impl Iterator<Item = Plane> {
     (0..16).map(move |i| {
         let (sin, cos) = (f64::from(i) * std::f64::consts::TAU / 16.0).sin_cos();
         p.moved(radius_km * cos, radius_km * sin)

@@ -17,7 +17,7 @@ fn around(map: &BaseMap, lon: f64, lat: f64) -> Vec<&str> {
 fn surrounding_land_is_finite_filled_and_without_spikes() {
     let map = theatre();
     assert!(map.surroundings.len() > 80, "{}", map.surroundings.len());
-    for area in &map.surroundings {
+    for area in map.surroundings.iter() {
         for ring in &area.rings {
             assert!(ring.iter().all(|p| p.x_km.is_finite() && p.y_km.is_finite()), "{}", area.name);
             let longest = crate::geo::area::edges(ring).map(|(a, b)| a.distance_km(b)).fold(0.0, f64::max);
@@ -27,7 +27,7 @@ fn surrounding_land_is_finite_filled_and_without_spikes() {
         let filled = area.size_km2() / rings_km2;
         assert!((0.98..1.02).contains(&filled), "{} is filled to {filled}", area.name);
     }
-    for line in &map.surrounding_lines {
+    for line in map.surrounding_lines.iter() {
         let longest = line.points.windows(2).map(|w| w[0].distance_km(w[1])).fold(0.0, f64::max);
         assert!(longest < 1_200.0, "a line's step is {longest} km: {:?}", line.points);
     }

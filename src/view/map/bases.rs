@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use egui::Context;
 
+use super::fading::Fading;
 use super::later::{Later, Place};
 use crate::geo::{AtlasError, BaseMap, BorderKey, Style};
 use crate::model::LonLat;
@@ -20,6 +21,16 @@ enum Which {
     Around(Generation),
 }
 
+impl Which {
+    fn outline(self) -> Self {
+        match self {
+            Self::Theatre(_) => Self::Theatre(Style::Outline),
+            Self::Border(key, _) => Self::Border(key, Style::Outline),
+            Self::Around(_) => self,
+        }
+    }
+}
+
 /// Base maps as they are needed.
 #[derive(Debug)]
 pub struct Bases {
@@ -28,7 +39,8 @@ pub struct Bases {
     loading: Later<(Which, Result<Arc<BaseMap>, AtlasError>)>,
     /// Copies of the newest map for all zooms, made before they are needed.
     preparing: Later<()>,
-    shown: Option<Arc<BaseMap>>,
+    shown: Option<(Which, Arc<BaseMap>)>,
+    fading: Fading,
     choice: Option<(Generation, usize, Choice)>,
     error: Option<String>,
 }
@@ -51,6 +63,7 @@ impl Bases {
             loading: Later::default(),
             preparing: Later::default(),
             shown: None,
+            fading: Fading::default(),
             choice: None,
             error: None,
         }
@@ -93,9 +106,16 @@ impl Bases {
             None => {}
         }
         if let Some((_, map)) = self.have.iter().find(|(w, _)| *w == which) {
-            self.shown = Some(Arc::clone(map));
+            self.shown = Some((which, Arc::clone(map)));
         }
-        self.shown.clone()
+        self.shown.as_ref().map(|(_, map)| Arc::clone(map))
+    }
+
+    /// What [`Self::get`] gave last, or where that is a schematic the step of its way to the outline that suits a zoom.
+    pub fn at_zoom(&mut self, ctx: &Context, km_per_point: f64) -> Option<Arc<BaseMap>> {
+        let (which, map) = self.shown.clone()?;
+        let outline = move || load(which.outline(), Vec::new());
+        Some(self.fading.at((self.place, ctx), &map, km_per_point, outline))
     }
 
     /// Where maps are made.

@@ -79,7 +79,11 @@ pub fn buttons(
         ui.add_space(size::GAP);
         for (word, name, own) in [
             ("Outline", "Draw the true outline", MapStyle::Outline),
-            ("Schematic", "Draw the schematic border map", MapStyle::Schematic),
+            (
+                "Schematic",
+                "Draw the schematic border map; from near it turns into the outline",
+                MapStyle::Schematic,
+            ),
         ] {
             let lit = if style == own { Lit::On } else { Lit::Off };
             if button(ui, word, name, lit).clicked() {
@@ -116,7 +120,11 @@ pub const NOTE: f32 = 18.0;
 
 /// What must stand with every picture of the map: the note without sentences on lines that this map does not have.
 pub fn note_words(base: &BaseMap) -> String {
-    let shift = base.schematic_shift_km.map(|km| format!("Schematic, lines shifted up to {km:.0} km. "));
+    let shift = match base.schematic_shift_km {
+        Some(km) if km >= 0.95 => Some(format!("Schematic, lines shifted up to {km:.0} km. ")),
+        Some(km) => Some(format!("Schematic, lines shifted up to {km:.1} km. ")),
+        None => (base.shown_step() > 0).then(|| "True outline. ".to_owned()),
+    };
     let has = |class| base.lines.iter().any(|line| line.class == class);
     let speaks_of_it = |sentence: &&str| {
         (!sentence.contains("Durand Line") || has(LineClass::Contested))

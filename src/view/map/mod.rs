@@ -8,7 +8,9 @@ mod cells;
 pub(in crate::view) mod controls;
 pub(in crate::view) mod convert;
 pub(in crate::view) mod discs;
+mod fading;
 pub(in crate::view) mod galleys;
+mod gaze;
 mod ground;
 pub(in crate::view) mod later;
 pub(in crate::view) mod legend;
@@ -45,7 +47,7 @@ use crate::workspace::{Command, MapStyle, NavigateCommand, ShowCommand};
 use arrows::Arrows;
 use bases::Bases;
 use controls::{Lit, Wish};
-use convert::frame;
+use convert::{frame, spot};
 use later::Place;
 use paint::Painted;
 use pile::{Pile, Stays};
@@ -133,9 +135,9 @@ impl MapView {
 
     /// The base map that suits the data, and the newest answer put on it.
     fn what(&mut self, ui: &Ui, look: Look<'_>) -> Option<(Arc<BaseMap>, Arc<Placed>)> {
-        let (base, answer) = self.ground(ui, look)?;
-        let placed = self.placement.get(ui, &answer, &base, look.work.store())?;
-        Some((base, placed))
+        let (_, answer) = self.ground(ui, look)?;
+        let base = self.bases.at_zoom(ui, gaze::km_per_point(look.work.camera()))?;
+        self.placement.get(ui, &answer, &base, look.work.store())
     }
 
     /// The base map that suits the data, once it is there, and the newest answer on places.
@@ -171,14 +173,16 @@ impl MapView {
         placed: &Arc<Placed>,
         look: Look<'_>,
     ) {
-        let limits = MapLimits::around(base.home, placed.bounds);
-        let scale = MapScale::new(look.work.camera(), frame(map), &limits);
+        let (scale, limits) = gaze::scale(look.work.camera(), frame(map), base, placed);
         let ground = ui.interact(map, ui.scope_id().with("ground"), Sense::click_and_drag());
         ground.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, "Border map"));
         let over = if ui.rect_contains_pointer(map) { Over::Map } else { Over::Elsewhere };
         let steered = steer::steer(ui, &ground, over, scale, &limits);
         if steered != scale {
-            look.send(Command::Navigate(NavigateCommand::Map(steered.camera())));
+            let zooms = (steered.km_per_point / scale.km_per_point - 1.0).abs() > 1e-12;
+            let pointer = ui.input(|input| input.pointer.hover_pos()).filter(|_| zooms);
+            let about = pointer.map_or(steered.frame.centre(), spot);
+            look.send(Command::Navigate(NavigateCommand::Map(gaze::camera(&steered, about, base))));
         }
         let scale = steered;
         self.selected.update(look, placed);
@@ -203,18 +207,20 @@ impl MapView {
         self.arrows.update(&scale, placed, &mut sights, &base.projection);
         touch =
             touch.or(touch::arrows(ui, map, (&self.arrows, &self.selected.all.pins), placed, &taken, look));
-        self.react(touch, wish, &scale, &limits, look);
+        self.react(touch, wish, (&scale, &limits, base), look);
     }
 
     fn react(
         &mut self,
         touch: Option<Touch>,
         wish: Option<Wish>,
-        scale: &MapScale,
-        limits: &MapLimits,
+        (scale, limits, base): (&MapScale, &MapLimits, &BaseMap),
         look: Look<'_>,
     ) {
-        let go = |scale: MapScale| look.send(Command::Navigate(NavigateCommand::Map(scale.camera())));
+        let go = |scale: MapScale| {
+            let camera = gaze::camera(&scale, scale.frame.centre(), base);
+            look.send(Command::Navigate(NavigateCommand::Map(camera)));
+        };
         match touch {
             Some(Touch::List(pile)) => self.pile = Some(pile),
             Some(Touch::One | Touch::Ground) => self.pile = None,

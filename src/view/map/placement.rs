@@ -12,6 +12,9 @@ use crate::query::{Answer, EventStore};
 /// More places than this are put on the map off the UI thread.
 const MANY: usize = 4_000;
 
+/// The same for places that only move from one step of the way to the outline to another.
+const MANY_TO_MOVE: usize = 400;
+
 /// What was put on which map.
 #[derive(Clone)]
 struct Done {
@@ -33,14 +36,15 @@ impl Placement {
         Self { place, done: None, later: Later::default() }
     }
 
-    /// The places of this answer on this map; while they are worked out, those of the last answer on the same map.
+    /// The places of this answer on this map, and the map; while they are worked out, those of the last answer on the
+    /// same map or on another step of its way to the outline.
     pub fn get(
         &mut self,
         ctx: &Context,
         answer: &Arc<Answer>,
         base: &Arc<BaseMap>,
         store: &Arc<dyn EventStore>,
-    ) -> Option<Arc<Placed>> {
+    ) -> Option<(Arc<BaseMap>, Arc<Placed>)> {
         if let Some(done) = self.later.take() {
             self.done = Some(done);
         }
@@ -48,7 +52,8 @@ impl Placement {
             self.done.as_ref().is_some_and(|d| Arc::ptr_eq(&d.answer, answer) && Arc::ptr_eq(&d.base, base));
         if !current {
             let Answer::Places(places) = answer.as_ref() else { return None };
-            let many = places.groups.len() > MANY;
+            // Zooming through a fade places all anew at each step.
+            let many = places.groups.len() > if self.is_step_of(base) { MANY_TO_MOVE } else { MANY };
             let (answer, base, store) = (Arc::clone(answer), Arc::clone(base), Arc::clone(store));
             self.later.start(if many { self.place } else { Place::Here }, ctx, move || {
                 let done = Arc::new(put(&answer, &base, store.as_ref()));
@@ -58,8 +63,12 @@ impl Placement {
                 self.done = Some(done);
             }
         }
-        let done = self.done.as_ref().filter(|d| Arc::ptr_eq(&d.base, base))?;
-        Some(Arc::clone(&done.placed))
+        let done = self.done.as_ref().filter(|done| BaseMap::is_kin(&done.base, base))?;
+        Some((Arc::clone(&done.base), Arc::clone(&done.placed)))
+    }
+
+    fn is_step_of(&self, base: &Arc<BaseMap>) -> bool {
+        self.done.as_ref().is_some_and(|d| !Arc::ptr_eq(&d.base, base) && BaseMap::is_kin(&d.base, base))
     }
 }
 

@@ -10,6 +10,7 @@ use egui::{Context, Painter, Pos2, Shape};
 
 use super::convert::{f32_of, pos, shift};
 use super::galleys::Galleys;
+use super::gaze;
 use super::ground::{Ground, ground};
 use super::later::{Later, Place};
 use super::names::Names;
@@ -17,7 +18,7 @@ use super::scene::{Props, Scene, Stuff, lay_out};
 use super::sights::{PinNames, Sights};
 use crate::geo::{BaseMap, Plane};
 use crate::plot::placing::Placed;
-use crate::plot::{MapLimits, MapScale, Onto, Sheet};
+use crate::plot::{MapScale, Onto, Sheet};
 use crate::view::Look;
 use crate::view::theme::Theme;
 use crate::workspace::MapMarks;
@@ -165,8 +166,8 @@ impl Stage {
         }
         let stays = match (&self.set, self.scale) {
             (Some(set), Some(scale)) if self.waits(set, &wanted) => {
-                let limits = MapLimits::around(wanted.base.home, wanted.placed.bounds);
-                let scale = MapScale::new(look.work.camera(), scale.frame, &limits);
+                let camera = look.work.camera();
+                let (scale, _) = gaze::scale(camera, scale.frame, &wanted.base, &wanted.placed);
                 Some(((Arc::clone(&set.cue.base), Arc::clone(&set.cue.placed)), scale))
             }
             _ => None,
@@ -216,7 +217,8 @@ impl Stage {
     /// late for the newest places and is shown all the same.
     fn is_newer(&self, set: &Set, wanted: &Cue) -> bool {
         let has_newest = self.set.as_ref().is_some_and(|shown| shown.cue.is(wanted));
-        set.cue.is(wanted) || (!has_newest && set.cue.has_ground_of(wanted) && set.cue.marks == wanted.marks)
+        let is_kin = BaseMap::is_kin(&set.cue.base, &wanted.base) && set.cue.looks_as(wanted);
+        set.cue.is(wanted) || (!has_newest && is_kin && set.cue.marks == wanted.marks)
     }
 
     fn place_of(&self, cue: &Cue) -> Place {
@@ -242,7 +244,7 @@ impl Stage {
             self.is_named = false;
             return;
         };
-        if !Arc::ptr_eq(&before.cue.base, &now.cue.base) {
+        if !BaseMap::is_kin(&before.cue.base, &now.cue.base) {
             self.names.forget();
         }
         if !Arc::ptr_eq(&before.ground, &now.ground) {

@@ -1,5 +1,6 @@
 //! What a frame may cost: nothing is laid out again that still stands.
 
+mod fade;
 mod labels;
 
 use std::sync::Arc;
@@ -53,7 +54,12 @@ impl Desk {
     }
 
     fn frame(&mut self) {
+        self.frame_with(Vec::new());
+    }
+
+    fn frame_with(&mut self, events: Vec<egui::Event>) {
         let input = RawInput {
+            events,
             screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), vec2(800.0, 600.0))),
             ..RawInput::default()
         };
