@@ -16,10 +16,15 @@ pub struct EdgeArrow {
     pub kinds: [u32; KINDS],
     /// The pin that is nearest to the middle of the view.
     pub nearest: u32,
-    /// All pins in that direction.
-    pub pins: Vec<u32>,
+    /// Number of pins in that direction.
+    pub places: usize,
+    /// Whether it is one pin that stands apart.
+    pub apart: bool,
     /// The smallest rectangle around them, km.
     pub bounds: PlaneBounds,
+    /// Numbers of the blocks that were taken whole, and of the pins that were taken one by one.
+    blocks: Vec<usize>,
+    single: Vec<u32>,
 }
 
 impl EdgeArrow {
@@ -27,46 +32,50 @@ impl EdgeArrow {
     pub fn count(&self) -> u32 {
         self.kinds.iter().fold(0, |sum, &n| sum.saturating_add(n))
     }
+
+    /// All pins in that direction, of the grid that the arrow was made of.
+    pub fn pins<'a>(&'a self, grid: &'a PinGrid) -> impl Iterator<Item = u32> + 'a {
+        let whole = self.blocks.iter().filter_map(move |&block| grid.blocks().get(block));
+        whole.flat_map(move |block| grid.members(block)).chain(&self.single).copied()
+    }
 }
 
 /// Directions in which arrows are put together.
 const SECTORS: usize = 8;
 
-/// Arrows for all pins outside `inner`, the part of the view where marks are seen; clockwise from the east. Blocks of pins
-/// that lie in one direction are counted whole, so the cost goes with the blocks and the pins at the edges.
+/// Arrows for all pins outside `inner`, the part of the view where marks are seen; clockwise from the east. A block of
+/// neighbours outside goes to one arrow, that of its middle, so the cost goes with the blocks and with the pins at the edges.
 ///
 /// Pins that stand apart in the grid (cities far from everything else) have arrows of their own.
 pub fn edge_arrows(pins: &[Pin], grid: &PinGrid, scale: &MapScale, inner: Frame) -> Vec<EdgeArrow> {
-    let around = Around { pins, scale, inner, middle: inner.centre() };
-    let mut sectors: [Option<Gathering<'_>>; SECTORS] = std::array::from_fn(|_| None);
-    for block in grid.blocks() {
+    let around = Around { pins, grid, scale, inner, middle: inner.centre() };
+    let mut sectors: [Option<Gathering>; SECTORS] = std::array::from_fn(|_| None);
+    for (number, block) in grid.blocks().iter().enumerate() {
         let frame = around.frame(block);
         if inner.encloses(&frame) {
             continue;
         }
-        let members = grid.members(block);
-        if let Some(sector) = around.sector_of(&frame) {
-            if let Some(sector) = sectors.get_mut(sector) {
-                around.take_block(sector, block, &frame, members);
-            }
+        if around.is_outside(&frame) {
+            around.take_block(&mut sectors, number, block, &frame);
             continue;
         }
-        for &number in members {
-            around.take(&mut sectors, number);
+        for &pin in grid.members(block) {
+            around.take(&mut sectors, pin);
         }
     }
     let alone = grid.apart().iter().filter_map(|&number| {
         let mut own = [None];
         around.take(&mut own, number);
-        own.into_iter().flatten().next()
+        own.into_iter().flatten().next().map(|own| Gathering { apart: true, ..own })
     });
-    let all: Vec<Gathering<'_>> = sectors.into_iter().flatten().chain(alone).collect();
+    let all: Vec<Gathering> = sectors.into_iter().flatten().chain(alone).collect();
     all.into_iter().map(|gathering| gathering.arrow(&around)).collect()
 }
 
 /// A view with what lies around it.
 struct Around<'a> {
     pins: &'a [Pin],
+    grid: &'a PinGrid,
     scale: &'a MapScale,
     inner: Frame,
     middle: Spot,
@@ -79,19 +88,10 @@ impl Around<'_> {
         Frame { min: Spot::new(a.x, b.y), max: Spot::new(b.x, a.y) }
     }
 
-    /// The direction in which all of a frame outside the view lies.
-    fn sector_of(&self, frame: &Frame) -> Option<usize> {
-        let Frame { min, max } = *frame;
-        let meets = |low: f64, high: f64, from: f64, to: f64| low <= to && from <= high;
-        // What stands on the very edge is in view.
-        if meets(min.x, max.x, self.inner.min.x, self.inner.max.x)
-            && meets(min.y, max.y, self.inner.min.y, self.inner.max.y)
-        {
-            return None;
-        }
-        let corners = [min, max, Spot::new(min.x, max.y), Spot::new(max.x, min.y)];
-        let [first, others @ ..] = corners.map(|at| sector(at.x - self.middle.x, at.y - self.middle.y));
-        others.iter().all(|&other| other == first).then_some(first)
+    /// Whether nothing of a frame is in view; what stands on the very edge is.
+    fn is_outside(&self, frame: &Frame) -> bool {
+        let (Frame { min, max }, inner) = (*frame, self.inner);
+        max.x < inner.min.x || min.x > inner.max.x || max.y < inner.min.y || min.y > inner.max.y
     }
 
     fn far(&self, pin: &Pin) -> (f64, f64, f64) {
@@ -101,7 +101,7 @@ impl Around<'_> {
     }
 
     /// Takes one pin to its direction, or to the only place there is.
-    fn take(&self, places: &mut [Option<Gathering<'_>>], number: u32) {
+    fn take(&self, places: &mut [Option<Gathering>], number: u32) {
         let Some(pin) = self.pins.get(number as usize) else { return };
         if self.inner.contains(self.scale.screen_from_plane(pin.at)) {
             return;
@@ -112,55 +112,60 @@ impl Around<'_> {
         let own = place.get_or_insert_with(|| Gathering::new(pin.at));
         let weight = f64::from(pin.count());
         own.add(&pin.kinds, PlaneBounds { min: pin.at, max: pin.at }, (weight * dx / far, weight * dy / far));
-        own.pins.push(number);
+        own.places += 1;
+        own.single.push(number);
         if far < own.nearest.0 {
             own.nearest = (far, number);
         }
     }
 
-    fn take_block<'b>(
-        &self,
-        place: &mut Option<Gathering<'b>>,
-        block: &Block,
-        frame: &Frame,
-        members: &'b [u32],
-    ) {
+    /// Takes a block to the direction of its middle.
+    fn take_block(&self, places: &mut [Option<Gathering>], number: usize, block: &Block, frame: &Frame) {
+        let centre = frame.centre();
+        let (dx, dy) = (centre.x - self.middle.x, centre.y - self.middle.y);
+        let Some(place) = places.get_mut(sector(dx, dy)) else { return };
         let own = place.get_or_insert_with(|| Gathering::new(block.bounds.min));
         let weight = f64::from(block.kinds.iter().fold(0, |sum: u32, &n| sum.saturating_add(n)));
-        let centre = frame.centre();
-        let far = centre.distance(self.middle).max(1e-9);
-        let towards = ((centre.x - self.middle.x) / far, (centre.y - self.middle.y) / far);
-        own.add(&block.kinds, block.bounds, (weight * towards.0, weight * towards.1));
-        own.pins.extend_from_slice(members);
-        let nearest = Spot::new(
-            self.middle.x.clamp(frame.min.x, frame.max.x),
-            self.middle.y.clamp(frame.min.y, frame.max.y),
-        );
-        own.blocks.push((nearest.distance(self.middle), members));
+        let far = (dx * dx + dy * dy).sqrt().max(1e-9);
+        own.add(&block.kinds, block.bounds, (weight * dx / far, weight * dy / far));
+        own.places += self.grid.members(block).len();
+        own.blocks.push((self.least(frame), number));
+    }
+
+    /// How near the middle a frame comes.
+    fn least(&self, frame: &Frame) -> f64 {
+        let x = self.middle.x.clamp(frame.min.x, frame.max.x) - self.middle.x;
+        let y = self.middle.y.clamp(frame.min.y, frame.max.y) - self.middle.y;
+        (x * x + y * y).sqrt()
     }
 }
 
 /// What lies in one direction.
-struct Gathering<'b> {
+struct Gathering {
     kinds: [u32; KINDS],
     nearest: (f64, u32),
     /// Sum of directions, each counted by its hits.
     sum: (f64, f64),
-    pins: Vec<u32>,
+    places: usize,
+    apart: bool,
     bounds: PlaneBounds,
-    /// Blocks that were taken whole: how near one of their pins may be, and the pins.
-    blocks: Vec<(f64, &'b [u32])>,
+    /// Blocks that were taken whole: how near one of their pins may be, and the block's number.
+    blocks: Vec<(f64, usize)>,
+    /// Pins that were taken one by one.
+    single: Vec<u32>,
 }
 
-impl Gathering<'_> {
+impl Gathering {
     fn new(at: Plane) -> Self {
         Self {
             kinds: [0; KINDS],
             nearest: (f64::INFINITY, u32::MAX),
             sum: (0.0, 0.0),
-            pins: Vec::new(),
+            places: 0,
+            apart: false,
             bounds: PlaneBounds { min: at, max: at },
             blocks: Vec::new(),
+            single: Vec::new(),
         }
     }
 
@@ -171,21 +176,24 @@ impl Gathering<'_> {
         self.sum = (self.sum.0 + towards.0, self.sum.1 + towards.1);
     }
 
-    /// Looks into those blocks that may hold a nearer pin.
+    /// Looks into those blocks that may hold a nearer pin: the one that comes nearest first, for then few others may.
     fn find_nearest(&mut self, around: &Around<'_>) {
-        self.blocks.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
-        for &(least, members) in &self.blocks {
-            if least > self.nearest.0 {
-                break;
+        let Some(&first) = self.blocks.iter().min_by(|a, b| a.0.total_cmp(&b.0)) else { return };
+        let mut nearest = self.nearest;
+        for &(least, number) in std::iter::once(&first).chain(&self.blocks) {
+            if least > nearest.0 {
+                continue;
             }
-            for &number in members {
+            let block = around.grid.blocks().get(number);
+            for &number in block.map(|block| around.grid.members(block)).unwrap_or_default() {
                 let Some(pin) = around.pins.get(number as usize) else { continue };
                 let (_, _, far) = around.far(pin);
-                if far < self.nearest.0 {
-                    self.nearest = (far, number);
+                if far < nearest.0 {
+                    nearest = (far, number);
                 }
             }
         }
+        self.nearest = nearest;
     }
 
     fn arrow(mut self, around: &Around<'_>) -> EdgeArrow {
@@ -197,8 +205,11 @@ impl Gathering<'_> {
             towards,
             kinds: self.kinds,
             nearest: self.nearest.1,
-            pins: self.pins,
+            places: self.places,
+            apart: self.apart,
             bounds: self.bounds,
+            blocks: self.blocks.iter().map(|(_, number)| *number).collect(),
+            single: self.single,
         }
     }
 }
@@ -282,6 +293,13 @@ mod tests {
         edge_arrows(pins, &PinGrid::new(pins, apart), &scale(), INNER)
     }
 
+    fn pins_of(arrow: &EdgeArrow, pins: &[Pin], apart: &[u32]) -> Vec<u32> {
+        let mut all: Vec<u32> = arrow.pins(&PinGrid::new(pins, apart)).collect();
+        all.sort_unstable();
+        assert_eq!(all.len(), arrow.places);
+        all
+    }
+
     fn pin(x: f64, y: f64, count: u32) -> Pin {
         let mut kinds = [0; KINDS];
         kinds[2] = count;
@@ -294,7 +312,7 @@ mod tests {
         let arrows = arrows(&pins, &[]);
         assert_eq!(arrows.len(), 2);
         let east = &arrows[0];
-        assert_eq!((east.count(), east.nearest, east.pins.as_slice()), (3, 2, &[1_u32, 2][..]));
+        assert_eq!((east.count(), east.nearest, pins_of(east, &pins, &[])), (3, 2, vec![1, 2]));
         assert!((east.tip.x - 400.0).abs() < 1e-6 && (east.tip.y - 150.0).abs() < 10.0, "{east:?}");
         let north = &arrows[1];
         assert!((north.tip.y - 0.0).abs() < 1e-6 && north.towards.y < -0.9, "{north:?}");
@@ -310,28 +328,32 @@ mod tests {
     }
 
     #[test]
-    fn arrows_count_every_pin_outside_the_view_once_and_know_the_nearest() {
+    fn arrows_count_every_pin_outside_the_view_once_near_its_direction_and_know_the_nearest() {
         let spread = |n: u32, by: u32| f64::from(n.wrapping_mul(by) % 2003) - 1001.0;
         let pins: Vec<Pin> =
             (0..5_000).map(|n| pin(spread(n, 7919), spread(n, 104_729), 1 + n % 5)).collect();
         let middle = INNER.centre();
-        let mut naive = [(0_u32, f64::INFINITY); SECTORS];
-        for pin in &pins {
-            let at = scale().screen_from_plane(pin.at);
-            if !INNER.contains(at) {
-                let (count, nearest) = &mut naive[sector(at.x - middle.x, at.y - middle.y)];
-                (*count, *nearest) = (*count + pin.count(), nearest.min(at.distance(middle)));
-            }
-        }
         let arrows = arrows(&pins, &[]);
         assert_eq!(arrows.len(), SECTORS);
-        for (arrow, (count, nearest)) in arrows.iter().zip(naive) {
+        let mut seen = vec![false; pins.len()];
+        for arrow in &arrows {
+            let own = pins_of(arrow, &pins, &[]);
+            let (mut count, mut nearest) = (0, f64::INFINITY);
+            for number in own {
+                let pin = &pins[number as usize];
+                let at = scale().screen_from_plane(pin.at);
+                assert!(!INNER.contains(at) && !std::mem::replace(&mut seen[number as usize], true));
+                let (dx, dy) = (at.x - middle.x, at.y - middle.y);
+                let along = (dx * arrow.towards.x + dy * arrow.towards.y) / dx.hypot(dy);
+                assert!(along > 0.7, "{along}: more than 45° off");
+                (count, nearest) = (count + pin.count(), at.distance(middle).min(nearest));
+            }
             assert_eq!(arrow.count(), count);
             let at = scale().screen_from_plane(pins[arrow.nearest as usize].at);
             assert!((at.distance(middle) - nearest).abs() < 1e-9);
-            let sum: u32 = arrow.pins.iter().map(|&n| pins[n as usize].count()).sum();
-            assert_eq!(sum, count);
         }
+        let inside = pins.iter().filter(|pin| INNER.contains(scale().screen_from_plane(pin.at))).count();
+        assert_eq!(seen.iter().filter(|seen| !**seen).count(), inside);
     }
 
     #[test]

@@ -86,8 +86,7 @@ impl Arrows {
             let id = ui.scope_id().with(("arrow", arrow.edge.nearest));
             let response = ui.interact(rect, id, Sense::click());
             response.widget_info(|| WidgetInfo::labeled(Role::Button, true, text::shown(&arrow.name)));
-            let chosen =
-                !selected.is_empty() && arrow.edge.pins.iter().any(|pin| selected.binary_search(pin).is_ok());
+            let chosen = !selected.is_empty() && self.points_at(arrow, selected);
             let emphasis = if chosen { Emphasis::Selected } else { Emphasis::None };
             paint(ui, theme, rect, arrow, &response, emphasis);
             shown.push((response, arrow));
@@ -96,8 +95,15 @@ impl Arrows {
     }
 }
 
+impl Arrows {
+    /// Whether one of these pins, ascending, lies there.
+    fn points_at(&self, arrow: &Arrow, pins: &[u32]) -> bool {
+        let Some((_, placed)) = &self.made else { return false };
+        arrow.edge.pins(&placed.grid).any(|pin| pins.binary_search(&pin).is_ok())
+    }
+}
+
 fn arrow(edge: EdgeArrow, placed: &Placed, sights: &mut Sights<'_>, middle: Option<LonLat>) -> Arrow {
-    let far = !placed.far.is_empty() && edge.pins.iter().all(|pin| placed.far.binary_search(pin).is_ok());
     let nearest = placed.spots.get(edge.nearest as usize).map(|spot| spot.at);
     let way = middle.zip(nearest).map(|(from, to)| {
         (distance::distance_km(from, to), distance::compass_word(distance::bearing_deg(from, to)))
@@ -106,7 +112,7 @@ fn arrow(edge: EdgeArrow, placed: &Placed, sights: &mut Sights<'_>, middle: Opti
     let km = way.map_or_else(String::new, |(km, _)| format!("{} km", rounded(km)));
     let towards = way.map_or("", |(_, word)| word);
     let count = edge.count();
-    let one_place = edge.pins.len() == 1;
+    let (one_place, far) = (edge.places == 1, edge.apart);
     let words = if one_place {
         format!("{place} {km} · {}", grouped(count))
     } else {

@@ -44,7 +44,7 @@ pub fn arrows(
             continue;
         }
         let spots: Vec<_> =
-            arrow.edge.pins.iter().filter_map(|&pin| placed.spots.get(pin as usize)).collect();
+            arrow.edge.pins(&placed.grid).filter_map(|pin| placed.spots.get(pin as usize)).collect();
         let mut keys: Vec<PlaceKey> = spots.iter().map(|spot| spot.key).collect();
         keys.sort_unstable();
         let keys: Arc<[PlaceKey]> = keys.into();
