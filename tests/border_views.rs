@@ -10,7 +10,7 @@ use borderline::app::App;
 use borderline::geo::{BaseMap, Border, Referencing, Style};
 use borderline::io::sample;
 use borderline::model::{Dataset, Date, Span};
-use borderline::plot::along::{Along, Line};
+use borderline::plot::along::{Along, Line, Stand};
 use borderline::plot::placing::place_all;
 use borderline::plot::space_time::{
     Form, Height, LANE, SpaceLane, SpaceMark, SpaceRows, SpaceScale, lay_out,
@@ -18,7 +18,7 @@ use borderline::plot::space_time::{
 use borderline::plot::{Frame, KmAxis, Spot, TimeScale};
 use borderline::query::{Answer, Ask, Completeness, EventStore, Filter, LaneItem, Query, QueryCtx, SplitBy};
 use borderline::store::MemoryStore;
-use borderline::workspace::{Hover, Pane, Warp};
+use borderline::workspace::{Command, FilterCommand, Hover, Pane, Warp};
 use common::window::{self, selected, settle, wait_until};
 use egui::Key;
 use egui::accesskit::Role;
@@ -208,4 +208,101 @@ fn the_space_time_diagram_is_worked_by_keys_and_clicks() {
     settle(&mut harness);
     assert_ne!(harness.state().work().window(), window);
     assert!(harness.query_by_role_and_label(Role::Canvas, "Space–time diagram").is_some());
+}
+
+/// Drags from one point to another with Shift held.
+fn box_drag(harness: &mut Harness<'static, App>, from: egui::Pos2, to: egui::Pos2) {
+    let shift = egui::Modifiers::SHIFT;
+    let button = |pos, pressed| egui::Event::PointerButton {
+        pos,
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: shift,
+    };
+    harness.event(egui::Event::ModifiersChanged(shift));
+    harness.event(egui::Event::PointerMoved(from));
+    harness.run_steps(1);
+    harness.event(button(from, true));
+    harness.run_steps(1);
+    for step in [0.4, 0.8, 1.0] {
+        harness.event(egui::Event::PointerMoved(from.lerp(to, step)));
+        harness.run_steps(1);
+    }
+    harness.event(button(to, false));
+    harness.run_steps(2);
+    harness.event(egui::Event::ModifiersChanged(egui::Modifiers::NONE));
+    settle(harness);
+}
+
+#[test]
+fn a_box_on_the_strip_filters_all_views_and_is_taken_back_in_one_step() {
+    let mut harness = show(Pane::Strip, "7", "Border strip");
+    let plot = harness.get_by_role_and_label(Role::Canvas, "Border strip").rect();
+    let at = |x: f32, y: f32| plot.min + egui::vec2(plot.width() * x, plot.height() * y);
+    box_drag(&mut harness, at(0.4, 0.02), at(0.9, 0.98));
+    let text = harness.state().work().filter().to_string();
+    assert!(text.starts_with("km:") && !text.contains("off:"), "{text}");
+    wait_until(&mut harness, "the hits of the box", |app| {
+        app.work().store().is_ready(app.work().filter(), SplitBy::Kind)
+    });
+    let hits = window::hits(&harness);
+    assert!(hits > 2 && hits < 16, "{hits}");
+    harness.key_press(Key::Escape);
+    settle(&mut harness);
+    assert!(harness.state().work().filter().is_open());
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, Key::Z);
+    settle(&mut harness);
+    assert_eq!(harness.state().work().filter().to_string(), text);
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, Key::Z);
+    settle(&mut harness);
+    assert!(harness.state().work().filter().is_open());
+}
+
+#[test]
+fn a_box_on_the_diagram_filters_by_kilometres_and_time_in_one_step() {
+    let mut harness = show(Pane::SpaceTime, "8", "Space–time diagram");
+    let plot = harness.get_by_role_and_label(Role::Canvas, "Space–time diagram").rect();
+    let at = |x: f32, y: f32| plot.min + egui::vec2(plot.width() * x, plot.height() * y);
+    box_drag(&mut harness, at(0.3, 0.4), at(0.6, 0.7));
+    let filter = harness.state().work().filter().clone();
+    assert!(filter.along.is_some_and(|along| along.km.is_some()) && filter.time.span().is_some(), "{filter}");
+    assert_eq!(filter.to_string().parse::<Filter>().unwrap(), filter);
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, Key::Z);
+    settle(&mut harness);
+    assert!(harness.state().work().filter().is_open());
+}
+
+#[test]
+fn a_stretch_of_the_border_lets_through_what_may_lie_in_it_and_nothing_else() {
+    let sample = along_the_border();
+    let mut work = borderline::workspace::Workspace::inline(Arc::clone(&sample.data));
+    let mut hits = |text: &str| {
+        work.apply(Command::Filter(FilterCommand::Text(text.to_owned())));
+        match work.ask(borderline::store::Slot("test"), Ask::Totals).answer.as_deref() {
+            Some(Answer::Totals(totals)) => totals.hits,
+            _ => panic!("{text}"),
+        }
+    };
+    let may_lie = |from: f64, to: f64| {
+        let lies = |key| match sample.along.stand(key) {
+            Some(Stand::Beside(at)) => (from..=to).contains(&at.km),
+            Some(Stand::Stretch(n)) => {
+                let stretch = &sample.along.stretches[n as usize];
+                stretch.from_km <= to && stretch.to_km >= from
+            }
+            _ => false,
+        };
+        let events = sample.data.events().filter(|event| lies(sample.store.place_key(event.key()).unwrap()));
+        u32::try_from(events.count()).unwrap()
+    };
+    let end = sample.border.length_km().ceil();
+    for (from, to) in [(0.0, end), (0.0, 400.0), (1_300.0, 1_500.0), (1_550.0, 1_560.0), (end, end)] {
+        assert_eq!(hits(&format!("km:{from}-{to}")), may_lie(from, to), "{from} {to}");
+    }
+    assert!(may_lie(0.0, end) > may_lie(0.0, 400.0));
+    // Kurram lies on Pakistan's side, Kabul on that of Afghanistan.
+    assert_eq!(hits("km:0-9999 kurram off:0..450"), 1);
+    assert_eq!(hits("km:0-9999 kurram off:-450..-1"), 0);
+    assert_eq!(hits("off:-450..-50 place:kabul"), 2);
+    assert_eq!(hits("km:0-9999@RUS-UKR"), 0);
 }

@@ -257,6 +257,9 @@ impl App {
         } else if !self.work.filter().time.is_open() {
             self.run(ctx, Command::Filter(FilterCommand::Time(TimeBounds::default())));
             self.run(ctx, Command::Filter(FilterCommand::Settle));
+        } else if self.work.filter().along.is_some() {
+            self.run(ctx, Command::Filter(FilterCommand::Along(None)));
+            self.run(ctx, Command::Filter(FilterCommand::Settle));
         } else if !self.work.selection().is_empty() {
             self.run(ctx, Command::Select(SelectCommand::Clear));
         } else {

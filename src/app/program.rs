@@ -102,7 +102,8 @@ impl App {
         fonts::install_fonts(ctx);
         theme::install(ctx);
         let loaded = sample();
-        let store = Arc::new(MemoryStore::new(Arc::new(loaded.dataset), Completeness::Exact));
+        let store = MemoryStore::new(Arc::new(loaded.dataset), Completeness::Exact);
+        let store = Arc::new(store.surveyed_by(Arc::new(crate::plot::along::MapSurveyor)));
         let wake = ctx.clone();
         let mut work = Workspace::with_board(QueryBoard::threaded(store, move || wake.request_repaint())?);
         work.set_reports(loaded.reports);

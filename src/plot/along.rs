@@ -1,6 +1,7 @@
 //! All places of a data set put along a border: beside it, along a stretch of it, far away, or nowhere.
 
 mod away;
+mod survey;
 
 use crate::geo::border::Border;
 use crate::geo::referencing::{Located, Referencing};
@@ -11,6 +12,7 @@ use crate::query::{PlaceGroup, PlaceKey, Places};
 use super::Weight;
 use super::placing::{Placed, Pocket, Why, Zone, ZoneShape};
 use away::FarPlaces;
+pub use survey::MapSurveyor;
 
 /// Where a place stands to the border.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -2,7 +2,7 @@
 
 use crate::model::{Instant, Kind, PlacePrecision, Precision, Span};
 
-use super::{FileName, Phrase};
+use super::{AlongBounds, FileName, Phrase};
 
 /// Lets events through that meet every part. The default lets all through.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -19,6 +19,8 @@ pub struct Filter {
     pub place_precision: Vec<PlacePrecision>,
     /// How sure a time must be: these pass, ascending; empty lets all pass, events without a date too.
     pub date_precision: Vec<Precision>,
+    /// Bounds along a border; an event passes if its place may lie within.
+    pub along: Option<AlongBounds>,
     /// Whether events pass that repeat an earlier one, as the user decided.
     pub repeats: Repeats,
     /// Each must occur in the name of one of the actors.
@@ -80,6 +82,7 @@ impl Filter {
     /// The filter with kinds in order and each part once, so that equal filters are equal values.
     #[must_use]
     pub fn tidy(mut self) -> Self {
+        self.along = self.along.and_then(AlongBounds::tidy);
         self.kinds.sort_unstable();
         self.kinds.dedup();
         self.place_precision.sort_unstable();

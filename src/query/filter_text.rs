@@ -3,16 +3,17 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::geo::BorderKey;
 use crate::model::{Date, Instant, Kind, PlacePrecision, Precision};
 
-use super::{FileName, Filter, Phrase, Repeats};
+use super::{AlongBounds, FileName, Filter, KmRange, Phrase, Repeats};
 
 /// What is wrong with a filter's text.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FilterError {
     /// A key that is not known.
     #[error(
-        "“{0}:” is not a filter key; known are after:, before:, kind:, actor:, place:, where:, when:, file:, -file:, -dup:linked"
+        "“{0}:” is not a filter key; known are after:, before:, kind:, actor:, place:, where:, when:, file:, -file:, km:, off:, -dup:linked"
     )]
     UnknownKey(String),
     /// A date that is none.
@@ -27,6 +28,9 @@ pub enum FilterError {
     /// A precision of times that is none.
     #[error("“{0}” says of no time how sure it is; known are {times}", times = ids(&Precision::ALL, Precision::id))]
     BadDatePrecision(String),
+    /// A stretch of a border that is none.
+    #[error("“{0}” is no stretch of a border; 1200-1400, -25..50 and 0-300@RUS-UKR are some")]
+    BadStretch(String),
     /// What is hidden is not known.
     #[error("“-dup:{0}” is not known; “-dup:linked” hides what you linked as the same event")]
     BadRepeats(String),
@@ -62,6 +66,8 @@ impl FromStr for Filter {
                 }
                 Some("actor") => filter.actors.push(phrase("actor", &token.value)?),
                 Some("place") => filter.places.push(phrase("place", &token.value)?),
+                Some("km") => filter.along = Some(stretch(filter.along, &token.value, Part::Along)?),
+                Some("off") => filter.along = Some(stretch(filter.along, &token.value, Part::From)?),
                 Some("file") => filter.files.push(file("file", &token.value)?),
                 Some("-file") => filter.without_files.push(file("-file", &token.value)?),
                 Some("-dup") if token.value.eq_ignore_ascii_case("linked") => {
@@ -84,6 +90,7 @@ impl fmt::Display for Filter {
         parts.extend(list("kind", &self.kinds, Kind::id));
         parts.extend(list("where", &self.place_precision, PlacePrecision::id));
         parts.extend(list("when", &self.date_precision, Precision::id));
+        parts.extend(self.along.map(|along| along.to_string()));
         parts.extend(self.files.iter().map(|f| format!("file:{}", quoted_file(f))));
         parts.extend(self.without_files.iter().map(|f| format!("-file:{}", quoted_file(f))));
         parts.extend((self.repeats == Repeats::Hidden).then(|| "-dup:linked".to_owned()));
@@ -129,6 +136,29 @@ fn value(text: &str) -> Result<(&str, &str), FilterError> {
         return Ok((body.get(..end).unwrap_or_default(), body.get(end + c.len_utf8()..).unwrap_or_default()));
     }
     Ok(text.split_at(text.find(char::is_whitespace).unwrap_or(text.len())))
+}
+
+/// Which bounds a text says.
+#[derive(Clone, Copy)]
+enum Part {
+    Along,
+    From,
+}
+
+/// `1200-1400`, or `1200-1400@RUS-UKR` for another border than that of Afghanistan and Pakistan; of two borders the last.
+fn stretch(before: Option<AlongBounds>, text: &str, part: Part) -> Result<AlongBounds, FilterError> {
+    let bad = || FilterError::BadStretch(text.to_owned());
+    let (range, border) = text.split_once('@').map_or((text, None), |(range, border)| (range, Some(border)));
+    let border = match border {
+        Some(words) => BorderKey::find(words).map_err(|_| bad())?,
+        None => before.map_or(BorderKey::DURAND, |before| before.border),
+    };
+    let range = Some(KmRange::parse(range).ok_or_else(bad)?);
+    let (km, off_km) = before.map_or((None, None), |before| (before.km, before.off_km));
+    Ok(match part {
+        Part::Along => AlongBounds { border, km: range, off_km },
+        Part::From => AlongBounds { border, km, off_km: range },
+    })
 }
 
 fn phrase(key: &str, text: &str) -> Result<Phrase, FilterError> {
@@ -238,6 +268,8 @@ mod tests {
         assert!(fails("where:sure").to_string().contains("exact, near, district"));
         assert_eq!(fails("when:soon"), FilterError::BadDatePrecision("soon".to_owned()));
         assert_eq!(fails("-dup:all"), FilterError::BadRepeats("all".to_owned()));
+        assert_eq!(fails("km:far"), FilterError::BadStretch("far".to_owned()));
+        assert_eq!(fails("off:1-2@USA-PAK"), FilterError::BadStretch("1-2@USA-PAK".to_owned()));
         assert_eq!(fails("-kind:war"), FilterError::UnknownKey("-kind".to_owned()));
         assert_eq!(fails("file:"), FilterError::Empty("file".to_owned()));
         assert_eq!(fails("actor:--"), FilterError::Empty("actor".to_owned()));
@@ -263,6 +295,7 @@ mod tests {
             sure in (prop::collection::vec(0usize..7, 0..3), prop::collection::vec(0usize..9, 0..3)),
             actors in phrases(), places in phrases(), words in phrases(),
             files in names(), without_files in names(), hide: bool,
+            along in prop::option::of((-90_000f64..90_000.0, -90_000f64..90_000.0, 0usize..3, any::<bool>())),
         ) {
             let repeats = if hide { Repeats::Hidden } else { Repeats::Shown };
             let mut filter =
@@ -272,6 +305,12 @@ mod tests {
             filter.kinds = kinds.into_iter().filter_map(|i| Kind::ALL.get(i).copied()).collect();
             filter.place_precision = sure.0.into_iter().map(|i| PlacePrecision::ALL[i]).collect();
             filter.date_precision = sure.1.into_iter().map(|i| Precision::ALL[i]).collect();
+            filter.along = along.and_then(|(a, b, which, durand)| {
+                let range = KmRange::new(a, b);
+                let (km, off_km) = [(range, None), (None, range), (range, range)][which];
+                let border = if durand { Some(BorderKey::DURAND) } else { BorderKey::new("UKR", "RUS") };
+                Some(AlongBounds { border: border?, km, off_km })
+            });
             let filter = filter.tidy();
             prop_assert_eq!(filter.to_string().parse::<Filter>().unwrap(), filter);
         }

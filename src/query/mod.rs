@@ -1,5 +1,6 @@
 //! What is wanted: filters, questions and answers, and the trait that answers them.
 
+mod along;
 mod answer;
 mod ask;
 mod duplicates;
@@ -11,6 +12,7 @@ mod space_time;
 mod store;
 mod words;
 
+pub use along::{AlongBounds, KmRange, PlaceRange, Surveyor};
 pub use answer::{
     Answer, Bin, Completeness, Histogram, Lane, LaneBar, LaneCell, LaneItem, LaneKey, Lanes, List,
     PlaceGroup, PlaceKey, Places, Totals,

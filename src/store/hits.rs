@@ -47,8 +47,13 @@ impl Hits {
         cancel: &Cancel,
     ) -> Result<Self, StoreError> {
         let rows = Search::new(data, filter, hidden, index).rows(cancel)?;
+        Ok(Self::of(data, rows))
+    }
+
+    /// Of ascending rows.
+    pub(super) fn of(data: &Dataset, rows: Vec<u32>) -> Self {
         let dated = rows.partition_point(|&row| (row as usize) < data.dated());
-        Ok(Self { rows, dated })
+        Self { rows, dated }
     }
 
     /// Of ascending rows that all have a date.

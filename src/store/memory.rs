@@ -7,9 +7,10 @@ use crate::model::{Dataset, Event, EventId, EventRef, Origin, Place, Span};
 use crate::query::{
     Answer, Ask, Completeness, Duplicates, EventMark, EventStore, Filter, Generation, LaneBy, LanePart, List,
     MAX_SPACE_CELLS, Order, PlaceKey, Places, Query, QueryCtx, Repeats, SplitBy, StoreError, StoreInfo,
-    TimeBounds, Totals, Within,
+    Surveyor, TimeBounds, Totals, Within,
 };
 
+use super::along::Survey;
 use super::brushed::Reach;
 use super::duplicates::{find_duplicates, same_id};
 use super::identity::locate;
@@ -36,6 +37,7 @@ pub struct MemoryStore {
     repeats: Arc<[u32]>,
     prepared: Mutex<Vec<(Filter, Arc<Prepared>)>>,
     words: Arc<Words>,
+    survey: Survey,
 }
 
 /// What is worked out once for each filter and split, each part when it is first asked for.
@@ -68,7 +70,15 @@ impl MemoryStore {
             repeats: Arc::default(),
             prepared: Mutex::new(Vec::new()),
             words: Arc::default(),
+            survey: Survey::default(),
         }
+    }
+
+    /// The same with one who knows where places stand to a border, for filters along one.
+    #[must_use]
+    pub fn surveyed_by(mut self, surveyor: Arc<dyn Surveyor>) -> Self {
+        self.survey = Survey::by(surveyor);
+        self
     }
 
     /// Reads the words of all texts on a thread of its own, so that searching for one reads no text any more. Does
@@ -101,6 +111,7 @@ impl MemoryStore {
         }
         let hits = match self.any_time(filter, split) {
             Some(base) => self.reach(&base).within(&self.data, &base.hits, filter.time),
+            None if filter.along.is_some() => self.along(query, ctx)?,
             None => Hits::with_words(&self.data, filter, self.hidden(filter), self.words.get(), &ctx.cancel)?,
         };
         let prepared = Arc::new(Prepared {
@@ -120,6 +131,18 @@ impl MemoryStore {
         }
         kept.push((filter.clone(), Arc::clone(&prepared)));
         Ok(prepared)
+    }
+
+    /// The hits of the filter without its bounds along a border that may lie within them.
+    fn along(&self, query: &Query, ctx: &QueryCtx) -> Result<Hits, StoreError> {
+        let Some(bounds) = query.filter.along else { return Ok(Hits::default()) };
+        let wider = Filter { along: None, ..query.filter.clone() };
+        let base = self.prepare(&Query { filter: wider, ..query.clone() }, ctx)?;
+        let all = || {
+            let everything = Hits::of(&self.data, (0..self.info.rows).collect());
+            Arc::new(count_places(&self.data, &everything, SplitBy::Kind))
+        };
+        Ok(self.survey.within(&self.data, &base.hits, &bounds, all))
     }
 
     /// The rows that the filter hides as repeats.
@@ -273,8 +296,16 @@ impl EventStore for MemoryStore {
         let mut kept = self.prepared.lock().unwrap_or_else(PoisonError::into_inner).clone();
         kept.retain(|(filter, _)| filter.repeats == Repeats::Shown);
         let (data, info) = (Arc::clone(&self.data), self.info.clone());
-        let words = Arc::clone(&self.words);
-        Some(Arc::new(Self { data, info, generation: next(), repeats, prepared: Mutex::new(kept), words }))
+        let (words, survey) = (Arc::clone(&self.words), self.survey.clone());
+        Some(Arc::new(Self {
+            data,
+            info,
+            generation: next(),
+            repeats,
+            prepared: Mutex::new(kept),
+            words,
+            survey,
+        }))
     }
 
     fn duplicates(&self, ctx: &QueryCtx) -> Result<Duplicates, StoreError> {

@@ -1,5 +1,7 @@
 //! The border that the strip and the space–time diagram run along, with all places put beside it, worked out off the UI thread.
 
+pub(in crate::view) mod box_drag;
+
 use std::sync::Arc;
 
 use egui::{Context, Rect, Sense, Ui, UiBuilder};

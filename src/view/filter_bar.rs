@@ -14,7 +14,7 @@ use super::fonts::Face;
 use super::theme::{Theme, size};
 use super::{Look, text};
 
-const HELP: &str = "Words must all occur; also after: before: kind: actor: place: where: when: file:, with \"several words\" in quotation marks";
+const HELP: &str = "Words must all occur; also after: before: kind: actor: place: where: when: file: km: off:, with \"several words\" in quotation marks";
 /// Widest the field gets, in points.
 const FIELD_WIDTH: f32 = 420.0;
 /// What the button and the count to the right of it need.

@@ -203,11 +203,12 @@ fn help(ui: &mut Ui) {
 /// Width of the column of keys, in points.
 const KEYS_WIDTH: f32 = 190.0;
 
-const GESTURES: [(&str, &str); 7] = [
+const GESTURES: [(&str, &str); 8] = [
     ("Wheel, pinch", "Zoom about the pointer"),
     ("Drag on the map", "Move the map"),
     ("Drag on the time axis", "Move in time"),
     ("Drag across lanes or bars", "Show only that stretch of time"),
+    ("Shift+drag on strip or space–time", "Show only what may lie in the box"),
     ("Click", "Select an event, a place or a folded stretch"),
     ("Drop files on the window", "Open them"),
     ("Drop with Shift", "Open them beside what is open"),

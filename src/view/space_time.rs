@@ -2,6 +2,7 @@
 //! its source says; counts where there are too many to be named.
 
 mod areas;
+mod bounds;
 mod events;
 mod ground;
 mod links;
@@ -19,6 +20,7 @@ use crate::plot::KmAxis;
 use crate::plot::space_time::{SpaceMark, SpaceRows, SpaceScale, lay_out};
 use crate::query::{Answer, SpaceTime};
 use crate::view::Look;
+use crate::view::along::box_drag::{BoxDrag, Boxed};
 use crate::view::along::{Course, Courses};
 use crate::view::below_axis::BelowAxis;
 use crate::view::map::MapView;
@@ -35,6 +37,7 @@ pub struct SpaceTimeView {
     laid: Option<Laid>,
     raster: raster::Raster,
     local: Option<Arc<LocalTime>>,
+    box_drag: BoxDrag,
 }
 
 /// Rows and what they were made for.
@@ -92,8 +95,12 @@ impl SpaceTimeView {
         let stage = Stage { look, theme, course, rows: &rows, scale, areas, painter };
         let surface = ui.interact(areas.moving(), ui.scope_id().with("plot"), Sense::click_and_drag());
         surface.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, "Space–time diagram"));
-        let wheel = ground::steer(&stage, ui, &surface);
-        if let Some(window) = wheel {
+        let boxed = self.box_drag.follow(ui, &surface, areas.plot);
+        if let Boxed::Done(rect) = boxed {
+            bounds::send(&stage, rect);
+        } else if boxed == Boxed::No
+            && let Some(window) = ground::steer(&stage, ui, &surface)
+        {
             look.send(Command::Navigate(NavigateCommand::Time(window)));
         }
         ground::paint(&stage, ui);
@@ -115,6 +122,8 @@ impl SpaceTimeView {
             };
         }
         ground::front(&stage, ui);
+        bounds::paint(&stage, ui);
+        boxed.paint(ui);
         if !reply.fresh {
             ground::updating(&stage);
         }

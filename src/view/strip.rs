@@ -2,6 +2,7 @@
 //! in a tray; never surer than the sources.
 
 mod areas;
+mod bounds;
 mod ground;
 mod marks;
 mod names;
@@ -17,6 +18,7 @@ use crate::plot::strip::StripMarks;
 use crate::plot::{KmAxis, StripScale};
 use crate::query::{Answer, PlaceKey};
 use crate::view::Look;
+use crate::view::along::box_drag::{BoxDrag, Boxed};
 use crate::view::along::{Course, Courses};
 use crate::view::map::discs::Discs;
 use crate::view::map::galleys::Galleys;
@@ -39,6 +41,7 @@ pub struct StripView {
     titles: marks::Titles,
     selected: Option<(crate::workspace::Selection, Vec<PlaceKey>)>,
     tray_scroll: f32,
+    box_drag: BoxDrag,
 }
 
 /// The marks of an answer.
@@ -84,7 +87,11 @@ impl StripView {
         let scale = StripScale::new(axis, look.work.along(), convert::frame(areas.plot));
         let ground = ui.interact(areas.plot, ui.scope_id().with("plot"), Sense::click_and_drag());
         ground.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, "Border strip"));
-        let scale = steer(ui, &ground, scale, look);
+        let boxed = self.box_drag.follow(ui, &ground, areas.plot);
+        let scale = if boxed == Boxed::No { steer(ui, &ground, scale, look) } else { scale };
+        if let Boxed::Done(rect) = boxed {
+            bounds::send(course, &scale, areas.plot, rect, look);
+        }
         let bubbles = self.bubbles(&marks, &scale);
         let selected = self.selected(look);
         let stage =
@@ -101,6 +108,8 @@ impl StripView {
         let mut touched = stretches::touched(&stage, ui, &ground, &stretches);
         touched = marks::touched(&stage, ui, &ground, &seen, &self.titles).or(touched);
         touched = tray::ui(&stage, ui, &mut self.tray_scroll).or(touched);
+        bounds::paint(&stage, ui);
+        boxed.paint(ui);
         ground::note(&stage, ui);
         react(touched, &ground, look);
         self.discs = Some(discs);

@@ -103,6 +103,7 @@ fn filter(work: &mut Workspace, command: FilterCommand) {
             Err(error) => work.filter_error = Some(error.to_string()),
         },
         FilterCommand::Time(bounds) => work.filter.time = bounds,
+        FilterCommand::Along(bounds) => work.filter.along = bounds,
         FilterCommand::Settle => {}
         FilterCommand::ToggleKind(kind) => {
             let kinds = &mut work.filter.kinds;

@@ -7,7 +7,7 @@ use crate::geo::{BorderKey, Clock};
 use crate::io::{Profile, Reading, TextCells};
 use crate::model::{EventId, Kind, OtherCalendar, PlacePrecision, Precision, Span};
 use crate::plot::Camera;
-use crate::query::{FileName, Filter, LaneBy, Order, PlaceKey, SplitBy, TimeBounds, Within};
+use crate::query::{AlongBounds, FileName, Filter, LaneBy, Order, PlaceKey, SplitBy, TimeBounds, Within};
 
 use super::{MapMarks, MapStyle, Pane, PlayCommand, ThemeChoice, Verdict, Warp};
 
@@ -97,6 +97,8 @@ pub enum FilterCommand {
     Text(String),
     /// Sets the bounds in time; those of one drag, up to [`Settle`](Self::Settle), are one step of undo.
     Time(TimeBounds),
+    /// Sets the bounds along a border; with those in time of the same drag they are one step of undo.
+    Along(Option<AlongBounds>),
     /// Ends a drag or an edit of the filter text.
     Settle,
     /// Lets a kind through or not.

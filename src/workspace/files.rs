@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::query::{FileName, Filter};
+use crate::model::Dataset;
+use crate::plot::along::MapSurveyor;
+use crate::query::{Completeness, FileName, Filter};
+use crate::store::MemoryStore;
 
 use super::{DataChange, Workspace};
 
@@ -41,6 +44,11 @@ fn put(list: &mut Vec<FileName>, name: FileName) {
     list.push(name);
     list.sort_unstable();
     list.dedup();
+}
+
+/// A store that also knows where places stand to a border.
+pub(super) fn store(data: Arc<Dataset>, completeness: Completeness) -> MemoryStore {
+    MemoryStore::new(data, completeness).surveyed_by(Arc::new(MapSurveyor))
 }
 
 /// Closes one file; the last one stays.

@@ -8,7 +8,7 @@ use crate::io::{FileReport, Reading};
 use crate::model::{Dataset, Event, EventId, Span};
 use crate::plot::Camera;
 use crate::query::{Ask, Completeness, Duplicates, EventStore, Filter, LaneBy, Order, SplitBy, TimeBounds};
-use crate::store::{MemoryStore, QueryBoard, Reply, Scope, Slot};
+use crate::store::{QueryBoard, Reply, Scope, Slot};
 
 use super::files::FileHabits;
 use super::history::{History, Moment};
@@ -65,7 +65,7 @@ enum Gesture {
 impl Gesture {
     fn of(command: &Command) -> Option<Self> {
         match command {
-            Command::Filter(FilterCommand::Time(_)) => Some(Self::Brush),
+            Command::Filter(FilterCommand::Time(_) | FilterCommand::Along(_)) => Some(Self::Brush),
             Command::Filter(FilterCommand::Text(_)) => Some(Self::Text),
             _ => None,
         }
@@ -75,7 +75,7 @@ impl Gesture {
 impl Workspace {
     /// A workspace that answers on the calling thread: for pictures and tests.
     pub fn inline(data: Arc<Dataset>) -> Self {
-        Self::with_board(QueryBoard::inline(Arc::new(MemoryStore::new(data, Completeness::Exact))))
+        Self::with_board(QueryBoard::inline(Arc::new(super::files::store(data, Completeness::Exact))))
     }
 
     /// A workspace over a board.
@@ -147,7 +147,7 @@ impl Workspace {
             DataChange::Replaced => Vec::new(),
             DataChange::Continued => self.selected_marks(),
         };
-        let store = MemoryStore::new(data, completeness);
+        let store = super::files::store(data, completeness);
         if completeness == Completeness::Exact
             && let Err(error) = store.read_words()
         {
