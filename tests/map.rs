@@ -254,7 +254,7 @@ fn a_filter_changes_the_counts() {
     let mut harness = sample_map();
     assert!(marks(&harness).iter().any(|name| name.contains("Kabul, 2 events")), "{:?}", marks(&harness));
     let filter: Filter = "kind:diplomacy".parse().unwrap();
-    harness.state_mut().work.apply(Command::Filter(FilterCommand::Set(filter)));
+    harness.state_mut().work.apply(Command::Filter(FilterCommand::Set(Box::new(filter))));
     settle(&mut harness);
     assert!(marks(&harness).iter().any(|name| name.contains("Kabul, 1 event")), "{:?}", marks(&harness));
 }

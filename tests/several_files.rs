@@ -136,7 +136,7 @@ fn a_file_is_added_beside_the_others_and_closed_again() {
     let mut desk = Desk::new();
     desk.run(Command::File(FileCommand::Open(vec![desk.path("one.csv")])));
     desk.wait("one file", |app| app.work().title() == "one.csv" && app.status().loading.is_none());
-    desk.run(Command::Filter("fire".parse().map(borderline::workspace::FilterCommand::Set).unwrap()));
+    desk.run(Command::Filter(borderline::workspace::FilterCommand::Text("fire".to_owned())));
     let more = vec![desk.path("two.csv")];
     desk.run(Command::File(FileCommand::Add(more)));
     desk.wait("the second file", |app| app.work().store().info().rows == 4);
@@ -189,7 +189,7 @@ fn one_clash_told_twice_is_suggested_and_linked_only_by_a_click() {
 fn a_file_that_changes_is_read_again_and_all_else_stays() {
     let mut desk = Desk::new();
     desk.open_both();
-    desk.run(Command::Filter("fire".parse().map(borderline::workspace::FilterCommand::Set).unwrap()));
+    desk.run(Command::Filter(borderline::workspace::FilterCommand::Text("fire".to_owned())));
     let id = desk.harness.state().work().store().find("PAK7", None).unwrap();
     desk.run(Command::Select(SelectCommand::Event(id)));
     std::thread::sleep(Duration::from_millis(50));

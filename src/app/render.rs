@@ -19,7 +19,7 @@ use super::export::{Sheet, save};
 pub fn render(args: &RenderArgs) -> Result<(), String> {
     let mut work = workspace(&args.files, &args.read.reading()?)?;
     let filter: Filter = args.filter.clone().unwrap_or_default();
-    work.apply(Command::Filter(FilterCommand::Set(filter)));
+    work.apply(Command::Filter(FilterCommand::Set(Box::new(filter))));
     work.apply(Command::Show(ShowCommand::Lanes(args.lanes.into())));
     work.apply(Command::Show(ShowCommand::Map(args.style.into())));
     work.apply(Command::Show(ShowCommand::Marks(args.marks.into())));

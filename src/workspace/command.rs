@@ -91,7 +91,7 @@ pub enum FileCommand {
 #[derive(Clone, Debug, PartialEq)]
 pub enum FilterCommand {
     /// Sets the whole filter.
-    Set(Filter),
+    Set(Box<Filter>),
     /// Sets the whole filter from its text form; text that is not understood is reported and changes nothing. Those of
     /// one edit, up to [`Settle`](Self::Settle), are one step of undo.
     Text(String),

@@ -140,7 +140,7 @@ fn play(work: &mut Workspace, command: PlayCommand) {
 fn a_whole_play_is_one_step_of_undo() {
     let mut work = work();
     let before: crate::query::Filter = "kind:battle".parse().unwrap();
-    work.apply(Command::Filter(FilterCommand::Set(before.clone())));
+    work.apply(Command::Filter(FilterCommand::Set(Box::new(before.clone()))));
     play(&mut work, PlayCommand::Width(PlayWidth::Day));
     play(&mut work, PlayCommand::Switch);
     for _ in 0..9 {

@@ -284,7 +284,7 @@ fn the_map_of_many_places_follows_a_filter_that_never_rests() {
         std::thread::sleep(std::time::Duration::from_millis(2));
     }
     assert!(seen.len() > 1, "{seen:?}");
-    desk.work.apply(Command::Filter(FilterCommand::Set(crate::query::Filter::default())));
+    desk.work.apply(Command::Filter(FilterCommand::Set(Box::default())));
     until(&mut desk, |desk| on_map(desk) == 100_000);
 }
 

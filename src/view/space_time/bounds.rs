@@ -27,7 +27,7 @@ pub fn paint(stage: &Stage<'_>, ui: &Ui) {
     let y = |km: f64| f32_of(stage.scale.y(stage.rows, km)).clamp(plot.top(), plot.bottom());
     let (from, to) = km.ends();
     let (top, bottom) = (y(to), y(from));
-    let pale = stage.theme.canvas.gamma_multiply(0.6);
+    let pale = stage.theme.canvas.gamma_multiply(0.4);
     painter.rect_filled(Rect::from_min_max(plot.min, pos2(plot.right(), top)), 0.0, pale);
     painter.rect_filled(Rect::from_min_max(pos2(plot.left(), bottom), plot.max), 0.0, pale);
     for edge in [top, bottom] {

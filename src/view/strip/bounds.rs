@@ -4,6 +4,7 @@ use egui::{Rect, Stroke, StrokeKind, Ui, pos2};
 
 use super::Stage;
 use crate::plot::{REACH_KM, StripScale};
+use crate::query::KmRange;
 use crate::view::Look;
 use crate::view::along::Course;
 use crate::view::along::box_drag;
@@ -25,22 +26,22 @@ pub fn paint(stage: &Stage<'_>, ui: &Ui) {
         return;
     }
     let plot = stage.areas.plot;
-    let (from, to) = bounds.km.map_or(stage.scale.axis().ends_km(), |km| km.ends());
-    let (low, high) = bounds.off_km.map_or((-REACH_KM, REACH_KM), |off| off.ends());
+    let (from, to) = bounds.km.map_or(stage.scale.axis().ends_km(), KmRange::ends);
+    let (low, high) = bounds.off_km.map_or((-REACH_KM, REACH_KM), KmRange::ends);
     let at = |km: f64, off_km: f64| {
         let spot = stage.scale.spot(km, off_km);
         pos2(f32_of(spot.x), f32_of(spot.y))
     };
     let inside = Rect::from_two_pos(at(from, low), at(to, high)).intersect(plot);
     let painter = ui.painter().with_clip_rect(plot.intersect(ui.clip_rect()));
-    let pale = stage.theme.canvas.gamma_multiply(0.6);
+    let pale = stage.theme.canvas.gamma_multiply(0.4);
     let outside = [
         Rect::from_min_max(plot.min, pos2(inside.left(), plot.bottom())),
         Rect::from_min_max(pos2(inside.right(), plot.top()), plot.max),
         Rect::from_min_max(pos2(inside.left(), plot.top()), pos2(inside.right(), inside.top())),
         Rect::from_min_max(pos2(inside.left(), inside.bottom()), pos2(inside.right(), plot.bottom())),
     ];
-    for rect in outside.into_iter().filter(|rect| rect.is_positive()) {
+    for rect in outside.into_iter().filter(Rect::is_positive) {
         painter.rect_filled(rect, 0.0, pale);
     }
     painter.rect_stroke(inside, 0.0, Stroke::new(1.0, stage.theme.accent), StrokeKind::Inside);
