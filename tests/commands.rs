@@ -81,6 +81,8 @@ const FILES_AND_PICTURES: &[Seen] = &[
     ("report", |w| asks(w, "report", Effect::ShowReport)),
     ("border", |w| asks(w, "border", Effect::AskBorder)),
     ("clocks", |w| asks(w, "clocks", Effect::AskClocks)),
+    ("add-layer", |w| asks(w, "add-layer", Effect::AskLayers)),
+    ("layers", |w| asks(w, "layers", Effect::ShowLayers)),
     ("export", |w| asks(w, "export", Effect::AskExport)),
     ("export-events", |w| asks(w, "export-events", Effect::AskEvents)),
     ("quit", |w| asks(w, "quit", Effect::Quit)),

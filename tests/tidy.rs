@@ -77,11 +77,12 @@ fn no_file_speaks_of_the_workplace_or_of_one_machine() {
 // That every command has one is held by `tests/commands.rs`, which does each of them.
 
 /// Views, each with a test that works with it as a user does.
-const VIEWS: [(&str, &str); 13] = [
+const VIEWS: [(&str, &str); 14] = [
     ("border_picker", "a_border_is_searched_chosen_and_taken_back"),
     ("columns", "a_table_that_nobody_knows_is_understood_by_clicks_and_known_the_next_time"),
     ("detail", "a_reader_sees_who_claims_what_for_11_october"),
     ("filter_bar", "a_filter_is_typed_and_its_mistakes_are_named"),
+    ("layers", "a_map_layer_is_added_drawn_hidden_and_removed"),
     ("list", "the_list_is_worked_by_clicks_and_keys"),
     ("map", "every_one_of_the_sixteen_incidents_can_be_clicked"),
     ("overlay", "escape_closes_what_is_on_top_then_lets_go_of_the_selection"),

@@ -28,6 +28,9 @@ pub struct Cli {
     /// Which clock the times in the files are of, for example Asia/Kabul or UTC; else it is not known.
     #[arg(long, value_name = "ZONE", value_parser = Clock::named)]
     pub zone: Option<Clock>,
+    /// A map layer to add: a map file, a shapefile, or a table of places; may be given several times.
+    #[arg(long, value_name = "FILE")]
+    pub layer: Vec<PathBuf>,
     /// How files are read.
     #[command(flatten)]
     pub read: ReadArgs,
@@ -104,6 +107,12 @@ pub struct RenderArgs {
     /// Which border the map is of, for example Ukraine-Russia or SDN-SSD; else what suits the events.
     #[arg(long, value_name = "A-B", value_parser = BorderKey::find)]
     pub border: Option<BorderKey>,
+    /// A map layer to draw: a map file, a shapefile, or a table of places; may be given several times.
+    #[arg(long, value_name = "FILE")]
+    pub layer: Vec<PathBuf>,
+    /// A map layer whose lines stand for the borders; those of the program's own map step back.
+    #[arg(long, value_name = "FILE")]
+    pub borders_from: Option<PathBuf>,
     /// How to draw events with a point on the map.
     #[arg(long, value_enum, default_value_t = MarksArg::Auto)]
     pub marks: MarksArg,

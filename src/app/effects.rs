@@ -12,7 +12,8 @@ use crate::view::duplicates::Showing;
 use crate::view::overlay::Overlay;
 use crate::view::status::Tone;
 use crate::workspace::{
-    Command, DataChange, Effect, ExportView, FileCommand, FilterCommand, SelectCommand, ThemeChoice,
+    Command, DataChange, Effect, ExportView, FileCommand, FilterCommand, LayerCommand, SelectCommand,
+    ThemeChoice,
 };
 
 use super::dialog::{self, Reply};
@@ -56,6 +57,9 @@ impl App {
                 self.to_ask = Some(Purpose::Save { view, scale, name });
             }
             Effect::SavePicture { view, scale, path } => self.save_picture(ctx, view, scale, path),
+            Effect::AskLayers => self.to_ask = Some(Purpose::Layers),
+            Effect::ShowLayers => self.shell.overlay = Overlay::Layers,
+            Effect::ReadLayers(paths) => self.read_layers(ctx, paths),
             Effect::AskBorder => self.shell.overlay = Overlay::Border,
             Effect::AskEvents => self.ask_events(ctx),
             Effect::AskEventsFile(sheet) => self.ask_events_file(sheet),
@@ -157,6 +161,9 @@ impl App {
         match (reply, purpose) {
             (Reply::Picked(paths), Purpose::Open) => self.run(ctx, Command::File(FileCommand::Open(paths))),
             (Reply::Picked(paths), Purpose::Add) => self.run(ctx, Command::File(FileCommand::Add(paths))),
+            (Reply::Picked(paths), Purpose::Layers) => {
+                self.run(ctx, Command::Layer(LayerCommand::Add(paths)));
+            }
             (Reply::Picked(paths), Purpose::Save { view, scale, .. }) => {
                 if let Some(path) = paths.into_iter().next() {
                     self.save_picture(ctx, view, scale, path);

@@ -16,6 +16,7 @@ mod icon;
 mod index;
 mod info;
 mod keys;
+mod layers;
 mod load;
 mod pictures;
 #[cfg(target_os = "linux")]

@@ -22,6 +22,7 @@ use super::event_files::EventFiles;
 use super::fingerprints::Fingerprints;
 use super::first_frame::FirstFrame;
 use super::keys;
+use super::layers::{LayerJobs, LayersFile};
 use super::load::{Ended, Intent, Load};
 use super::pictures::Pictures;
 use super::prefs::{ChangedFiles, LargeFiles, Prefs};
@@ -53,6 +54,8 @@ pub struct App {
     pub(super) watch: Watch,
     pub(super) search: Option<Search>,
     decisions: DecisionsFile,
+    pub(super) layer_jobs: LayerJobs,
+    pub(super) layers_file: LayersFile,
     /// Files that changed while others were loading.
     pub(super) stale: Vec<PathBuf>,
     out: Outbox,
@@ -76,6 +79,7 @@ impl App {
         app.index_in = index;
         app.decisions = DecisionsFile::of_user();
         app.work.set_decisions(Arc::clone(app.decisions.decisions()));
+        app.keep_layers_of_user(&cc.egui_ctx);
         if !files.is_empty() {
             app.status.message = None;
             if !reading.is_open() {
@@ -124,6 +128,8 @@ impl App {
             prefs,
             search: None,
             decisions: DecisionsFile::default(),
+            layer_jobs: LayerJobs::default(),
+            layers_file: LayersFile::default(),
             watch: Watch::start(move || watch_wake.request_repaint())?,
             stale: Vec::new(),
             out: Outbox::default(),
@@ -181,6 +187,9 @@ impl App {
         if let Err(error) = self.decisions.keep(self.work.decisions()) {
             self.say(format!("The decision was not saved: {error}"), Tone::Failed);
         }
+        if let Err(error) = self.layers_file.keep(self.work.layers()) {
+            self.say(format!("The list of map layers was not saved: {error}"), Tone::Failed);
+        }
     }
 
     /// Keeps the preferences, where they are the user's and not a test's.
@@ -217,6 +226,7 @@ impl App {
             self.dialog_ended(ctx, purpose, reply);
         }
         self.take_columns();
+        self.take_in_layers();
         self.shell.report.fingerprints.extend(self.fingerprints.news());
         if let Some(message) = self.pictures.ended().or_else(|| self.event_files.news()) {
             self.status.message = Some(message);

@@ -1,6 +1,6 @@
 //! What a file dialog is asked for, and the path field that stands in for it.
 
-use crate::io::{FORMATS, export_by_id};
+use crate::io::{FORMATS, LAYER_EXTENSIONS, export_by_id};
 use crate::view::overlay::{Overlay, Saved};
 use crate::workspace::{EventsSheet, ExportView};
 
@@ -13,6 +13,8 @@ pub enum Purpose {
     Open,
     /// Files to open beside those that are open.
     Add,
+    /// Files with map layers.
+    Layers,
     /// Where a picture goes.
     Save {
         /// What is drawn.
@@ -51,6 +53,11 @@ impl Purpose {
                 let title = if *self == Self::Add { "Add event files" } else { "Open event files" };
                 Question { title: title.to_owned(), want: Want::Open, filters }
             }
+            Self::Layers => {
+                let known = LAYER_EXTENSIONS.into_iter().map(str::to_owned).collect();
+                let filters = vec![("Map layers".to_owned(), known), all];
+                Question { title: "Add map layers".to_owned(), want: Want::Open, filters }
+            }
             Self::Save { name, .. } => {
                 let filters = vec![("PNG picture".to_owned(), vec!["png".to_owned()])];
                 Question { title: "Export picture".to_owned(), want: Want::Save(name.clone()), filters }
@@ -73,6 +80,7 @@ impl Purpose {
     pub fn overlay(self, why: String) -> Overlay {
         let (what, name) = match self {
             Self::Open | Self::Add => return Overlay::OpenPath { path: String::new(), why },
+            Self::Layers => return Overlay::LayerPath { path: String::new(), why },
             Self::Save { view, scale, name } => (Saved::Picture { view, scale }, name),
             Self::SaveReport { name } => (Saved::Report, name),
             Self::SaveEvents { sheet, name } => (Saved::Events(sheet), name),

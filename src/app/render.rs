@@ -3,14 +3,16 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::geo::{LayerRole, LayerStyle};
 use crate::io::{Job, Loaded, Reading, load_paths_as, sample};
 use crate::query::Filter;
 use crate::workspace::{
-    Command, FilterCommand, NavigateCommand, SelectCommand, ShowCommand, ThemeChoice, Workspace,
+    Command, FilterCommand, LayerCommand, NavigateCommand, SelectCommand, ShowCommand, ThemeChoice, Workspace,
 };
 
 use super::cli::{RenderArgs, ThemeArg};
 use super::export::{Sheet, save};
+use super::layers::read_all;
 
 /// Draws what the arguments say and writes the file.
 ///
@@ -31,6 +33,7 @@ pub fn render(args: &RenderArgs) -> Result<(), String> {
     if args.border.is_some() {
         work.apply(Command::Show(ShowCommand::Border(args.border)));
     }
+    layers(&mut work, args)?;
     let theme = if args.theme == ThemeArg::Dark { ThemeChoice::Dark } else { ThemeChoice::Light };
     work.apply(Command::Show(ShowCommand::Theme(theme)));
     if let Some(span) = args.period {
@@ -48,6 +51,21 @@ pub fn render(args: &RenderArgs) -> Result<(), String> {
     };
     save(&mut work, sheet, &args.output).map_err(|error| format!("{}: {error}", args.output.display()))?;
     eprintln!("wrote {}", args.output.display());
+    Ok(())
+}
+
+/// Puts the layers on the map that the arguments name.
+fn layers(work: &mut Workspace, args: &RenderArgs) -> Result<(), String> {
+    let whole = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
+    let paths: Vec<PathBuf> = args.layer.iter().chain(&args.borders_from).map(whole).collect();
+    work.apply(Command::Layer(LayerCommand::Add(paths.clone())));
+    read_all(work, &paths)?;
+    if let Some(path) = args.borders_from.as_ref().map(whole) {
+        let kept = work.layers().list.iter().find(|layer| layer.path == path);
+        let style =
+            LayerStyle { role: LayerRole::Borders, ..kept.map(|kept| kept.style).unwrap_or_default() };
+        work.apply(Command::Layer(LayerCommand::Style(path, style)));
+    }
     Ok(())
 }
 

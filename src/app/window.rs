@@ -19,13 +19,15 @@ pub fn open(cli: &Cli) -> Result<(), String> {
         return picture("there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set)", files);
     }
     let (files_to_open, border, clock) = (files.to_vec(), cli.border, cli.zone.clone());
+    let layers = cli.layer.clone();
     let index = if cli.no_index { None } else { super::index::folder() };
     let made = eframe::run_native(
         "Borderline",
         options(),
         Box::new(move |cc| {
             let app = App::new(cc, files_to_open, &reading, index)?;
-            Ok(Box::new(app.begin_with_border(border).begin_with_clock(clock)))
+            let app = app.begin_with_border(border).begin_with_clock(clock);
+            Ok(Box::new(app.begin_with_layers(&cc.egui_ctx, layers)))
         }),
     );
     match made {

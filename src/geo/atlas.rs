@@ -71,6 +71,9 @@ pub enum AreaLevel {
     Province,
     /// A district (admin 2).
     District,
+    /// An area of a user's layer, by the layer's number; no map file has it.
+    #[serde(skip)]
+    Layer(u8),
 }
 
 /// An area as rings of arcs. The first ring of a polygon is its outside, the others are holes.

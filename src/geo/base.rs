@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use super::area::{Area, AreaName};
 use super::atlas::{self, ArcArea, AreaLevel, LineClass};
+use super::country_hint::ACCURACY_50M_KM;
 use super::detail::Details;
 use super::fade::{Fade, Truth};
 use super::gazetteer::NameIndex;
+use super::layer::LayerOnMap;
 use super::lookup::BandIndex;
 use super::places::Place;
 use super::plane::{Plane, PlaneBounds};
@@ -82,8 +84,12 @@ pub struct BaseMap {
     pub surrounding_lines: Arc<Vec<BorderLine>>,
     /// The gazetteer.
     pub places: Vec<Place>,
+    /// The user's own layers, in the order in which they are drawn.
+    pub layers: Vec<LayerOnMap>,
     /// The rectangle to show at first.
     pub home: PlaneBounds,
+    /// How far from the truth a line of the map may lie at its scale, in km; a schematic's shift aside.
+    pub accuracy_km: f64,
     /// What must stand under every picture about borders and their status.
     pub note: String,
     /// Whose data it is.
@@ -98,7 +104,7 @@ pub struct BaseMap {
     /// Where crossings truly are, and where they are drawn.
     pub(super) crossings: Vec<(Plane, Plane)>,
     pub(super) names: Arc<NameIndex>,
-    pub(super) details: Details,
+    pub(super) details: Arc<Details>,
     /// Of a schematic: what it needs to turn into the outline.
     pub(super) truth: Option<Arc<Truth>>,
     /// Where this map stands on the way from a schematic to the outline, if it is one of its steps.
@@ -161,6 +167,7 @@ impl BaseMap {
             AreaLevel::Country => &self.index.countries,
             AreaLevel::Province => &self.index.provinces,
             AreaLevel::District => &self.index.districts,
+            AreaLevel::Layer(_) => return self.layer_areas_at(at).find(|area| area.level == level),
         };
         index.iter().position(|area| area.contains(p)).map(|index| AreaRef { level, index })
     }
@@ -171,6 +178,9 @@ impl BaseMap {
             AreaLevel::Country => &self.countries,
             AreaLevel::Province => &self.provinces,
             AreaLevel::District => &self.districts,
+            AreaLevel::Layer(number) => {
+                self.layers.get(usize::from(number)).map_or(&[], |layer| layer.laid.areas.as_slice())
+            }
         }
     }
 
@@ -185,6 +195,9 @@ impl BaseMap {
             AreaLevel::Country => &self.index.countries,
             AreaLevel::Province => &self.index.provinces,
             AreaLevel::District => &self.index.districts,
+            AreaLevel::Layer(number) => {
+                return self.layers.get(usize::from(number))?.laid.truth(area.index);
+            }
         };
         index.get(area.index)
     }
@@ -215,11 +228,13 @@ impl BaseMap {
             lines,
             rivers: Vec::new(),
             places,
+            layers: Vec::new(),
             home: sheet,
             sides: [String::new(), String::new()],
             sheet,
             surroundings: Arc::default(),
             surrounding_lines: Arc::default(),
+            accuracy_km: ACCURACY_50M_KM,
             note: NOTE.trim().to_owned(),
             credit: CREDIT.trim().to_owned(),
             name: name.to_owned(),
@@ -228,7 +243,7 @@ impl BaseMap {
             warp: None,
             crossings: Vec::new(),
             names: Arc::default(),
-            details: Details::default(),
+            details: Arc::default(),
             truth: None,
             fade: None,
         };

@@ -130,6 +130,11 @@ impl BaseMap {
         self.fade.as_ref().is_some_and(|fade| fade.step < STEPS)
     }
 
+    /// Whether another schematic is this one with other layers.
+    pub fn is_of_the_ground_of(&self, other: &Self) -> bool {
+        self.truth.as_ref().zip(other.truth.as_ref()).is_some_and(|(a, b)| Arc::ptr_eq(a, b))
+    }
+
     /// Whether two maps are steps of one way, or the same.
     pub fn is_kin(a: &Arc<Self>, b: &Arc<Self>) -> bool {
         let root = |map: &Arc<Self>| map.fade.as_ref().map_or(Arc::clone(map), |f| Arc::clone(&f.schematic));
@@ -160,7 +165,7 @@ impl BaseMap {
         let lines: Vec<Vec<Plane>> = truth.lines.iter().map(between).collect();
         let mut map = Self { truth: None, warp: None, ..(**self).clone() };
         map.fade = Some(Fade { schematic: Arc::clone(self), step });
-        map.details = super::detail::Details::default();
+        map.details = Arc::default();
         map.schematic_shift_km = self.schematic_shift_km.map(|km| km * (1.0 - share));
         map.lines = border_lines(&truth.atlas.arcs, &lines, &truth.main);
         for (level, labels) in [AreaLevel::Country, AreaLevel::Province].into_iter().zip(truth.labels()) {
@@ -202,6 +207,7 @@ impl BaseMap {
         for (place, plane) in map.places.iter_mut().zip(planes) {
             place.plane = plane;
         }
+        map.layers = self.layers_at(&map, share);
         Some(map)
     }
 
@@ -209,7 +215,9 @@ impl BaseMap {
     #[must_use]
     pub fn as_last_step(&self, schematic: &Arc<Self>) -> Self {
         let fade = Fade { schematic: Arc::clone(schematic), step: STEPS };
-        Self { fade: Some(fade), home: schematic.home, ..self.clone() }
+        let map = Self { fade: Some(fade), home: schematic.home, ..self.clone() };
+        let layers = schematic.layers_at(&map, 1.0);
+        Self { layers, ..map }
     }
 
     /// Where a place is drawn at this step.

@@ -114,7 +114,7 @@ pub fn fold(name: &str) -> String {
 }
 
 /// As [`fold`], without the words that only say what kind of area it is, and without what stands in brackets.
-fn area_key(name: &str) -> String {
+pub(super) fn area_key(name: &str) -> String {
     let bare = name.split('(').next().unwrap_or(name);
     let folded = fold(if bare.trim().is_empty() { name } else { bare });
     let mut words: Vec<&str> = folded.split(' ').collect();

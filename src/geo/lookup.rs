@@ -45,6 +45,11 @@ impl BandIndex {
                 .is_some_and(|band| band.iter().filter(|&&(a, b)| crosses_ray(a, b, p)).count() % 2 == 1)
     }
 
+    /// All edges; one that spans several bands comes several times.
+    pub fn edges(&self) -> impl Iterator<Item = (Plane, Plane)> + '_ {
+        self.bands.iter().flatten().copied()
+    }
+
     /// Points on an even grid that lie inside: about `most` times the share of its rectangle that the area fills.
     pub fn points_inside(&self, most: usize) -> Vec<Plane> {
         let (width, height) = (self.bounds.width_km().max(1e-6), self.bounds.height_km().max(1e-6));

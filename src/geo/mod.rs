@@ -8,6 +8,7 @@ pub mod base;
 pub mod border;
 pub mod bounds;
 pub mod clock;
+pub mod country_hint;
 mod cut;
 pub mod detail;
 pub mod distance;
@@ -15,6 +16,7 @@ pub mod fade;
 pub mod faults;
 mod field;
 pub mod gazetteer;
+pub mod layer;
 mod line_index;
 pub mod local_time;
 mod lookup;
@@ -37,8 +39,13 @@ pub use base::{AreaRef, BaseMap, BorderLine, Polyline, Style};
 pub use border::{Border, BorderKey, BorderPair, BorderPart, BorderSide};
 pub use bounds::GeoBounds;
 pub use clock::Clock;
+pub use country_hint::CountryHint;
 pub use faults::Faults;
 pub use gazetteer::fold;
+pub use layer::{
+    LaidLayer, Layer, LayerCounts, LayerFill, LayerLine, LayerOnMap, LayerPoint, LayerRole, LayerShape,
+    LayerSight, LayerStyle,
+};
 pub use local_time::{LocalTime, SideClock};
 pub use places::{Place, PlaceKind};
 pub use plane::{Plane, PlaneBounds};

@@ -6,6 +6,7 @@ use super::area::{Area, AreaName};
 use super::atlas::{self, ArcArea, AreaLevel, Atlas, AtlasError, LineClass, Shape};
 use super::base::{AreaIndex, BaseMap, BorderLine, Polyline, Style, bands, named, ring_from};
 use super::bounds::GeoBounds;
+use super::country_hint::ACCURACY_10M_KM;
 use super::fade::Truth;
 use super::line_index::{Drawn, LineIndex};
 use super::places::{self, Place};
@@ -47,6 +48,7 @@ impl BaseMap {
             border_lines(&atlas.arcs, &arcs, &main),
             all_places(),
         );
+        map.accuracy_km = ACCURACY_10M_KM;
         map.provinces = areas(&atlas, AreaLevel::Province, &arcs).collect();
         map.districts = atlas::districts()?.into_iter().filter_map(|d| district(d, &projection)).collect();
         map.rivers = atlas::rivers()?.iter().flat_map(|river| polylines(river, &projection)).collect();

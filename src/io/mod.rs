@@ -60,6 +60,7 @@ pub mod kinds;
 pub mod kml;
 pub mod kml_feature;
 pub mod kmz;
+pub mod layer;
 pub mod limits;
 pub mod load;
 pub mod maphub;
@@ -114,6 +115,9 @@ pub use format::{FORMATS, Fit, Format, Head};
 pub use index_file::IndexFolder;
 pub use info::{FileSummary, summaries};
 pub use job::Job;
+pub use layer::{
+    LAYER_EXTENSIONS, LayerError, LayerLimits, ReadLayer, Trouble, Troubles, read_layer, read_layer_bytes,
+};
 pub use limits::Limits;
 pub use load::{LoadOptions, Loaded, Source, load, load_bytes, load_each, load_paths, load_paths_as};
 pub use problem::{Problem, ProblemKind, Problems};

@@ -8,7 +8,7 @@ use super::job::Job;
 
 /// Whether the first bytes are those of an archive, workbook or another file that is no text.
 pub fn is_binary(head: &[u8]) -> bool {
-    const MAGICS: [&[u8]; 9] = [
+    const MAGICS: [&[u8]; 10] = [
         b"PK\x03\x04",
         b"PK\x05\x06",
         b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
@@ -18,6 +18,7 @@ pub fn is_binary(head: &[u8]) -> bool {
         b"%PDF-",
         b"SQLite format 3\0",
         b"\x7FELF",
+        b"\x00\x00\x27\x0A",
     ];
     MAGICS.iter().any(|magic| head.starts_with(magic))
 }

@@ -53,8 +53,8 @@ pub struct Zone {
     pub shape: ZoneShape,
     /// Its name as the file gives it.
     pub name: String,
-    /// Whether the source gives no coordinates and it stands where the gazetteer has that name.
-    pub by_name: bool,
+    /// How we know where it lies.
+    pub known: KnownBy,
     /// Hits by kind.
     pub kinds: [u32; KINDS],
     /// The places in it, ascending.
@@ -63,6 +63,20 @@ pub struct Zone {
     pub first: EventId,
     /// Where its badge stands, km.
     pub badge_at: Plane,
+}
+
+/// How it is known where a zone lies.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum KnownBy {
+    /// The source names an area of the base map, or gives coordinates.
+    #[default]
+    Map,
+    /// The source gives a name and no coordinates, and our list of places has that name.
+    OurList,
+    /// As before, in a list of places of the user's: the layer's name.
+    UsersList(String),
+    /// The source names an area of a layer of the user's: the layer's name.
+    UsersArea(String),
 }
 
 /// The shape of a zone.
@@ -179,17 +193,19 @@ impl Work<'_> {
             (Exact | Near | Unknown, Some(at)) => self.pin(group, at),
             (precision, at) => {
                 let place = names(group.first).unwrap_or_default();
-                let zone = match precision {
+                let (users, layer) = by_layer::area(self.base, &place, precision).unzip();
+                let zone = users.or_else(|| match precision {
                     District => self.district(&place, at),
                     Province => self.province(&place, at),
                     Exact | Near => self.named_district(&place),
                     Country | Line | Unknown => None,
-                };
+                });
                 if let Some(shape) = zone {
                     let (key, name) = self.key(shape, &place);
-                    self.zone(group, (key, name, false), shape)
-                } else if let Some((shape, name)) = by_name::find(self.base, &place, precision) {
-                    self.zone(group, (ZoneKey::Gazetteer(name.clone()), name, true), shape)
+                    let known = layer.map_or(KnownBy::Map, KnownBy::UsersArea);
+                    self.zone(group, (key, name, known), shape)
+                } else if let Some((shape, name, known)) = by_name::find(self.base, &place, precision) {
+                    self.zone(group, (ZoneKey::Gazetteer(name.clone()), name, known), shape)
                 } else {
                     self.pocket(group, why(precision, &place))
                 }
@@ -266,7 +282,7 @@ impl Work<'_> {
     fn zone(
         &mut self,
         group: &PlaceGroup,
-        (key, name, by_name): (ZoneKey, String, bool),
+        (key, name, known): (ZoneKey, String, KnownBy),
         shape: ZoneShape,
     ) -> Whereabouts {
         let base = self.base;
@@ -277,7 +293,7 @@ impl Work<'_> {
                 ZoneShape::Around { at, .. } => at,
             };
             let (kinds, keys, first) = ([0; KINDS], Vec::new(), group.first);
-            zones.push(Zone { shape, name, by_name, kinds, keys, first, badge_at });
+            zones.push(Zone { shape, name, known, kinds, keys, first, badge_at });
             number(zones.len() - 1)
         });
         if let Some(zone) = zones.get_mut(slot as usize) {
@@ -361,7 +377,10 @@ fn number(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
+mod by_layer;
 mod by_name;
+#[cfg(test)]
+mod layer_tests;
 mod order;
 #[cfg(test)]
 mod tests;

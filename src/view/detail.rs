@@ -16,8 +16,9 @@ use egui::{Align, Button, Frame, Layout, Margin, Role, ScrollArea, Ui, WidgetInf
 use super::fonts::Face;
 use super::theme::{Theme, size};
 use super::{Look, text};
-use crate::geo::LocalTime;
+use crate::geo::{BaseMap, LocalTime};
 use crate::model::EventId;
+use crate::query::Generation;
 use crate::workspace::{Command, SelectCommand, ShowCommand, Step};
 use sources::Doorkeeper;
 use subject::{Backlinks, Subject};
@@ -31,12 +32,43 @@ pub struct DetailView {
     back: Backlinks,
     door: Doorkeeper,
     local: Option<Arc<LocalTime>>,
+    base: Option<Arc<BaseMap>>,
+    hint: Option<Hint>,
+}
+
+/// What the map says against the country of the event in front.
+#[derive(Debug)]
+struct Hint {
+    id: EventId,
+    generation: Generation,
+    base: Arc<BaseMap>,
+    words: Option<String>,
 }
 
 impl DetailView {
     /// Says where the border is whose clocks say an event's time.
     pub fn set_local(&mut self, local: Option<Arc<LocalTime>>) {
         self.local = local;
+    }
+
+    /// Says which map is drawn beside the panel.
+    pub fn beside(&mut self, base: Option<Arc<BaseMap>>) {
+        self.base = base;
+    }
+
+    /// What the map beside the panel says against the country of the event; worked out once an event.
+    fn hint(&mut self) -> Option<String> {
+        let (subject, base) = (self.subject.as_ref()?, self.base.as_ref()?);
+        let (id, generation) = (subject.id, subject.generation);
+        let kept = self
+            .hint
+            .as_ref()
+            .filter(|kept| kept.id == id && kept.generation == generation && Arc::ptr_eq(&kept.base, base));
+        if kept.is_none() {
+            let words = base.country_hint(&subject.event.place).map(|hint| hint.in_words());
+            self.hint = Some(Hint { id, generation, base: Arc::clone(base), words });
+        }
+        self.hint.as_ref()?.words.clone()
     }
 
     /// Draws the panel into the space at hand and sends what the user wants.
@@ -49,9 +81,13 @@ impl DetailView {
             let front = look.work.selection().front();
             bar(ui, look);
             self.refresh(look, front);
+            let hint = self.hint();
             match &mut self.subject {
                 None => empty(ui),
-                Some(subject) => body(ui, subject, (&mut self.door, self.local.as_deref()), look, original),
+                Some(subject) => {
+                    let with = (&mut self.door, self.local.as_deref());
+                    body(ui, (subject, hint), with, look, original);
+                }
             }
         });
     }
@@ -113,7 +149,7 @@ fn empty(ui: &mut Ui) {
 
 fn body(
     ui: &mut Ui,
-    subject: &mut Subject,
+    (subject, hint): (&mut Subject, Option<String>),
     (door, local): (&mut Doorkeeper, Option<&LocalTime>),
     look: Look<'_>,
     original: &dyn Fn(EventId) -> Vec<(String, String)>,
@@ -124,7 +160,7 @@ fn body(
     area.show(ui, |ui| {
         Frame::new().inner_margin(Margin { right: 10, bottom: 16, ..Margin::ZERO }).show(ui, |ui| {
             let below_when = subject.event.when.map(|when| when::lines(look, subject.id, &when, local));
-            facts::head(ui, &subject.event, &below_when.unwrap_or_default());
+            facts::head(ui, &subject.event, &below_when.unwrap_or_default(), hint.as_deref());
             if !subject.claims.is_empty() {
                 section(ui, "Who says what");
                 bars::claims(ui, &subject.event, &subject.claims);

@@ -13,6 +13,7 @@ pub mod export_events;
 mod file_chips;
 pub mod filter_bar;
 pub mod fonts;
+pub mod layers;
 pub mod list;
 mod look;
 pub mod map;

@@ -3,7 +3,9 @@
 use egui::{Align2, Key, TextEdit, Ui, Vec2};
 
 use crate::geo::LocalTime;
-use crate::workspace::{COMMANDS, Command, EventsSheet, ExportCommand, ExportView, FileCommand};
+use crate::workspace::{
+    COMMANDS, Command, EventsSheet, ExportCommand, ExportView, FileCommand, LayerCommand,
+};
 
 use super::border_picker::{self, BorderPicker};
 use super::clocks;
@@ -11,6 +13,7 @@ use super::columns::{self, ColumnsSheet};
 use super::duplicates::{Showing, duplicates};
 use super::export_events::export_events;
 use super::fonts::Face;
+use super::layers::{self, LayersSheet};
 use super::report::ReportSheet;
 use super::table_row::{Cell, table_row};
 use super::theme::{Theme, size};
@@ -34,6 +37,15 @@ pub enum Overlay {
     Border,
     /// Which clock the times of each file are of, and the name of another zone that is typed.
     Clocks(String),
+    /// The map layers.
+    Layers,
+    /// A path of a map layer, and why it is asked here instead of in a dialog.
+    LayerPath {
+        /// What is typed.
+        path: String,
+        /// Said above the field; may be empty.
+        why: String,
+    },
     /// A path to open, and why it is asked here instead of in a dialog.
     OpenPath {
         /// What is typed.
@@ -105,6 +117,8 @@ pub struct Sheets<'a> {
     pub borders: &'a mut BorderPicker,
     /// The clocks of the border.
     pub local: Option<&'a LocalTime>,
+    /// The map layers.
+    pub layers: &'a mut LayersSheet,
 }
 
 impl Overlay {
@@ -135,11 +149,14 @@ impl Overlay {
             Self::Clocks(typed) => sheet(ui, "Clock of the times", clocks::WIDTH, &mut open, |ui, _| {
                 clocks::clocks(ui, look, sheets.local, typed);
             }),
-            Self::OpenPath { path, why } => sheet(ui, "Open a file", 560.0, &mut open, |ui, close| {
-                if let Some(path) = path_field(ui, path, why, "Open") {
-                    look.send(Command::File(FileCommand::Open(vec![path.into()])));
-                    *close = true;
-                }
+            Self::Layers => sheet(ui, "Map layers", layers::WIDTH, &mut open, |ui, _| {
+                sheets.layers.ui(ui, look);
+            }),
+            Self::LayerPath { path, why } => asked(ui, "Add a map layer", (path, why), &mut open, |path| {
+                look.send(Command::Layer(LayerCommand::Add(vec![path.into()])));
+            }),
+            Self::OpenPath { path, why } => asked(ui, "Open a file", (path, why), &mut open, |path| {
+                look.send(Command::File(FileCommand::Open(vec![path.into()])));
             }),
             Self::Export { view, scale } => sheet(ui, "Export picture", 380.0, &mut open, |ui, close| {
                 if export(ui, view, scale) {
@@ -183,6 +200,22 @@ fn sheet(ui: &mut Ui, title: &str, width: f32, open: &mut bool, content: impl Fn
             close |= ui.input(|i| i.key_pressed(Key::Escape));
         });
     *open &= !close;
+}
+
+/// A sheet with a field for a path to open.
+fn asked(
+    ui: &mut Ui,
+    title: &str,
+    (path, why): (&mut String, &str),
+    open: &mut bool,
+    send: impl FnOnce(String),
+) {
+    sheet(ui, title, 560.0, open, |ui, close| {
+        if let Some(path) = path_field(ui, path, why, "Open") {
+            send(path);
+            *close = true;
+        }
+    });
 }
 
 fn help(ui: &mut Ui) {

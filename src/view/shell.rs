@@ -10,6 +10,7 @@ use super::columns::ColumnsSheet;
 use super::detail::DetailView;
 use super::drop_hint::drop_hint;
 use super::filter_bar::{FilterBar, kind_chips};
+use super::layers::LayersSheet;
 use super::list::ListView;
 use super::map::MapView;
 use super::menu::{Recent, menu_bar};
@@ -47,6 +48,8 @@ pub struct Shell {
     pub columns: Option<ColumnsSheet>,
     /// The borders to choose from.
     pub borders: BorderPicker,
+    /// The map layers.
+    pub layers: LayersSheet,
     /// The timeline.
     pub timeline: TimelineView,
     /// The bar that plays time.
@@ -77,6 +80,7 @@ impl Shell {
             report: ReportSheet::default(),
             columns: None,
             borders,
+            layers: LayersSheet::default(),
             timeline: TimelineView::default(),
             play: PlayBar,
             list: ListView::default(),
@@ -104,7 +108,8 @@ impl Shell {
         self.panes(ui, look);
         let local = self.locals.last();
         let (report, columns, borders) = (&mut self.report, &mut self.columns, &mut self.borders);
-        let mut sheets = Sheets { report, columns, borders, local: local.as_deref() };
+        let layers = &mut self.layers;
+        let mut sheets = Sheets { report, columns, borders, layers, local: local.as_deref() };
         self.overlay.ui(ui, look, &mut sheets);
         drop_hint(ui);
     }
@@ -117,6 +122,7 @@ impl Shell {
         let panel = Frame::new().fill(theme.panel);
         let canvas = Frame::new().fill(theme.canvas);
         if look.work.detail_shown() {
+            self.detail.beside(self.map.drawn());
             let detail = Panel::right("detail").frame(panel).resizable(true);
             detail.default_size(DETAIL_WIDTH).size_range(240.0..=720.0).show(ui, |ui| {
                 self.detail.ui(ui, look, &|id| original(look, id));

@@ -9,6 +9,7 @@ pub use style::install;
 use egui::Color32;
 
 use crate::model::{KINDS, Kind};
+use crate::workspace::LAYER_COLOURS;
 
 /// Distances in points, so that every view breathes alike.
 pub mod size {
@@ -95,6 +96,8 @@ pub struct Theme {
     pub night: Color32,
     /// Classes of counts on the map, from one event up; read them with [`Theme::count_class`].
     pub counts: [Color32; crate::plot::density::CLASSES],
+    /// The user's own map layers; read them with [`Theme::layer`].
+    pub layers: [Color32; LAYER_COLOURS as usize],
     /// Something needs attention.
     pub warning: Color32,
     /// Something failed.
@@ -153,6 +156,12 @@ impl Theme {
     pub fn count_class(&self, class: usize) -> Color32 {
         let [.., last] = self.counts;
         self.counts.get(class).copied().unwrap_or(last)
+    }
+
+    /// Colour of a map layer by its number in the set; past the last it begins again.
+    pub fn layer(&self, number: u8) -> Color32 {
+        let [first, ..] = self.layers;
+        self.layers.get(usize::from(number % LAYER_COLOURS)).copied().unwrap_or(first)
     }
 
     /// Ink that can be read upon the given fill.
@@ -233,6 +242,7 @@ static DARK: Theme = Theme {
         rgb(0xC7_E9B4),
         rgb(0xFF_FFD9),
     ],
+    layers: [rgb(0x4F_D1C5), rgb(0xF6_87B3), rgb(0xA3_D65C), rgb(0xF0_A34A), rgb(0xB7_94F4), rgb(0x63_B3ED)],
     warning: rgb(0xF2_B84B),
     error: rgb(0xFF_7A70),
     conflict: rgb(0xF2_B84B),
@@ -316,6 +326,7 @@ static LIGHT: Theme = Theme {
         rgb(0x25_3E97),
         rgb(0x08_1D58),
     ],
+    layers: [rgb(0x0F_766E), rgb(0xB8_3280), rgb(0x4D_7C0F), rgb(0xB4_5309), rgb(0x6D_28D9), rgb(0x1D_4ED8)],
     warning: rgb(0x9A_5B00),
     error: rgb(0xB9_2A1E),
     conflict: rgb(0x9A_5B00),

@@ -28,18 +28,19 @@ pub(super) fn apply(work: &mut Workspace, command: Command) -> Vec<Effect> {
         Command::Judge(JudgeCommand::Find) => return vec![Effect::FindDuplicates],
         Command::Judge(JudgeCommand::Pair(a, b, verdict)) => work.judge(a, b, verdict),
         Command::Show(command) => return show(work, command),
+        Command::Layer(command) => return super::layers::apply(work, command),
         Command::Play(command) => work.play(command),
         Command::Export(command) => return vec![export(command)],
         Command::Undo => {
             let present = work.moment();
             if let Some(moment) = work.history.undo(present) {
-                work.restore(moment);
+                return work.restore(moment);
             }
         }
         Command::Redo => {
             let present = work.moment();
             if let Some(moment) = work.history.redo(present) {
-                work.restore(moment);
+                return work.restore(moment);
             }
         }
         Command::OpenLink(url) => return vec![Effect::OpenLink(url)],

@@ -9,7 +9,7 @@ use crate::model::{EventId, Kind, OtherCalendar, PlacePrecision, Precision, Span
 use crate::plot::Camera;
 use crate::query::{AlongBounds, FileName, Filter, LaneBy, Order, PlaceKey, SplitBy, TimeBounds, Within};
 
-use super::{MapMarks, MapStyle, Pane, PlayCommand, ThemeChoice, Verdict, Warp};
+use super::{LayerCommand, MapMarks, MapStyle, Pane, PlayCommand, ThemeChoice, Verdict, Warp};
 
 /// Something a user does.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +26,8 @@ pub enum Command {
     Judge(JudgeCommand),
     /// How things are shown.
     Show(ShowCommand),
+    /// The user's own map layers.
+    Layer(LayerCommand),
     /// Playing time.
     Play(PlayCommand),
     /// Pictures and events out.

@@ -60,6 +60,12 @@ pub enum Effect {
         /// The PNG file.
         path: PathBuf,
     },
+    /// Asks for files with map layers in a dialog.
+    AskLayers,
+    /// Shows the list of map layers.
+    ShowLayers,
+    /// Reads map layers.
+    ReadLayers(Vec<PathBuf>),
     /// Asks which border the map is of.
     AskBorder,
     /// Asks how events are to be written to a file.

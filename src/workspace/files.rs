@@ -1,5 +1,6 @@
 //! Several files as one: which are switched off, and closing one of them.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::model::Dataset;
@@ -79,6 +80,25 @@ pub(super) struct FileHabits {
 }
 
 impl Workspace {
+    /// The file of the selected event, else the first one that is open.
+    pub fn file_in_front(&self) -> Option<PathBuf> {
+        let front = self.selection.front().and_then(|id| self.store().origin(id));
+        let files = &self.store().info().files;
+        let file = front.and_then(|origin| files.get(usize::from(origin.file)));
+        file.and_then(|file| file.path.clone()).or_else(|| self.paths.first().cloned())
+    }
+
+    /// The names of the open files, for titles.
+    pub fn title(&self) -> String {
+        let files = &self.store().info().files;
+        match files.as_slice() {
+            [] => "no file".to_owned(),
+            [one] => one.name.clone(),
+            [first, second] => format!("{} + {}", first.name, second.name),
+            [first, rest @ ..] => format!("{} + {} more files", first.name, rest.len()),
+        }
+    }
+
     /// Whether open files are read again when they change.
     pub fn watches_files(&self) -> bool {
         self.habits.watched

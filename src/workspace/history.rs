@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::geo::BorderKey;
 use crate::query::Filter;
 
-use super::{Decisions, Selection};
+use super::{Decisions, MapLayers, Selection};
 
 const MAX_STEPS: usize = 200;
 
@@ -16,6 +16,7 @@ pub(super) struct Moment {
     pub selection: Selection,
     pub decisions: Arc<Decisions>,
     pub border: Option<BorderKey>,
+    pub layers: Arc<MapLayers>,
 }
 
 /// Moments before and after the present one.

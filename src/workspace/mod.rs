@@ -8,6 +8,7 @@ mod files;
 mod history;
 mod hover;
 mod judged;
+mod layers;
 mod looks;
 mod play;
 mod playback;
@@ -18,6 +19,8 @@ mod work;
 
 #[cfg(test)]
 mod files_tests;
+#[cfg(test)]
+mod layers_tests;
 #[cfg(test)]
 mod playback_tests;
 #[cfg(test)]
@@ -30,6 +33,7 @@ pub use command::{
 pub use effect::Effect;
 pub use hover::Hover;
 pub use judged::{Decision, Decisions, Judged, Verdict};
+pub use layers::{LAYER_COLOURS, LayerCommand, LayerState, MapLayer, MapLayers};
 pub use looks::{MapMarks, MapStyle, Pane, ThemeChoice, Warp};
 pub use playback::{AtEnd, Pace, PlayCommand, PlayWidth, Playback, SPEEDS};
 pub use selection::Selection;

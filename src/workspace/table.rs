@@ -4,8 +4,8 @@ use crate::model::OtherCalendar;
 use crate::query::{LaneBy, SplitBy};
 
 use super::{
-    Command, ExportCommand, FileCommand, FilterCommand, JudgeCommand, MapMarks, MapStyle, NavigateCommand,
-    Pane, PlayCommand, PlayWidth, SelectCommand, ShowCommand, Step, ThemeChoice,
+    Command, ExportCommand, FileCommand, FilterCommand, JudgeCommand, LayerCommand, MapMarks, MapStyle,
+    NavigateCommand, Pane, PlayCommand, PlayWidth, SelectCommand, ShowCommand, Step, ThemeChoice,
 };
 
 /// A command that menus and keys know.
@@ -139,6 +139,7 @@ pub static COMMANDS: &[Entry] = &[
     entry("export-events", "Export events…", Menu::File, &[ctrl_shift('E')], || {
         Command::Export(ExportCommand::AskEvents)
     }),
+    entry("add-layer", "Add map layer…", Menu::File, &[], || Command::Layer(LayerCommand::Ask)),
     entry("quit", "Quit", Menu::File, &[ctrl('Q')], || Command::Quit),
     entry("undo", "Undo", Menu::Edit, &[ctrl('Z')], || Command::Undo),
     entry("redo", "Redo", Menu::Edit, &[ctrl_shift('Z'), ctrl('Y')], || Command::Redo),
@@ -206,6 +207,9 @@ pub static COMMANDS: &[Entry] = &[
     }),
     entry("border", "Border…", Menu::View, &[plain(Key::Char('B'))], || {
         Command::Show(ShowCommand::AskBorder)
+    }),
+    entry("layers", "Map layers…", Menu::View, &[plain(Key::Char('O'))], || {
+        Command::Layer(LayerCommand::Show)
     }),
     entry("marks-automatic", "Bubbles or density, whichever says more", Menu::View, &[], || {
         Command::Show(ShowCommand::Marks(MapMarks::Automatic))

@@ -13,6 +13,7 @@ use crate::store::{QueryBoard, Reply, Scope, Slot};
 use super::files::FileHabits;
 use super::history::{History, Moment};
 use super::hover::HoverBuffer;
+use super::layers::Layers;
 use super::looks::BorderChoice;
 use super::time_looks::TimeLooks;
 use super::{
@@ -35,6 +36,7 @@ pub struct Workspace {
     pub(super) map_style: MapStyle,
     pub(super) map_marks: MapMarks,
     pub(super) border: BorderChoice,
+    pub(super) layers: Layers,
     pub(super) pane: Pane,
     pub(super) warp: Warp,
     pub(super) along: [f64; 2],
@@ -94,6 +96,7 @@ impl Workspace {
             map_style: MapStyle::default(),
             map_marks: MapMarks::default(),
             border: BorderChoice::default(),
+            layers: Layers::default(),
             pane: Pane::default(),
             warp: Warp::default(),
             along: [0.0, 1.0],
@@ -123,6 +126,7 @@ impl Workspace {
             Command::Filter(_)
             | Command::Select(_)
             | Command::Judge(_)
+            | Command::Layer(_)
             | Command::Show(ShowCommand::Border(_)) => true,
             // A whole play is one step.
             Command::Play(_) => !self.playback.has_set(before.filter.time),
@@ -286,25 +290,6 @@ impl Workspace {
         self.readings = readings;
     }
 
-    /// The file of the selected event, else the first one that is open.
-    pub fn file_in_front(&self) -> Option<PathBuf> {
-        let front = self.selection.front().and_then(|id| self.store().origin(id));
-        let files = &self.store().info().files;
-        let file = front.and_then(|origin| files.get(usize::from(origin.file)));
-        file.and_then(|file| file.path.clone()).or_else(|| self.paths.first().cloned())
-    }
-
-    /// The names of the open files, for titles.
-    pub fn title(&self) -> String {
-        let files = &self.store().info().files;
-        match files.as_slice() {
-            [] => "no file".to_owned(),
-            [one] => one.name.clone(),
-            [first, second] => format!("{} + {}", first.name, second.name),
-            [first, rest @ ..] => format!("{} + {} more files", first.name, rest.len()),
-        }
-    }
-
     /// Takes over everything from another workspace but the board that answers.
     pub fn adopt(&mut self, other: Self) {
         self.board.set_store(Arc::clone(other.store()));
@@ -338,6 +323,7 @@ impl Workspace {
             map_style: self.map_style,
             map_marks: self.map_marks,
             border: self.border,
+            layers: self.layers.clone(),
             pane: self.pane,
             warp: self.warp,
             along: self.along,
@@ -371,15 +357,18 @@ impl Workspace {
             selection: self.selection.clone(),
             decisions: Arc::clone(&self.decisions),
             border: self.border.now,
+            layers: Arc::clone(&self.layers.kept),
         }
     }
 
-    pub(super) fn restore(&mut self, moment: Moment) {
+    pub(super) fn restore(&mut self, moment: Moment) -> Vec<Effect> {
         self.filter = moment.filter;
         self.filter_error = None;
         self.selection = moment.selection;
         self.set_decisions(moment.decisions);
         self.set_border(moment.border);
+        self.layers.kept = moment.layers;
+        self.read_missing_layers()
     }
 }
 

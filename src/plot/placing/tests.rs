@@ -6,19 +6,23 @@ use crate::model::{DatasetBuilder, Draft, Kind};
 use crate::query::{Cancel, Filter};
 use crate::store::{Hits, count_places};
 
-struct Said {
-    place: &'static str,
-    admin2: &'static str,
-    admin1: &'static str,
-    country: &'static str,
-    at: Option<(f64, f64)>,
-    precision: PlacePrecision,
+pub(super) struct Said {
+    pub(super) place: &'static str,
+    pub(super) admin2: &'static str,
+    pub(super) admin1: &'static str,
+    pub(super) country: &'static str,
+    pub(super) at: Option<(f64, f64)>,
+    pub(super) precision: PlacePrecision,
 }
 
-const NOWHERE: Said =
+pub(super) const NOWHERE: Said =
     Said { place: "", admin2: "", admin1: "", country: "", at: None, precision: PlacePrecision::Unknown };
 
 fn placed(said: &[Said]) -> Placed {
+    placed_on(&BaseMap::theatre(Style::Outline).unwrap(), said)
+}
+
+pub(super) fn placed_on(base: &BaseMap, said: &[Said]) -> Placed {
     let mut builder = DatasetBuilder::default();
     for s in said {
         builder.push(&Draft {
@@ -34,8 +38,7 @@ fn placed(said: &[Said]) -> Placed {
     }
     let data = builder.finish();
     let hits = Hits::new(&data, &Filter::default(), &Cancel::default()).unwrap();
-    let base = BaseMap::theatre(Style::Outline).unwrap();
-    let placed = place_all(&count_places(&data, &hits, crate::query::SplitBy::Kind), &base, &|id| {
+    let placed = place_all(&count_places(&data, &hits, crate::query::SplitBy::Kind), base, &|id| {
         data.event(id).map(crate::model::EventRef::place)
     });
     let counted: u32 = placed.pins.iter().map(Pin::count).sum::<u32>()
@@ -153,7 +156,8 @@ fn a_name_without_coordinates_stands_around_the_place_of_that_name_unless_someth
         Said { precision: PlacePrecision::Country, ..named("Kabul", "", "Afghanistan") },
     ];
     let placed = placed(&said);
-    let zones: Vec<_> = placed.zones.iter().map(|z| (z.name.as_str(), z.by_name, z.keys.len())).collect();
+    let zones: Vec<_> =
+        placed.zones.iter().map(|z| (z.name.as_str(), z.known == KnownBy::OurList, z.keys.len())).collect();
     assert_eq!(zones, [("Torkham", true, 2), ("Jalalabad", true, 1)]);
     assert_eq!(placed.in_tray(), 5);
     let ZoneShape::Around { radius_km, .. } = placed.zones[0].shape else { panic!("{:?}", placed.zones[0]) };

@@ -11,8 +11,8 @@ use crate::view::theme::{Theme, size};
 /// Width of the column of names in points.
 const NAMES: f32 = 52.0;
 
-/// Draws the head; some lines stand below its time.
-pub fn head(ui: &mut Ui, event: &Event, below_when: &[Line]) {
+/// Draws the head; some lines stand below its time. `hint`: what the map says against the event's country.
+pub fn head(ui: &mut Ui, event: &Event, below_when: &[Line], hint: Option<&str>) {
     let theme = Theme::of(ui);
     kind(ui, event);
     text::label_in(ui, &event.title, Face::Title, theme.ink_strong);
@@ -31,6 +31,9 @@ pub fn head(ui: &mut Ui, event: &Event, below_when: &[Line]) {
         text::label_in(ui, &event.place.in_words(), Face::Body, theme.ink_strong);
         if let Some(said) = ground(&event.place) {
             text::label_in(ui, &said, Face::Small, theme.ink_weak);
+        }
+        if let Some(hint) = hint {
+            text::label_in(ui, hint, Face::Small, theme.ink_weak);
         }
     });
     if !event.detail.actors.is_empty() {

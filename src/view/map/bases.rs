@@ -112,10 +112,21 @@ impl Bases {
     }
 
     /// What [`Self::get`] gave last, or where that is a schematic the step of its way to the outline that suits a zoom.
-    pub fn at_zoom(&mut self, ctx: &Context, km_per_point: f64) -> Option<Arc<BaseMap>> {
-        let (which, map) = self.shown.clone()?;
+    /// `layered`: that map with the user's layers.
+    pub fn at_zoom(
+        &mut self,
+        ctx: &Context,
+        layered: &Arc<BaseMap>,
+        km_per_point: f64,
+    ) -> Option<Arc<BaseMap>> {
+        let (which, _) = self.shown.clone()?;
         let outline = move || load(which.outline(), Vec::new());
-        Some(self.fading.at((self.place, ctx), &map, km_per_point, outline))
+        Some(self.fading.at((self.place, ctx), layered, km_per_point, outline))
+    }
+
+    /// The base map that was asked for last, once it is there.
+    pub fn shown(&self) -> Option<Arc<BaseMap>> {
+        self.shown.as_ref().map(|(_, map)| Arc::clone(map))
     }
 
     /// Where maps are made.

@@ -2,7 +2,7 @@
 
 use egui::{Align, Align2, Layout, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
-use crate::geo::{BaseMap, LineClass};
+use crate::geo::{BaseMap, LayerOnMap, LayerRole, LayerSight, LineClass};
 use crate::view::fonts::Face;
 use crate::view::text;
 use crate::view::theme::{Theme, size};
@@ -132,7 +132,31 @@ pub fn note_words(base: &BaseMap) -> String {
     };
     let note = base.note.trim_end_matches('.');
     let sentences: Vec<&str> = note.split(". ").filter(speaks_of_it).collect();
-    format!("{}{}.", shift.unwrap_or_default(), sentences.join(". "))
+    let note = match base.other_borders() {
+        None => format!("{}.", sentences.join(". ")),
+        Some(layer) => format!(
+            "Borders: “{}”{}; not an endorsement. Faint lines, sides and colours: Natural Earth (de facto), generalised.",
+            layer.laid.name,
+            layer_note(layer)
+        ),
+    };
+    format!("{}{note}{}", shift.unwrap_or_default(), layers_words(base))
+}
+
+/// Which layers are drawn over the map, and what is said of them.
+fn layers_words(base: &BaseMap) -> String {
+    let over = base
+        .layers
+        .iter()
+        .filter(|layer| layer.style.role == LayerRole::Overlay && layer.style.sight == LayerSight::Shown);
+    let names: Vec<String> =
+        over.map(|layer| format!("“{}”{}", layer.laid.name, layer_note(layer))).collect();
+    if names.is_empty() { String::new() } else { format!(" Layers: {}.", names.join(", ")) }
+}
+
+fn layer_note(layer: &LayerOnMap) -> String {
+    let note = layer.note.trim().trim_end_matches('.');
+    if note.is_empty() { String::new() } else { format!(" ({note})") }
 }
 
 /// What is drawn and whose borders they are: one line, all of it on hover.

@@ -13,6 +13,8 @@ use crate::geo::{AtlasError, BaseMap};
 pub struct Fading {
     of: Option<Arc<BaseMap>>,
     have: Vec<(u8, Arc<BaseMap>)>,
+    /// What was shown of the same schematic with other layers, until its step is there with these.
+    before: Option<Arc<BaseMap>>,
     making: Later<Made>,
 }
 
@@ -34,6 +36,8 @@ impl Fading {
     ) -> Arc<BaseMap> {
         let Some(wanted) = schematic.step_at(km_per_point) else { return Arc::clone(schematic) };
         if !self.of.as_ref().is_some_and(|of| Arc::ptr_eq(of, schematic)) {
+            let is_same = self.of.as_ref().is_some_and(|of| of.is_of_the_ground_of(schematic));
+            self.before = self.nearest(wanted).filter(|_| is_same);
             self.of = Some(Arc::clone(schematic));
             self.have = vec![(0, Arc::clone(schematic))];
         }
@@ -55,8 +59,15 @@ impl Fading {
             });
             self.take();
         }
+        if self.have.iter().any(|(step, _)| *step == wanted) {
+            self.before = None;
+        }
+        self.before.clone().or_else(|| self.nearest(wanted)).unwrap_or_else(|| Arc::clone(schematic))
+    }
+
+    fn nearest(&self, wanted: u8) -> Option<Arc<BaseMap>> {
         let nearest = self.have.iter().min_by_key(|(step, _)| step.abs_diff(wanted));
-        nearest.map_or_else(|| Arc::clone(schematic), |(_, map)| Arc::clone(map))
+        nearest.map(|(_, map)| Arc::clone(map))
     }
 
     fn take(&mut self) {

@@ -1,5 +1,7 @@
 //! The ground of the map as one mesh: sea, land, rivers and lines, made anew only for another sheet or theme.
 
+mod layers;
+
 use std::sync::Arc;
 
 use egui::epaint::{Mesh, TessellationOptions, Tessellator};
@@ -7,9 +9,11 @@ use egui::{Color32, Shape, Stroke};
 
 use super::convert::{f32_of, pos, spot};
 use crate::geo::detail::{Detail, Fill, Line};
-use crate::geo::{Area, BaseMap, LineClass, Plane, PlaneBounds};
+use crate::geo::{Area, BaseMap, LayerRole, LineClass, Plane, PlaneBounds};
 use crate::plot::{Sheet, Spot};
 use crate::view::theme::Theme;
+
+pub use layers::{LayerSeen, LayerSort, stroke as layer_stroke, tint as layer_tint};
 
 /// The ground of one sheet.
 #[derive(Debug, Default)]
@@ -20,6 +24,8 @@ pub struct Ground {
     pub borders: Vec<Vec<Spot>>,
     /// Classes of the border lines on the sheet, in the order of the legend.
     pub classes: Vec<LineClass>,
+    /// The user's layers on the sheet, in the order of the legend.
+    pub layers: Vec<LayerSeen>,
 }
 
 /// Points of a line nearer together than this are drawn as one, in screen points.
@@ -45,6 +51,7 @@ pub fn ground(
         sheet,
         window: sheet.window(30.0),
         mesh: Mesh::default(),
+        borders: if base.other_borders().is_some() { Borders::StepBack } else { Borders::Lead },
         tessellator: Tessellator::new(ppp, options, [1, 1], Vec::new()),
     };
     let detail = base.detail(sheet.km_per_point);
@@ -53,6 +60,7 @@ pub fn ground(
     for country in &detail.countries {
         pen.fill(country, land(theme, base, &country.name));
     }
+    pen.tints(base, theme);
     for river in &base.rivers {
         pen.river(&river.points, base, theme);
     }
@@ -64,20 +72,26 @@ pub fn ground(
             pen.stroke_all(closed, Stroke::new(0.7, theme.province_line.gamma_multiply(0.6)));
         }
     }
-    let mut ground = Ground::default();
-    for line in &detail.lines {
+    for line in detail.lines.iter().filter(|line| !is_border(line.class)) {
+        pen.border(line, theme);
+    }
+    let mut ground = Ground { layers: pen.layers(base, LayerRole::Overlay, theme), ..Ground::default() };
+    for line in detail.lines.iter().filter(|line| is_border(line.class)) {
         let drawn = pen.border(line, theme);
-        if !drawn.is_empty()
-            && !matches!(line.class, LineClass::Province | LineClass::Coast | LineClass::Sheet)
-        {
+        if !drawn.is_empty() {
             ground.classes.push(line.class);
             ground.borders.extend(drawn);
         }
     }
+    ground.layers.extend(pen.layers(base, LayerRole::Borders, theme));
     ground.classes.sort_unstable();
     ground.classes.dedup();
     ground.mesh = Arc::new(pen.mesh);
     ground
+}
+
+fn is_border(class: LineClass) -> bool {
+    !matches!(class, LineClass::Province | LineClass::Coast | LineClass::Sheet)
 }
 
 /// Width of the border that the map is about, in points.
@@ -95,6 +109,11 @@ pub fn stroke(class: LineClass, theme: &Theme) -> Stroke {
         LineClass::Coast => Stroke::new(0.8, theme.border.gamma_multiply(0.55)),
         LineClass::Sheet => Stroke::NONE,
     }
+}
+
+/// The stroke of all borders where those of a layer stand for them.
+pub fn stepped_back(theme: &Theme) -> Stroke {
+    Stroke::new(0.9, theme.border.gamma_multiply(0.35))
 }
 
 /// The shapes of one line of a class; dashes go with the class and not with the colour alone.
@@ -128,7 +147,17 @@ fn land(theme: &Theme, base: &BaseMap, country: &str) -> Color32 {
     }
 }
 
+/// Whether the drawn borders are what counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Borders {
+    /// They are.
+    Lead,
+    /// Those of a layer are; the drawn ones step back.
+    StepBack,
+}
+
 struct Pen<'a> {
+    borders: Borders,
     sheet: &'a Sheet,
     window: PlaneBounds,
     mesh: Mesh,
@@ -224,6 +253,14 @@ impl Pen<'_> {
         let mut stroke = stroke(line.class, theme);
         if line.main && line.class != LineClass::Contested {
             stroke = Stroke::new(MAIN_WIDTH, theme.border);
+        }
+        if self.borders == Borders::StepBack && is_border(line.class) {
+            for part in &drawn {
+                let points = part.iter().copied().map(pos).collect();
+                let shape = Shape::line(points, stepped_back(theme));
+                self.tessellator.tessellate_shape(shape, &mut self.mesh);
+            }
+            return drawn;
         }
         for part in &drawn {
             let points: Vec<egui::Pos2> = part.iter().copied().map(pos).collect();

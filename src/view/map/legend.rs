@@ -5,8 +5,8 @@ use egui::{Painter, Rect, Stroke, Ui, pos2, vec2};
 use super::bubbles::{self, Emphasis, Sureness};
 use super::convert::f32_of;
 use super::discs::{Discs, Ink};
-use super::ground;
-use crate::geo::LineClass;
+use super::ground::{self, LayerSeen, LayerSort};
+use crate::geo::{LayerRole, LineClass};
 use crate::model::KINDS;
 use crate::plot::cluster::Sizes;
 use crate::plot::density::CLASSES;
@@ -23,6 +23,8 @@ pub struct InView {
     pub signs: Vec<Sign>,
     /// Classes of lines.
     pub classes: Vec<LineClass>,
+    /// The user's layers.
+    pub layers: Vec<LayerSeen>,
     /// Sizes of bubbles and the largest count in view.
     pub sizes: Option<(Sizes, u32)>,
     /// The highest class of counts in view and the side of a counted square, km.
@@ -56,6 +58,9 @@ enum Row {
     Category(usize, String),
     Sign(Sign),
     Line(LineClass),
+    Layer(LayerSeen),
+    /// Borders that step back behind those of a layer.
+    BordersBehind,
     Sizes(Sizes, u32),
     Counts(usize, f64),
 }
@@ -95,7 +100,13 @@ fn rows(v: &InView, look: Look<'_>) -> Vec<Row> {
     rows.extend(v.signs.iter().copied().filter(|&sign| unsure || sign != Sign::Exact).map(Row::Sign));
     rows.extend(v.sizes.filter(|&(_, most)| most > 1).map(|(sizes, most)| Row::Sizes(sizes, most)));
     rows.extend(v.counts.map(|(highest, km)| Row::Counts(highest, km)));
-    rows.extend(v.classes.iter().copied().map(Row::Line));
+    let other_borders = v.layers.iter().any(|layer| layer.role == LayerRole::Borders);
+    if other_borders {
+        rows.extend((!v.classes.is_empty()).then_some(Row::BordersBehind));
+    } else {
+        rows.extend(v.classes.iter().copied().map(Row::Line));
+    }
+    rows.extend(v.layers.iter().cloned().map(Row::Layer));
     rows
 }
 
@@ -123,6 +134,11 @@ fn paint_row(painter: &Painter, room: Rect, row: &Row, discs: &Discs, theme: &Th
                 painter.add(shape);
             }
         }
+        Row::Layer(layer) => paint_layer(painter, at, layer, theme),
+        Row::BordersBehind => {
+            let reach = vec2(SAMPLE / 2.0 - 2.0, 0.0);
+            painter.line_segment([at - reach, at + reach], ground::stepped_back(theme));
+        }
         Row::Sizes(sizes, most) => return paint_sizes(painter, room, *sizes, *most, theme),
         Row::Counts(highest, km) => return paint_counts(painter, room, *highest, *km, theme),
     }
@@ -141,6 +157,20 @@ fn paint_bubble(
     let kinds = [0, 0, 0, 0, 0, 0, 0, 1];
     bubbles::draw(&mut ink, &bubbles::Look { at, radius, kinds, sure, emphasis: Emphasis::None }, theme);
     painter.add(ink.mesh);
+}
+
+fn paint_layer(painter: &Painter, at: egui::Pos2, layer: &LayerSeen, theme: &Theme) {
+    let stroke = ground::layer_stroke(layer.colour, layer.role, theme);
+    let reach = vec2(SAMPLE / 2.0 - 2.0, 0.0);
+    match layer.sort {
+        LayerSort::Points => drop(painter.circle_filled(at, 3.0, stroke.color)),
+        LayerSort::Lines => drop(painter.line_segment([at - reach, at + reach], stroke)),
+        LayerSort::Tint => {
+            let rect = Rect::from_center_size(at, vec2(18.0, 11.0));
+            painter.rect_filled(rect, 0.0, ground::layer_tint(layer.colour, theme));
+            painter.rect_stroke(rect, 0.0, stroke, egui::StrokeKind::Inside);
+        }
+    }
 }
 
 /// The colours of the classes with the count at which each begins.
@@ -171,6 +201,8 @@ fn words(painter: &Painter, room: Rect, x: f32, label: &str, theme: &Theme) {
 fn label(row: &Row) -> &str {
     match row {
         Row::Category(_, label) => label,
+        Row::Layer(layer) => &layer.name,
+        Row::BordersBehind => "Borders by Natural Earth",
         Row::Sign(Sign::Exact) => "At the place itself",
         Row::Sign(Sign::Vague) => "Near there, not exactly",
         Row::Sign(Sign::Zone) => "Somewhere in the area",

@@ -20,7 +20,7 @@ use crate::geo::{BaseMap, PlaceKind};
 use crate::model::KINDS;
 use crate::plot::cluster::{Bubble, Sizes, add};
 use crate::plot::pick::{Mark, Pickable, pick};
-use crate::plot::placing::{Placed, Zone};
+use crate::plot::placing::{KnownBy, Placed, Zone};
 use crate::plot::{MapScale, Spot};
 use crate::query::PlaceKey;
 use crate::view::Look;
@@ -81,7 +81,11 @@ impl View<'_> {
 
     /// What the legend has to explain.
     pub fn in_view(&self) -> InView {
-        let mut found = InView { classes: self.stage.ground().classes.clone(), ..InView::default() };
+        let mut found = InView {
+            classes: self.stage.ground().classes.clone(),
+            layers: self.stage.ground().layers.clone(),
+            ..InView::default()
+        };
         let mut most = 0;
         for (number, (bubble, at, _)) in self.bubbles().enumerate() {
             if !self.map.contains(at) {
@@ -258,8 +262,7 @@ impl View<'_> {
             Mark::Zone(number) => {
                 let Some(zone) = self.zone(number) else { return };
                 look.work.set_hover(Hover::Places(zone.keys.as_slice().into()));
-                let why = if zone.by_name { BY_NAME } else { "No point is given; the whole area is shaded" };
-                let lines = vec![why.to_owned()];
+                let lines = vec![known_by(zone)];
                 let tip = Tip { title: zone_title(zone), lines, kinds: zone.kinds };
                 hand(response).on_hover_ui_at_pointer(|ui| tip.ui(ui, look));
             }
@@ -332,12 +335,21 @@ impl View<'_> {
     }
 }
 
-/// What is said of a zone that the source did not place.
-const BY_NAME: &str =
-    "The source gives a name and no coordinates: placed by us, where our list of places has that name";
+/// What is said of how it is known where a zone lies.
+fn known_by(zone: &Zone) -> String {
+    let by_name = "The source gives a name and no coordinates: placed by us, where";
+    match &zone.known {
+        KnownBy::Map => "No point is given; the whole area is shaded".to_owned(),
+        KnownBy::OurList => format!("{by_name} our list of places has that name"),
+        KnownBy::UsersList(layer) => format!("{by_name} your layer “{layer}” has that name"),
+        KnownBy::UsersArea(layer) => {
+            format!("No point is given; the whole area is shaded. Area from your layer “{layer}”")
+        }
+    }
+}
 
 fn zone_title(zone: &Zone) -> String {
-    if zone.by_name {
+    if matches!(zone.known, KnownBy::OurList | KnownBy::UsersList(_)) {
         format!("At {}, or near it", zone.name)
     } else if zone.name.is_empty() {
         "Somewhere around here".to_owned()

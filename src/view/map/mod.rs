@@ -13,6 +13,8 @@ pub(in crate::view) mod galleys;
 mod gaze;
 mod ground;
 pub(in crate::view) mod later;
+mod layer_names;
+mod layered;
 pub(in crate::view) mod legend;
 mod marks;
 mod names;
@@ -49,6 +51,7 @@ use bases::Bases;
 use controls::{Lit, Wish};
 use convert::{frame, spot};
 use later::Place;
+use layered::Layered;
 use paint::Painted;
 use pile::{Pile, Stays};
 use placement::Placement;
@@ -61,6 +64,7 @@ use tray::Tray;
 /// The map with what it keeps between frames: base maps, placed events, laid-out sheets. Nothing of it is saved.
 pub struct MapView {
     bases: Bases,
+    layered: Layered,
     placement: Placement,
     stage: Stage,
     painted: Painted,
@@ -86,6 +90,7 @@ impl MapView {
     fn with(place: Place) -> Self {
         Self {
             bases: Bases::new(place),
+            layered: Layered::new(place),
             placement: Placement::new(place),
             stage: Stage::new(place),
             painted: Painted::default(),
@@ -95,6 +100,11 @@ impl MapView {
             pile: None,
             legend: Lit::On,
         }
+    }
+
+    /// The base map that is drawn, without layers, once it is there.
+    pub fn drawn(&self) -> Option<Arc<BaseMap>> {
+        self.bases.shown()
     }
 
     /// Where long work of this map and of what goes with it is done.
@@ -135,8 +145,8 @@ impl MapView {
 
     /// The base map that suits the data, and the newest answer put on it.
     fn what(&mut self, ui: &Ui, look: Look<'_>) -> Option<(Arc<BaseMap>, Arc<Placed>)> {
-        let (_, answer) = self.ground(ui, look)?;
-        let base = self.bases.at_zoom(ui, gaze::km_per_point(look.work.camera()))?;
+        let (layered, answer) = self.ground(ui, look)?;
+        let base = self.bases.at_zoom(ui, &layered, gaze::km_per_point(look.work.camera()))?;
         self.placement.get(ui, &answer, &base, look.work.store())
     }
 
@@ -157,7 +167,7 @@ impl MapView {
             MapStyle::Outline => Style::Outline,
         };
         let base = self.bases.get(ui, extent, store.generation(), (look.work.border(), style))?;
-        Some((base, answer))
+        Some((self.layered.get(ui, base, look.work), answer))
     }
 
     /// Why there is no base map, if so.

@@ -25,6 +25,10 @@ pub enum NameId {
     Province(usize),
     /// Number of a place of the gazetteer.
     Place(usize),
+    /// An area of a user's layer: the layer's number and its own.
+    LayerArea(usize, usize),
+    /// A point of a user's layer: the layer's number and its own.
+    LayerPoint(usize, usize),
     /// The place that a bubble stands at.
     Bubble(PlaceKey),
 }
@@ -51,13 +55,18 @@ pub enum NameStyle {
 /// A name that is wanted.
 #[derive(Clone, Debug)]
 pub struct Wanted {
-    id: NameId,
-    text: String,
-    style: NameStyle,
-    anchor: Spot,
-    stand: Stand,
+    /// What it belongs to.
+    pub id: NameId,
+    /// What it says.
+    pub text: String,
+    /// How it is written.
+    pub style: NameStyle,
+    /// The middle of its mark on the sheet.
+    pub anchor: Spot,
+    /// Over its mark or beside it.
+    pub stand: Stand,
     /// Smaller is more important.
-    order: (u8, u32),
+    pub order: (u8, u32),
 }
 
 /// How much the name of a bubble matters.
@@ -296,8 +305,9 @@ fn rank_shown(km_per_point: f64) -> u8 {
     }
 }
 
+/// A sorting key by which what has more room on the screen goes first.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped; a sorting key")]
-fn smaller_last(points: f64) -> u32 {
+pub fn smaller_last(points: f64) -> u32 {
     1_000_000 - points.clamp(0.0, 1e6) as u32
 }
 
@@ -306,7 +316,8 @@ fn short(name: &str) -> String {
     name.split(" (").next().unwrap_or(name).to_owned()
 }
 
-fn letters(name: &str) -> f64 {
+/// Number of letters.
+pub fn letters(name: &str) -> f64 {
     f64::from(u32::try_from(name.chars().count()).unwrap_or(u32::MAX))
 }
 

@@ -293,6 +293,7 @@ impl Scene {
         }
         wanted.extend(self.zone_names(stuff, before, sheet));
         wanted.extend(super::names::places(stuff, sheet, named));
+        wanted.extend(super::layer_names::names(stuff, sheet, named));
         wanted
     }
 
