@@ -5,8 +5,8 @@ mod common;
 
 use borderline::geo::BorderKey;
 use borderline::view::overlay::Overlay;
-use borderline::workspace::{Command, ShowCommand};
-use common::window::{settle, wait_until, window};
+use borderline::workspace::{Command, Pane, ShowCommand, Warp};
+use common::window::{open_path, settle, wait_until, window, window_with};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
@@ -67,4 +67,44 @@ fn enter_takes_the_first_border_found_and_other_events_begin_anew() {
     harness.state_mut().run(&ctx, Command::Show(ShowCommand::Border(border)));
     settle(&mut harness);
     assert_eq!(harness.state().work().border(), border);
+}
+
+#[test]
+fn the_next_run_begins_with_the_border_chosen_for_the_file_and_with_the_pane_and_warp_as_they_were() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/acled-csv-2020.csv");
+    let chosen = BorderKey::new("IRN", "PAK");
+    let mut harness = window();
+    open_path(&mut harness, file);
+    wait_until(&mut harness, "the file", |app| {
+        app.work().paths().len() == 1 && app.status().loading.is_none()
+    });
+    assert_eq!(harness.state().work().border(), None);
+    let ctx = harness.ctx.clone();
+    for command in [
+        ShowCommand::Border(chosen),
+        ShowCommand::Pane(Pane::SpaceTime),
+        ShowCommand::Warp(Warp::percent(20)),
+    ] {
+        harness.state_mut().run(&ctx, Command::Show(command));
+    }
+    settle(&mut harness);
+    let prefs = harness.state().prefs().clone();
+    let mut harness = window_with(prefs);
+    assert_eq!(harness.state().work().border(), None, "the sample is another set of events");
+    let work = harness.state().work();
+    assert_eq!((work.pane(), work.warp()), (Pane::SpaceTime, Warp::percent(20)));
+    open_path(&mut harness, file);
+    wait_until(&mut harness, "its border", |app| app.work().border() == chosen);
+    wait_until(&mut harness, "the end of loading", |app| app.status().loading.is_none());
+    assert!(!harness.state().work().can_undo(), "it was not chosen now");
+    let ctx = harness.ctx.clone();
+    harness.state_mut().run(&ctx, Command::Show(ShowCommand::Border(None)));
+    settle(&mut harness);
+    let mut harness = window_with(harness.state().prefs().clone());
+    open_path(&mut harness, file);
+    wait_until(&mut harness, "the file", |app| {
+        app.work().paths().len() == 1 && app.status().loading.is_none()
+    });
+    settle(&mut harness);
+    assert_eq!(harness.state().work().border(), None, "taken back");
 }

@@ -27,6 +27,7 @@ mod program;
 mod purpose;
 mod read_args;
 mod reading;
+mod remembered;
 mod render;
 mod run;
 mod state_file;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::remembered::ChosenBorders;
 use crate::io::save::save_bytes;
 
 const MAX_RECENT: usize = 10;
@@ -26,6 +27,12 @@ pub struct Prefs {
     pub changed_files: ChangedFiles,
     /// How large files are opened again.
     pub large_files: LargeFiles,
+    /// "map", "strip" or "space-time"; empty for the map.
+    pub pane: String,
+    /// How the axis along the border is laid out, in percent of equal room.
+    pub warp: Option<u8>,
+    /// Which borders were chosen for which files.
+    pub borders: ChosenBorders,
 }
 
 /// Whether nights are shaded.

@@ -51,6 +51,8 @@ pub struct App {
     pub(super) pictures: Pictures,
     pub(super) event_files: EventFiles,
     pub(super) prefs: Prefs,
+    /// Number of the data that the remembered border was looked up for.
+    pub(super) border_of: Option<u64>,
     pub(super) watch: Watch,
     pub(super) search: Option<Search>,
     decisions: DecisionsFile,
@@ -126,6 +128,7 @@ impl App {
             pictures: Pictures::default(),
             event_files: EventFiles::default(),
             prefs,
+            border_of: None,
             search: None,
             decisions: DecisionsFile::default(),
             layer_jobs: LayerJobs::default(),
@@ -144,6 +147,7 @@ impl App {
         };
         app.run(ctx, Command::Show(crate::workspace::ShowCommand::Theme(choice)));
         app.begin_with_time_looks(ctx);
+        app.begin_as_before(ctx);
         if app.prefs.changed_files == ChangedFiles::Keep {
             app.run(ctx, Command::File(FileCommand::SwitchWatch));
         }
@@ -167,6 +171,11 @@ impl App {
     /// The workspace.
     pub fn work(&self) -> &Workspace {
         &self.work
+    }
+
+    /// What is kept between runs, as it is now.
+    pub fn prefs(&self) -> &Prefs {
+        &self.prefs
     }
 
     /// What the bar at the bottom says.
@@ -334,6 +343,7 @@ impl eframe::App for App {
         if let Some(purpose) = self.to_ask.take() {
             self.ask(ctx, purpose, frame);
         }
+        self.keep_looks();
         self.keep_title(ctx);
         self.keep_state();
     }

@@ -1,7 +1,8 @@
 //! The base map of any border: both countries near it and their neighbours, true or schematic, from the world map.
 
+use super::area::ring_area_km2;
 use super::atlas::{AreaLevel, Atlas, AtlasError};
-use super::base::{BaseMap, Style};
+use super::base::{BaseMap, Style, ring_from};
 use super::border::Border;
 use super::bounds::GeoBounds;
 use super::cut::Cut;
@@ -98,19 +99,24 @@ impl Wish<'_> {
         (PlaneBounds { min, max }, grid_km)
     }
 
-    /// The first try that keeps every bay and peninsula, else the one that shifts lines least.
+    /// The first try that keeps every bay and peninsula and turns no country over, else the one with the fewest turned
+    /// over, and of those the one that shifts lines least.
     fn best_schematic(&self) -> Option<(PlaneBounds, Cut, Schematic)> {
-        let mut best: Option<(PlaneBounds, Cut, Schematic)> = None;
+        let mut best: Option<(usize, (PlaneBounds, Cut, Schematic))> = None;
         for (cell, more) in TRIES {
             let Some(made) = self.schematic(cell, more) else { continue };
-            if made.2.shift_km <= CALM_CELLS * made.2.grid_km {
+            let turned = turned_over(&made.1, &made.2);
+            if turned == 0 && made.2.shift_km <= CALM_CELLS * made.2.grid_km {
                 return Some(made);
             }
-            if best.as_ref().is_none_or(|best| made.2.shift_km < best.2.shift_km) {
-                best = Some(made);
+            let is_better = |(least, best): &(usize, (PlaneBounds, Cut, Schematic))| {
+                turned < *least || (turned == *least && made.2.shift_km < best.2.shift_km)
+            };
+            if best.as_ref().is_none_or(is_better) {
+                best = Some((turned, made));
             }
         }
-        best
+        best.map(|(_, made)| made)
     }
 
     fn schematic(&self, cell: f64, more_cells: f64) -> Option<(PlaneBounds, Cut, Schematic)> {
@@ -150,6 +156,19 @@ impl Wish<'_> {
         };
         cut.from.iter().map(shared).collect()
     }
+}
+
+/// How many parts of countries run the other way round on the schematic: of a part that is too small for its cell, the
+/// shore may come to lie on the inland side of its border.
+fn turned_over(cut: &Cut, schematic: &Schematic) -> usize {
+    let drawn: Vec<Vec<Plane>> = schematic.lines.iter().map(|l| l.clone().unwrap_or_default()).collect();
+    let outlines =
+        cut.atlas.areas.iter().flat_map(|area| &area.polygons).filter_map(|polygon| polygon.first());
+    let is_turned = |ring: &&Vec<i32>| {
+        let [truth, drawn] = [&cut.lines, &drawn].map(|lines| ring_area_km2(&ring_from(ring, lines)));
+        truth * drawn < 0.0
+    };
+    outlines.filter(is_turned).count()
 }
 
 fn diagonal_km(extent: &PlaneBounds) -> f64 {

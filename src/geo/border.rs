@@ -11,7 +11,7 @@ use super::gazetteer::fold;
 use crate::model::LonLat;
 pub use key::BorderKey;
 use parts::Degrees;
-pub use suggest::{NEAR_KM, suggested};
+pub use suggest::{NEAR_KM, between_named, suggested};
 
 /// The border between two countries.
 ///

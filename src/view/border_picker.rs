@@ -1,12 +1,14 @@
 //! Which border the map is of: a list of all with a search field, those near the events first.
 
+use std::sync::Arc;
+
 use egui::{Key, ScrollArea, TextEdit, Ui, WidgetInfo};
 
-use crate::geo::border::{all_pairs, suggested};
+use crate::geo::border::{all_pairs, between_named, suggested};
 use crate::geo::{Border, BorderKey, BorderPair, atlas, fold};
 use crate::io::report::grouped;
 use crate::model::LonLat;
-use crate::query::{Answer, Ask, Generation};
+use crate::query::{Answer, Ask, EventStore, Generation, PlaceGroup, Places};
 use crate::store::Slot;
 use crate::workspace::{Command, ShowCommand};
 
@@ -41,6 +43,10 @@ struct Known {
     events: u64,
     borders: Vec<Choice>,
     near: Vec<(BorderKey, u64)>,
+    /// Those between countries that the events name, which are not among the former.
+    named: Vec<(BorderKey, u64)>,
+    /// How many events were looked at for that.
+    all: u64,
 }
 
 #[derive(Debug)]
@@ -108,12 +114,8 @@ impl BorderPicker {
         }
         let reply = look.work.ask_all(Slot("border places"), Ask::Places);
         let Some(Answer::Places(places)) = reply.answer.as_deref().filter(|_| reply.fresh) else { return };
-        let mut at: Vec<(LonLat, u32)> =
-            places.groups.iter().filter_map(|group| Some((group.at?, group.count()))).collect();
-        let events = at.iter().map(|&(_, count)| u64::from(count)).sum();
-        at.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
-        at.truncate(PLACES);
-        self.working.start(self.place, ui.ctx(), move || Known::new(of, events, &at));
+        let (places, store) = (places.clone(), Arc::clone(look.work.store()));
+        self.working.start(self.place, ui.ctx(), move || Known::new(of, &places, store.as_ref()));
     }
 
     /// The field; whether Enter was pressed, for the first border of the list.
@@ -133,10 +135,16 @@ impl BorderPicker {
 }
 
 impl Known {
-    fn new(of: Generation, events: u64, at: &[(LonLat, u32)]) -> Self {
-        let Ok(world) = atlas::world() else {
-            return Self { of, events, borders: Vec::new(), near: Vec::new() };
-        };
+    fn new(of: Generation, places: &Places, store: &dyn EventStore) -> Self {
+        let mut at: Vec<(LonLat, u32)> =
+            places.groups.iter().filter_map(|group| Some((group.at?, group.count()))).collect();
+        let sum = |counts: &mut dyn Iterator<Item = u32>| counts.map(u64::from).sum::<u64>();
+        let events = sum(&mut at.iter().map(|&(_, count)| count));
+        let all = sum(&mut places.groups.iter().map(PlaceGroup::count));
+        at.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
+        at.truncate(PLACES);
+        let (borders, near, named) = (Vec::new(), Vec::new(), Vec::new());
+        let Ok(world) = atlas::world() else { return Self { of, events, borders, near, named, all } };
         let mut borders: Vec<Choice> = all_pairs(&world).into_iter().filter_map(Choice::new).collect();
         // The finer map's length.
         if let (Ok(durand), Some(choice)) =
@@ -144,9 +152,12 @@ impl Known {
         {
             choice.extent = kilometres(durand.length_km());
         }
-        let mut near = suggested(&world, at);
+        let mut near = suggested(&world, &at);
         near.truncate(SUGGESTED);
-        Self { of, events, borders, near }
+        let mut named = between_named(&world, &countries(places, store));
+        named.retain(|(key, _)| !near.iter().any(|(known, _)| known == key));
+        named.truncate(SUGGESTED - near.len());
+        Self { of, events, borders, near, named, all }
     }
 
     /// What suits the events, and the borders that most of them lie at.
@@ -168,9 +179,36 @@ impl Known {
                 chosen = Some(Pick::Border(key));
             }
         }
+        if !self.named.is_empty() {
+            let head = "Between countries that the events name";
+            text::label_in(ui, head, Face::Section, Theme::of(ui).ink_weak);
+        }
+        for &(key, count) in &self.named {
+            let Some(choice) = self.borders.iter().find(|choice| choice.key == key) else { continue };
+            let both = format!("{} of {} events", grouped(count), grouped(self.all));
+            if row(ui, choice, now == Some(key), &both, "named") {
+                chosen = Some(Pick::Border(key));
+            }
+        }
         ui.separator();
         chosen
     }
+}
+
+/// The countries that the largest groups of events name, with how many events each has.
+fn countries(places: &Places, store: &dyn EventStore) -> Vec<(String, u64)> {
+    let mut groups: Vec<&PlaceGroup> = places.groups.iter().collect();
+    groups.sort_by_key(|group| std::cmp::Reverse(group.count()));
+    let mut found: std::collections::HashMap<String, u64> = std::collections::HashMap::new();
+    for group in groups.into_iter().take(PLACES) {
+        let country = store.place(group.first).map(|place| place.country).unwrap_or_default();
+        if !country.trim().is_empty() {
+            *found.entry(country).or_default() += u64::from(group.count());
+        }
+    }
+    let mut found: Vec<(String, u64)> = found.into_iter().collect();
+    found.sort();
+    found
 }
 
 impl Choice {

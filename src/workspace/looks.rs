@@ -114,6 +114,16 @@ impl Workspace {
         self.set_border(border);
     }
 
+    /// What other events begin with.
+    pub fn first_border(&self) -> Option<BorderKey> {
+        self.border.first
+    }
+
+    /// Begins with this border, as if it had never been another: nothing to undo.
+    pub fn open_with_border(&mut self, border: Option<BorderKey>) {
+        self.set_border(border);
+    }
+
     /// Another border is shown whole.
     pub(super) fn set_border(&mut self, border: Option<BorderKey>) {
         if self.border.now != border {

@@ -11,8 +11,13 @@ use egui_kittest::kittest::Queryable;
 
 /// The window with the sample.
 pub fn window() -> Harness<'static, App> {
+    window_with(Prefs::default())
+}
+
+/// The window with the sample, of a user who has these preferences.
+pub fn window_with(prefs: Prefs) -> Harness<'static, App> {
     let builder = super::builder([1280.0, 800.0]).with_theme(egui::Theme::Dark).with_max_steps(64);
-    let mut harness = builder.build_eframe(|cc| App::with_sample(&cc.egui_ctx, Prefs::default()).unwrap());
+    let mut harness = builder.build_eframe(|cc| App::with_sample(&cc.egui_ctx, prefs).unwrap());
     settle(&mut harness);
     harness
 }

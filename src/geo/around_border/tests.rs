@@ -32,16 +32,17 @@ fn six_borders_and_the_durand_line_have_schematics_without_faults() {
 }
 
 #[test]
-fn a_sliver_of_land_at_a_corner_of_the_sheet_does_not_flood_it() {
+fn slivers_of_land_at_corners_of_the_sheet_and_tiny_countries_stay_on_their_side() {
     // Oman's easternmost cape and Celebes reach the corners of these sheets.
-    for (a, b) in [("IRN", "PAK"), ("IDN", "MYS")] {
+    // Monaco was turned over on the first of its grids, its shore on the inland side of its border.
+    for (a, b) in [("IRN", "PAK"), ("IDN", "MYS"), ("FRA", "ITA")] {
         assert_eq!(map_of(a, b, Style::Schematic).faults().wrong_side, 0, "{a}-{b}");
     }
 }
 
 #[test]
 #[ignore = "two minutes; run in a release build"]
-fn every_land_border_has_a_schematic_and_few_have_faults() {
+fn every_land_border_has_a_schematic_without_faults_within_300_ms() {
     let world = atlas::world().unwrap();
     let pairs = all_pairs(&world);
     let (mut without, mut wrong_maps, mut slow) = (Vec::new(), Vec::new(), Vec::new());
@@ -66,7 +67,7 @@ fn every_land_border_has_a_schematic_and_few_have_faults() {
         "of {}: without a schematic {without:?}, with faults {wrong_maps:#?}, slow {slow:?}",
         pairs.len()
     );
-    assert!(without.is_empty() && wrong_maps.len() * 100 < pairs.len(), "{without:?} {wrong_maps:?}");
+    assert!(without.is_empty() && wrong_maps.is_empty() && slow.is_empty(), "see above");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Which borders some events are about.
 
 use super::{Border, BorderKey};
-use crate::geo::atlas::Atlas;
+use crate::geo::atlas::{ArcArea, Atlas};
 use crate::geo::plane::Plane;
 use crate::geo::projection::EARTH_KM;
 use crate::model::LonLat;
@@ -20,6 +20,30 @@ pub fn suggested(atlas: &Atlas, places: &[(LonLat, u32)]) -> Vec<(BorderKey, u64
         super::all_lines(atlas).filter_map(count).filter(|&(_, events)| events > 0).collect();
     found.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
     found
+}
+
+/// How many events lie in either country of each border both of whose countries have some: the ones with most in the
+/// lesser country first. `countries` are names or codes as the events give them, with how many events each has.
+pub fn between_named(atlas: &Atlas, countries: &[(String, u64)]) -> Vec<(BorderKey, u64)> {
+    let mut found: Vec<(BorderKey, u64, u64)> = Vec::new();
+    let mut known: Vec<(&ArcArea, u64)> = Vec::new();
+    for (words, events) in countries {
+        let Some(area) = super::country(atlas, words) else { continue };
+        match known.iter_mut().find(|(own, _)| std::ptr::eq(*own, area)) {
+            Some((_, sum)) => *sum += events,
+            None => known.push((area, *events)),
+        }
+    }
+    let events = |area: &ArcArea| known.iter().find(|(own, _)| std::ptr::eq(*own, area)).map(|&(_, n)| n);
+    for (a, b) in super::parts::neighbours(atlas) {
+        if let (Some(in_a), Some(in_b)) = (events(a), events(b))
+            && let Some(key) = super::key::key_of(&[super::side(a), super::side(b)])
+        {
+            found.push((key, in_a.min(in_b), in_a + in_b));
+        }
+    }
+    found.sort_by(|a, b| b.1.cmp(&a.1).then(b.2.cmp(&a.2)).then(a.0.cmp(&b.0)));
+    found.into_iter().map(|(key, _, both)| (key, both)).collect()
 }
 
 impl Border {
@@ -46,6 +70,22 @@ impl Border {
 mod tests {
     use super::*;
     use crate::geo::atlas;
+
+    #[test]
+    fn countries_that_events_name_speak_for_the_border_between_them() {
+        let world = atlas::world().unwrap();
+        let named = |names: &[(&str, u64)]| {
+            let names: Vec<(String, u64)> = names.iter().map(|&(name, n)| (name.to_owned(), n)).collect();
+            let found = between_named(&world, &names);
+            found.iter().map(|(key, events)| (key.to_string(), *events)).collect::<Vec<_>>()
+        };
+        let found = named(&[("Pakistan", 9), ("Afghanistan", 5), ("Russia", 1), ("AFG", 2), ("Atlantis", 7)]);
+        assert_eq!(found, [("AFG-PAK".to_owned(), 16)]);
+        // Of two borders the one of which both sides have many.
+        let found = named(&[("Sudan", 50), ("Chad", 1), ("South Sudan", 20)]);
+        assert_eq!(found.first(), Some(&("SDN-SSD".to_owned(), 70)));
+        assert!(named(&[("Pakistan", 9)]).is_empty());
+    }
 
     #[test]
     fn events_name_the_border_that_most_of_them_lie_at() {

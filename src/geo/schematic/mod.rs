@@ -44,7 +44,9 @@ impl Schematic {
     pub fn of_ranks(lines: &[Vec<Plane>], ranks: &[u8], areas: &[ArcArea], grid_km: f64) -> Option<Self> {
         let net = Net::new(lines);
         let mut first: Vec<usize> = Vec::new();
-        for _ in 0..TRIES {
+        let mut tried: Vec<Vec<usize>> = Vec::new();
+        while tried.len() < TRIES && !tried.contains(&first) {
+            tried.push(first.clone());
             let mut placing = Placing::new(lines, ranks, areas, &net, grid_km);
             match placing.place_all(&first) {
                 Ok(()) => return Some(placing.finish()),
