@@ -306,3 +306,18 @@ fn a_stretch_of_the_border_lets_through_what_may_lie_in_it_and_nothing_else() {
     assert_eq!(hits("off:-450..-50 place:kabul"), 2);
     assert_eq!(hits("km:0-9999@RUS-UKR"), 0);
 }
+
+#[test]
+fn related_events_are_found_by_a_short_list_that_holds_both_ends() {
+    let sample = along_the_border();
+    let linked = sample.store.linked();
+    let mut ends = std::collections::BTreeSet::new();
+    for event in sample.data.events() {
+        for link in event.to_event().detail.links {
+            ends.insert(event.key());
+            ends.extend(sample.store.find(&link.to, None));
+        }
+    }
+    assert!(ends.len() > 4 && ends.len() <= 16);
+    assert_eq!(linked.to_vec(), ends.into_iter().collect::<Vec<_>>());
+}

@@ -130,6 +130,21 @@ impl Dataset {
         rest
     }
 
+    /// Events that are related to others of their file, and those that they name, ascending; O(events) where any has details.
+    pub fn linked(&self) -> Vec<EventId> {
+        if self.details.iter().all(|detail| detail.links.is_empty()) {
+            return Vec::new();
+        }
+        let named = self.events().flat_map(|event| {
+            let links = event.own_detail().map(|detail| detail.links.as_slice()).unwrap_or_default();
+            links.iter().map(move |link| (event.origin().file, link.to.as_str()))
+        });
+        let named: hashbrown::HashSet<(u16, &str)> = named.collect();
+        let has = |event: &EventRef<'_>| event.own_detail().is_some_and(|detail| !detail.links.is_empty());
+        let is_named = |event: &EventRef<'_>| named.contains(&(event.origin().file, event.id()));
+        self.events().filter(|event| has(event) || is_named(event)).map(EventRef::key).collect()
+    }
+
     /// Whether [`store`](Self::store) can keep all of it: texts that stand in memory only, and details such as claims and
     /// links, it cannot.
     pub fn can_be_stored(&self) -> bool {

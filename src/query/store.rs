@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::model::{Dataset, Event, EventId, FileInfo, Origin, Place, Span};
+use crate::model::{Dataset, Event, EventId, FileInfo, Kind, Origin, Place, Span};
 
 use super::answer::Completeness;
 use super::{Answer, Duplicates, EventMark, Filter, PlaceKey, Query, SplitBy};
@@ -88,6 +88,16 @@ pub trait EventStore: Send + Sync {
 
     /// Where an event happened, without the rest of it: nothing of the long texts is read.
     fn place(&self, id: EventId) -> Option<Place>;
+
+    /// What kind an event is of, without the rest of it.
+    fn kind(&self, id: EventId) -> Option<Kind> {
+        self.event(id).map(|event| event.kind)
+    }
+
+    /// Events that are related to others of their file, and those that they name, ascending.
+    fn linked(&self) -> Arc<[EventId]> {
+        Arc::default()
+    }
 
     /// All events with their columns, for writing them out; `None` where the store does not hold them in memory.
     fn dataset(&self) -> Option<Arc<Dataset>> {

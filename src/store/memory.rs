@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use crate::model::{Dataset, Event, EventId, EventRef, Origin, Place, Span};
+use crate::model::{Dataset, Event, EventId, EventRef, Kind, Origin, Place, Span};
 use crate::query::{
     Answer, Ask, Completeness, Duplicates, EventMark, EventStore, Filter, Generation, LaneBy, LanePart, List,
     MAX_SPACE_CELLS, Order, PlaceKey, Places, Query, QueryCtx, Repeats, SplitBy, StoreError, StoreInfo,
@@ -38,6 +38,7 @@ pub struct MemoryStore {
     prepared: Mutex<Vec<(Filter, Arc<Prepared>)>>,
     words: Arc<Words>,
     survey: Survey,
+    linked: OnceLock<Arc<[EventId]>>,
 }
 
 /// What is worked out once for each filter and split, each part when it is first asked for.
@@ -71,6 +72,7 @@ impl MemoryStore {
             prepared: Mutex::new(Vec::new()),
             words: Arc::default(),
             survey: Survey::default(),
+            linked: OnceLock::new(),
         }
     }
 
@@ -284,6 +286,14 @@ impl EventStore for MemoryStore {
         self.data.event(id).map(EventRef::place)
     }
 
+    fn kind(&self, id: EventId) -> Option<Kind> {
+        self.data.event(id).map(EventRef::kind)
+    }
+
+    fn linked(&self) -> Arc<[EventId]> {
+        Arc::clone(self.linked.get_or_init(|| self.data.linked().into()))
+    }
+
     fn dataset(&self) -> Option<Arc<Dataset>> {
         Some(Arc::clone(&self.data))
     }
@@ -305,6 +315,7 @@ impl EventStore for MemoryStore {
             prepared: Mutex::new(kept),
             words,
             survey,
+            linked: self.linked.clone(),
         }))
     }
 

@@ -9,6 +9,7 @@ mod links;
 mod marks;
 mod questions;
 mod raster;
+mod related;
 mod slider;
 
 use std::sync::Arc;
@@ -36,6 +37,7 @@ pub struct SpaceTimeView {
     rows: Option<Rows>,
     laid: Option<Laid>,
     raster: raster::Raster,
+    related: related::Related,
     local: Option<Arc<LocalTime>>,
     box_drag: BoxDrag,
 }
@@ -118,7 +120,9 @@ impl SpaceTimeView {
             touched = if found.cells.is_empty() {
                 self.show_events(&stage, ui, &surface, answer, &rows, found)
             } else {
-                self.raster.show(&stage, ui, &surface, answer, &asked.edges)
+                let touched = self.raster.show(&stage, ui, &surface, answer, &asked.edges);
+                self.related.show(&stage, &surface, answer);
+                touched
             };
         }
         ground::front(&stage, ui);
@@ -143,7 +147,7 @@ impl SpaceTimeView {
         found: &SpaceTime,
     ) -> marks::Touched {
         let (marks, events) = self.lay_out(stage, answer, rows, found);
-        let shown = marks::Shown { marks: &marks, items: &found.items, events: &events };
+        let shown = marks::Shown::new(&marks, &found.items, &events);
         links::bands(stage, &shown);
         links::paint(stage, &shown);
         marks::paint(stage, ui, &shown);

@@ -6,13 +6,13 @@ use crate::model::{Kind, Link, Relation};
 use crate::query::LaneItem;
 use crate::workspace::Workspace;
 
-/// More events than this are not read one by one: neither bands nor relations are drawn then.
+/// No more related events than this are read in a frame.
 const MOST: usize = 1_500;
 
 /// Kinds and relations of the items of an answer.
 #[derive(Debug, Default)]
 pub(super) struct Events {
-    /// The kind of each item; none where there are too many.
+    /// The kind of each item.
     pub kinds: Vec<Kind>,
     /// Relations between items.
     pub links: Vec<ItemLink>,
@@ -31,20 +31,17 @@ pub(super) struct ItemLink {
 }
 
 impl Events {
+    /// What is to be known of the items: their kinds, and the relations between those that have some.
     pub fn new(work: &Workspace, items: &[LaneItem]) -> Self {
-        if items.len() > MOST {
-            return Self::default();
-        }
-        let mut events = Self::default();
+        let store = work.store();
+        let linked = store.linked();
+        let kinds = items.iter().map(|item| store.kind(item.id).unwrap_or(Kind::Other)).collect();
         let mut numbers: HashMap<(Option<u16>, String), u32> = HashMap::new();
         let mut links = Vec::new();
-        for (number, item) in (0_u32..).zip(items) {
-            let Some(event) = work.event(item.id) else {
-                events.kinds.push(Kind::Other);
-                continue;
-            };
-            let file = work.store().origin(item.id).map(|origin| origin.file);
-            events.kinds.push(event.kind);
+        let related = (0_u32..).zip(items).filter(|(_, item)| linked.binary_search(&item.id).is_ok());
+        for (number, item) in related.take(MOST) {
+            let Some(event) = work.event(item.id) else { continue };
+            let file = store.origin(item.id).map(|origin| origin.file);
             links.extend(event.detail.links.into_iter().map(|link| (number, file, link)));
             numbers.insert((file, event.id), number);
         }
@@ -53,7 +50,6 @@ impl Events {
             let (relation, asserted_by, note) = (link.relation, link.asserted_by, link.note);
             Some(ItemLink { from, to, relation, asserted_by, note })
         };
-        events.links = links.into_iter().filter_map(known).collect();
-        events
+        Self { kinds, links: links.into_iter().filter_map(known).collect() }
     }
 }

@@ -33,12 +33,30 @@ pub(super) struct Shown<'a> {
     pub marks: &'a [SpaceMark],
     pub items: &'a [LaneItem],
     pub events: &'a Events,
+    /// The mark of each item, where items are related at all.
+    of_item: Vec<usize>,
 }
 
-impl Shown<'_> {
-    /// The mark that holds an item.
+impl<'a> Shown<'a> {
+    /// The marks of some items.
+    pub fn new(marks: &'a [SpaceMark], items: &'a [LaneItem], events: &'a Events) -> Self {
+        let mut of_item = Vec::new();
+        if !events.links.is_empty() {
+            of_item.resize(items.len(), usize::MAX);
+            for (number, mark) in marks.iter().enumerate() {
+                for &item in &mark.items {
+                    if let Some(slot) = of_item.get_mut(item as usize) {
+                        *slot = number;
+                    }
+                }
+            }
+        }
+        Self { marks, items, events, of_item }
+    }
+
+    /// The mark that holds a related item.
     pub fn mark_of(&self, item: u32) -> Option<usize> {
-        self.marks.iter().position(|mark| mark.items.binary_search(&item).is_ok())
+        self.of_item.get(item as usize).copied().filter(|&number| number < self.marks.len())
     }
 
     fn ids(&self, mark: &SpaceMark) -> impl Iterator<Item = EventId> {
