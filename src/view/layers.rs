@@ -45,7 +45,7 @@ impl LayersSheet {
             }
         });
         if !layers.is_empty() {
-            let hint = "Names and areas of a layer serve for search and placing whether it is drawn or not.";
+            let hint = "Names and areas of a layer place events whether it is drawn or not.";
             text::label_in(ui, hint, Face::Small, theme.ink_weak);
         }
         ui.add_space(size::PAD);

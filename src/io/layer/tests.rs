@@ -250,3 +250,43 @@ fn a_packed_shapefile_and_a_kmz_are_opened() {
     assert_eq!(read("d.kmz", zip_of(&[("doc.kml", kml)])).format, "KMZ");
     assert!(error(zip_of(&[("a.txt", b"x")])).contains("neither a shapefile nor a KML"));
 }
+
+#[test]
+fn no_layer_with_bytes_changed_or_cut_ends_the_program() {
+    use std::path::PathBuf;
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus/layers");
+    let files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert!(files.len() >= 5, "{files:?}");
+    // Numbers that are always the same (Marsaglia, "Xorshift RNGs", 2003).
+    let mut state = 0x2545_F491_4F6C_DD1D_u64;
+    let mut next = |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state % below as u64).unwrap()
+    };
+    let (mut read, mut refused) = (0, 0);
+    let limits = LayerLimits { points: 1_000, ..LayerLimits::default() };
+    for path in &files {
+        let whole = std::fs::read(path).unwrap();
+        assert!(read_layer_bytes("x", &whole, &limits).is_ok(), "{path:?}");
+        for _ in 0..400 {
+            let mut bytes = whole.clone();
+            for _ in 0..=next(3) {
+                let at = next(bytes.len());
+                bytes[at] = [0, 0xFF, b'9', b'[', b'"', b'-', b'<', b'{'][next(8)];
+            }
+            if next(4) == 0 {
+                bytes.truncate(next(bytes.len()));
+            }
+            match read_layer_bytes("x", &bytes, &limits) {
+                Ok(_) => read += 1,
+                Err(error) => {
+                    assert!(!error.to_string().is_empty());
+                    refused += 1;
+                }
+            }
+        }
+    }
+    assert!(read > 200 && refused > 200, "{read} {refused}");
+}
