@@ -85,14 +85,22 @@ impl BelowAxis {
         clocks + self.calendar.map_or(0.0, |_| CALENDAR)
     }
 
-    /// The clocks that are shown: those of the border's sides, where it is known which clock the axis is.
+    /// The clocks that are shown beside the axis's own: those of the border's sides, where it is known which clock that is.
     fn clocks(&self) -> impl Iterator<Item = (&Clock, &SideClock)> {
         let axis = match &self.clock {
             AxisClock::Known(clock) if self.hours => Some(clock),
             _ => None,
         };
         let sides = self.local.iter().flat_map(|local| &local.clocks);
-        axis.into_iter().flat_map(move |axis| sides.clone().map(move |side| (axis, side)))
+        axis.into_iter().flat_map(move |axis| {
+            let others = sides.clone().filter(move |side| side.clock.name() != axis.name());
+            others.map(move |side| (axis, side))
+        })
+    }
+
+    /// When the window begins, in UTC, if the axis is of this clock.
+    fn begin(&self, axis: &Clock) -> Instant {
+        axis.utc_of(self.scale.window().start()).unwrap_or_default()
     }
 
     /// Paints it into a band below the axis; names stand in the gutter.
@@ -128,8 +136,7 @@ impl BelowAxis {
         }
         painter.hline(band.x_range(), band.bottom(), (size::HAIR, theme.line));
         labels(painter, &row.labels, band.center().y + 1.0, Face::Small, theme.ink);
-        let middle = axis.utc_of(self.scale.window().start()).unwrap_or_default();
-        let name = format!("{} {}", side.clock.town(), side.clock.ahead_in_words(middle));
+        let name = format!("{} {}", side.clock.town(), side.clock.ahead_in_words(self.begin(axis)));
         let several = if side.of > 1 { format!(", one of {} there", side.of) } else { String::new() };
         let tip = format!("Clock of {}: {}{several}", side.side, side.clock.name());
         named(ui, painter, gutter, &name, &tip);
@@ -165,7 +172,11 @@ impl BelowAxis {
                 "Which clock the files' times are of is not known. Times that name their zone are in UTC. A click sets it",
             ),
             AxisClock::Known(clock) => {
-                (format!("{} time", clock.town()), "What the files' times are of. A click changes it")
+                let ahead = match clock.ahead_in_words(self.begin(clock)) {
+                    ahead if ahead == clock.town() => String::new(),
+                    ahead => format!(", {ahead}"),
+                };
+                (format!("{} time{ahead}", clock.town()), "What the files' times are of. A click changes it")
             }
             AxisClock::Mixed => (
                 "Different clocks".to_owned(),
