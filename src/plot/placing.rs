@@ -6,7 +6,7 @@ use hashbrown::HashMap;
 use super::PinGrid;
 use super::cluster::{Pin, add};
 use crate::geo::{AreaLevel, AreaRef, BaseMap, PlaceKind, Plane, PlaneBounds};
-use crate::model::{EventId, KINDS, LonLat, NO_NAME, Place, PlaceNames, PlacePrecision};
+use crate::model::{EventId, KINDS, LonLat, NO_NAME, PlaceNames, PlacePrecision};
 use crate::query::{PlaceGroup, PlaceKey, PlaceWords, Places};
 use again::Again;
 use why::why;
