@@ -45,7 +45,7 @@ fn along_the_border() -> Sample {
     let base = BaseMap::theatre(Style::Outline).unwrap();
     let border = Border::durand().unwrap();
     let names = |id| store.event(id).map(|event| event.place);
-    let on_map = place_all(&places, &base, &names);
+    let on_map = place_all(&places, &base, data.as_ref());
     let reference = Referencing::new(&border);
     let line = Line { base: &base, border: &border, reference: &reference };
     let along = Along::new(&places, &on_map, line, &names);

@@ -22,7 +22,7 @@ pub fn convert(args: &ConvertArgs) -> Result<(), String> {
     let data = load(&args.files, &args.read.reading()?)?.dataset;
     let filter = args.filter.clone().unwrap_or_default();
     let hits = Hits::new(&data, &filter, &Cancel::default()).map_err(|error| error.to_string())?;
-    let rows: Vec<EventId> = hits.rows().iter().copied().map(EventId).collect();
+    let rows: Vec<EventId> = hits.rows().map(EventId).collect();
     let cells = if args.exact { TextCells::Exact } else { TextCells::SafeForSpreadsheets };
     let options = ExportOptions { cells };
     let done = export(&data, &rows, format, &options, &args.output, &Job::default())

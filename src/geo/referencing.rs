@@ -91,10 +91,23 @@ impl Referencing {
 
     /// Where a place lies beside the border.
     pub fn locate(&self, at: LonLat) -> Located {
+        self.locate_within(at, f64::INFINITY)
+    }
+
+    /// The same, but past [`FAR_KM`] nothing is said of the kilometre and the side: a small part of the work.
+    pub fn locate_near(&self, at: LonLat) -> Located {
+        self.locate_within(at, FAR_KM)
+    }
+
+    fn locate_within(&self, at: LonLat, most_km: f64) -> Located {
         let p = self.projection.forward(at);
         let near = self.line.nearest(p).unwrap_or_default();
         let on = self.projection.inverse(near).unwrap_or(at);
         let distance_km = super::distance::distance_km(on, at);
+        if distance_km > most_km {
+            let bearing_deg = bearing_deg(on, at);
+            return Located::Far { km: None, off_km: distance_km, bearing_deg, distance_km };
+        }
         let Some(found) = self.project(p, near.distance_km(p)) else {
             return Located::Far { km: None, off_km: distance_km, bearing_deg: 0.0, distance_km };
         };

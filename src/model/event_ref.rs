@@ -214,7 +214,7 @@ impl<'a> EventRef<'a> {
 
     /// The file the row came from.
     pub fn file(self) -> Option<&'a FileInfo> {
-        self.data.files.get(usize::from(self.origin().file))
+        self.data.files.get(usize::from(self.file_number()))
     }
 
     /// Actors, claims, sources and links as the file lists them; `None` where they are made from columns.

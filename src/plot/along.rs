@@ -5,13 +5,13 @@ mod survey;
 
 use crate::geo::border::Border;
 use crate::geo::referencing::{Located, Referencing};
-use crate::geo::{AreaLevel, BaseMap, PlaceKind, fold};
+use crate::geo::{AreaLevel, AreaRef, BaseMap, PlaceKind, fold};
 use crate::model::{EventId, LonLat, Place};
 use crate::query::{PlaceGroup, PlaceKey, Places};
 
 use super::Weight;
-use super::placing::{Placed, Pocket, Why, Zone, ZoneShape};
-use away::FarPlaces;
+use super::placing::{PinSpot, Placed, Pocket, Why, Zone, ZoneShape};
+use away::{Cities, Far, FarPlaces};
 pub use survey::MapSurveyor;
 
 /// Where a place stands to the border.
@@ -111,6 +111,8 @@ pub struct Line<'a> {
 
 /// A place in a capital is at most so far from its middle, km.
 const CAPITAL_KM: f64 = 25.0;
+/// Points from which a second thread is worth its start.
+const MANY: usize = if cfg!(test) { 8 } else { 10_000 };
 
 impl Along {
     /// Puts all places of an answer, as the map places them, along a border; some µs a place. `names` gives the place of
@@ -123,8 +125,9 @@ impl Along {
     ) -> Self {
         let (capitals, far_places) = (capitals(line), FarPlaces::new(line));
         let mut work = Work { line, places, names, capitals, far_places, whole: None, out: Self::default() };
-        for spot in &on_map.spots {
-            let stand = work.point(spot.at, spot.vague, Some(spot.first));
+        let found = work.find_all(&on_map.spots);
+        for (spot, found) in on_map.spots.iter().zip(found) {
+            let stand = work.stand(found, Some(spot.first));
             work.out.stands.push((spot.key, stand));
         }
         for zone in &on_map.zones {
@@ -170,19 +173,40 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
+    /// Where points lie: all that needs no order, on two threads where they are many.
+    fn find_all(&self, spots: &[PinSpot]) -> Vec<Found> {
+        let finder = Finder { line: self.line, capitals: &self.capitals, cities: self.far_places.cities() };
+        let find = |spots: &[PinSpot]| -> Vec<Found> {
+            spots.iter().map(|spot| finder.find(spot.at, spot.vague)).collect()
+        };
+        let (first, second) = spots.split_at(if spots.len() < MANY { 0 } else { spots.len() / 2 });
+        std::thread::scope(|scope| {
+            let name = std::thread::Builder::new().name("along the border".to_owned());
+            let half = (!first.is_empty()).then(|| name.spawn_scoped(scope, || find(first)));
+            let second = find(second);
+            let mut all = match half.map(|half| half.map(std::thread::ScopedJoinHandle::join)) {
+                Some(Ok(Ok(found))) => found,
+                // No thread to be had, or it ended badly: the same here.
+                _ => find(first),
+            };
+            all.extend(second);
+            all
+        })
+    }
+
     fn point(&mut self, at: LonLat, vague: bool, first: Option<EventId>) -> Stand {
-        match self.line.reference.locate(at) {
-            Located::Beside { km, off_km } => {
-                let near = |&&(_, capital, _): &&(usize, LonLat, String)| {
-                    crate::geo::distance::distance_km(capital, at) < CAPITAL_KM
-                };
-                let capital = self.capitals.iter().find(near).map(|&(side, ..)| side);
-                Stand::Beside(Beside { km, off_km, vague, capital })
-            }
-            Located::Far { bearing_deg, distance_km, .. } => {
+        let finder = Finder { line: self.line, capitals: &self.capitals, cities: self.far_places.cities() };
+        let found = finder.find(at, vague);
+        self.stand(found, first)
+    }
+
+    fn stand(&mut self, found: Found, first: Option<EventId>) -> Stand {
+        match found {
+            Found::Beside(beside) => Stand::Beside(beside),
+            Found::Far(far) => {
                 let names = self.names;
                 let country = || first.and_then(names).map(|place| place.country).unwrap_or_default();
-                Stand::Away(self.far_places.number(at, &country, bearing_deg, distance_km))
+                Stand::Away(self.far_places.number(&country, far))
             }
         }
     }
@@ -307,6 +331,39 @@ impl Work<'_> {
     }
 }
 
+/// What is found of a point by itself.
+#[derive(Clone, Copy)]
+enum Found {
+    Beside(Beside),
+    Far(Far),
+}
+
+/// Finds where points lie.
+struct Finder<'a> {
+    line: Line<'a>,
+    capitals: &'a [(usize, LonLat, String)],
+    cities: &'a Cities<'a>,
+}
+
+impl Finder<'_> {
+    fn find(&self, at: LonLat, vague: bool) -> Found {
+        match self.line.reference.locate_near(at) {
+            Located::Beside { km, off_km } => {
+                let near = |&&(_, capital, _): &&(usize, LonLat, String)| {
+                    crate::geo::distance::distance_km(capital, at) < CAPITAL_KM
+                };
+                let capital = self.capitals.iter().find(near).map(|&(side, ..)| side);
+                Found::Beside(Beside { km, off_km, vague, capital })
+            }
+            Located::Far { bearing_deg, distance_km, .. } => {
+                let plane = self.line.base.projection.forward(at);
+                let country = self.line.base.area_of_level_at(AreaLevel::Country, at);
+                Found::Far(Far { city: self.cities.near(plane), country, bearing_deg, distance_km })
+            }
+        }
+    }
+}
+
 /// The capitals of the two countries: side, position, name.
 fn capitals(line: Line<'_>) -> Vec<(usize, LonLat, String)> {
     let capitals = line.base.places.iter().filter(|place| place.kind == PlaceKind::Capital);
@@ -315,7 +372,12 @@ fn capitals(line: Line<'_>) -> Vec<(usize, LonLat, String)> {
 
 /// Which of the border's countries a position lies in.
 fn side_of(line: Line<'_>, at: LonLat) -> Option<usize> {
-    let country = line.base.area(line.base.area_of_level_at(AreaLevel::Country, at)?)?;
+    side_of_country(line, line.base.area_of_level_at(AreaLevel::Country, at)?)
+}
+
+/// Which of the border's countries a country of the map is.
+fn side_of_country(line: Line<'_>, country: AreaRef) -> Option<usize> {
+    let country = line.base.area(country)?;
     line.border.sides.iter().position(|side| side.name == country.name)
 }
 

@@ -1,13 +1,18 @@
 //! Where each place with hits goes on the map: a point, an area, or the tray; never surer than its source.
 
 use foldhash::fast::RandomState;
-use hashbrown::{HashMap, HashSet};
+use hashbrown::HashMap;
 
 use super::PinGrid;
 use super::cluster::{Pin, add};
 use crate::geo::{AreaLevel, AreaRef, BaseMap, PlaceKind, Plane, PlaneBounds};
-use crate::model::{EventId, KINDS, LonLat, Place, PlacePrecision};
-use crate::query::{PlaceGroup, PlaceKey, Places};
+use crate::model::{EventId, KINDS, LonLat, NO_NAME, PlaceNames, PlacePrecision};
+use crate::query::{PlaceGroup, PlaceKey, PlaceWords, Places};
+use again::Again;
+use why::why;
+use words::Said;
+
+pub use why::Why;
 
 /// All places of an answer, put on one base map. Everything that is counted in the answer is in exactly one list.
 #[derive(Clone, Debug, Default)]
@@ -106,21 +111,6 @@ pub struct Pocket {
     pub first: EventId,
 }
 
-/// Why events have no place on the map.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Why {
-    /// Somewhere along a line: its name, or empty.
-    Line(String),
-    /// Somewhere in an area that the map does not have or the source does not name.
-    Area,
-    /// Named, but without coordinates.
-    NamedOnly,
-    /// Somewhere in a country: its name, or empty.
-    Country(String),
-    /// The source gives no place.
-    NotGiven,
-}
-
 /// Where a place went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whereabouts {
@@ -150,18 +140,18 @@ const AROUND_KM: [f64; 2] = [25.0, 80.0];
 /// A pin this near to a far city of the gazetteer stands in it.
 const IN_CITY_KM: f64 = 60.0;
 
-/// Puts all places of an answer on a base map; `names` gives the place of an event. O(places), and names are asked for
-/// only where there is no point.
-pub fn place_all(places: &Places, base: &BaseMap, names: &dyn Fn(EventId) -> Option<Place>) -> Placed {
+/// Puts all places of an answer on a base map. O(places); words are asked for only where there is no point.
+pub fn place_all(places: &Places, base: &BaseMap, words: &dyn PlaceWords) -> Placed {
     let mut work = Work {
         base,
         out: Placed::default(),
         zones: HashMap::default(),
         pockets: HashMap::default(),
-        seen: HashSet::default(),
+        again: Again::new(places.groups.len()),
+        said: Said::new(base, words),
     };
     for group in &places.groups {
-        work.put(group, names);
+        work.put(group);
     }
     work.finish()
 }
@@ -169,8 +159,8 @@ pub fn place_all(places: &Places, base: &BaseMap, names: &dyn Fn(EventId) -> Opt
 #[derive(PartialEq, Eq, Hash)]
 enum ZoneKey {
     Area(AreaRef),
-    /// By its name, country and size.
-    Named(String, u64),
+    /// By the codes of its name, province and country, and its size.
+    Named([u32; 3], u64),
     /// A place of the gazetteer.
     Gazetteer(String),
     /// By its coordinates and size.
@@ -182,36 +172,51 @@ struct Work<'a> {
     out: Placed,
     zones: HashMap<ZoneKey, u32, RandomState>,
     pockets: HashMap<Why, u32, RandomState>,
-    /// Coordinates that have a pin.
-    seen: HashSet<[u64; 2], RandomState>,
+    again: Again,
+    said: Said<'a>,
 }
 
 impl Work<'_> {
-    fn put(&mut self, group: &PlaceGroup, names: &dyn Fn(EventId) -> Option<Place>) {
+    fn put(&mut self, group: &PlaceGroup) {
         use PlacePrecision::{Country, District, Exact, Line, Near, Province, Unknown};
         let whereabouts = match (group.precision, group.at) {
             (Exact | Near | Unknown, Some(at)) => self.pin(group, at),
             (precision, at) => {
-                let place = names(group.first).unwrap_or_default();
-                let (users, layer) = by_layer::area(self.base, &place, precision).unzip();
+                let names = self.said.words.codes(group.first).unwrap_or_default();
+                let (users, known) = self.users_area(group).unzip();
                 let zone = users.or_else(|| match precision {
-                    District => self.district(&place, at),
-                    Province => self.province(&place, at),
-                    Exact | Near => self.named_district(&place),
+                    District => self.district(names, at),
+                    Province => self.province(names, at),
+                    Exact | Near => self.named_district(names),
                     Country | Line | Unknown => None,
                 });
-                if let Some(shape) = zone {
-                    let (key, name) = self.key(shape, &place);
-                    let known = layer.map_or(KnownBy::Map, KnownBy::UsersArea);
-                    self.zone(group, (key, name, known), shape)
-                } else if let Some((shape, name, known)) = by_name::find(self.base, &place, precision) {
-                    self.zone(group, (ZoneKey::Gazetteer(name.clone()), name, known), shape)
-                } else {
-                    self.pocket(group, why(precision, &place))
+                match zone {
+                    Some(shape) => self.area_zone(group, names, (shape, known.unwrap_or(KnownBy::Map))),
+                    None => self.without_area(group),
                 }
             }
         };
         self.out.whereabouts.push((group.key, whereabouts));
+    }
+
+    /// The area of a user's layer, and by what it is known.
+    fn users_area(&self, group: &PlaceGroup) -> Option<(ZoneShape, KnownBy)> {
+        if self.base.layers.is_empty() {
+            return None;
+        }
+        let place = self.said.words.place(group.first).unwrap_or_default();
+        let (shape, layer) = by_layer::area(self.base, &place, group.precision)?;
+        Some((shape, KnownBy::UsersArea(layer)))
+    }
+
+    fn without_area(&mut self, group: &PlaceGroup) -> Whereabouts {
+        let place = self.said.words.place(group.first).unwrap_or_default();
+        match by_name::find(self.base, &place, group.precision) {
+            Some((shape, name, known)) => {
+                self.zone(group, ZoneKey::Gazetteer(name.clone()), |_| Named { name, known, shape })
+            }
+            None => self.pocket(group, why(group.precision, &place)),
+        }
     }
 
     fn pin(&mut self, group: &PlaceGroup, at: LonLat) -> Whereabouts {
@@ -219,7 +224,7 @@ impl Work<'_> {
         let plane = self.base.place(at);
         self.out.pins.push(Pin { at: plane, kinds: group.kinds });
         let vague = group.precision != PlacePrecision::Exact;
-        let again = !self.seen.insert([at.lon().to_bits(), at.lat().to_bits()]);
+        let again = self.again.is_again(at, number, &self.out.spots);
         self.out.pinned = self.out.pinned.saturating_add(group.count());
         self.out.spots.push(PinSpot { key: group.key, at, vague, again, first: group.first });
         match &mut self.out.bounds {
@@ -229,50 +234,49 @@ impl Work<'_> {
         Whereabouts::Pin(number)
     }
 
-    fn district(&self, place: &Place, at: Option<LonLat>) -> Option<ZoneShape> {
-        let named = |words: &str| self.base.area_named(words, &place.admin1, &place.country);
-        let of_level =
-            |level, words: &str| named(words).filter(|_| !words.is_empty()).filter(|a| a.level == level);
-        let by_point = |level| self.area_at(level, at, &place.country);
-        let area = of_level(AreaLevel::District, &place.admin2)
-            .or_else(|| of_level(AreaLevel::District, &place.name))
-            .or_else(|| by_point(AreaLevel::District))
-            .or_else(|| named(&place.admin2).filter(|a| a.level == AreaLevel::Province))
-            .or_else(|| by_point(AreaLevel::Province));
+    fn district(&mut self, names: PlaceNames, at: Option<LonLat>) -> Option<ZoneShape> {
+        let PlaceNames { name, admin1, admin2, country } = names;
+        let of_level = |found: Option<AreaRef>, level| found.filter(|area| area.level == level);
+        let by_unit = self.said.area(admin2, admin1, country);
+        let by_name = self.said.area(name, admin1, country);
+        let is_said = |code: u32| code != NO_NAME;
+        let area = of_level(by_unit, AreaLevel::District)
+            .filter(|_| is_said(admin2))
+            .or_else(|| of_level(by_name, AreaLevel::District).filter(|_| is_said(name)))
+            .or_else(|| self.area_at(AreaLevel::District, at, country))
+            .or_else(|| of_level(by_unit, AreaLevel::Province))
+            .or_else(|| self.area_at(AreaLevel::Province, at, country));
         area.map(ZoneShape::Area).or_else(|| self.around(at, AROUND_KM[0]))
     }
 
-    fn province(&self, place: &Place, at: Option<LonLat>) -> Option<ZoneShape> {
-        let named = |words: &str| {
-            let area = self.base.area_named("", words, &place.country)?;
-            // A district may bear the name: areas of the past that were provinces.
-            (area.level != AreaLevel::Country).then_some(area)
-        };
-        let area = named(&place.admin1)
-            .or_else(|| named(&place.name))
-            .or_else(|| self.area_at(AreaLevel::Province, at, &place.country));
+    fn province(&mut self, names: PlaceNames, at: Option<LonLat>) -> Option<ZoneShape> {
+        // A district may bear the name: areas of the past that were provinces.
+        let is_part = |area: &AreaRef| area.level != AreaLevel::Country;
+        let area = self.said.area(NO_NAME, names.admin1, names.country).filter(is_part);
+        let area = area.or_else(|| self.said.area(NO_NAME, names.name, names.country).filter(is_part));
+        let area = area.or_else(|| self.area_at(AreaLevel::Province, at, names.country));
         area.map(ZoneShape::Area).or_else(|| self.around(at, AROUND_KM[1]))
     }
 
     /// The area around the coordinates, unless it is another country's than the file says: the file's word stands.
-    fn area_at(&self, level: AreaLevel, at: Option<LonLat>, country: &str) -> Option<AreaRef> {
+    fn area_at(&mut self, level: AreaLevel, at: Option<LonLat>, country: u32) -> Option<AreaRef> {
         let found = self.base.area_of_level_at(level, at?)?;
-        if country.trim().is_empty() {
+        if self.said.trimmed(country).is_empty() {
             return Some(found);
         }
-        let said = self.base.area(self.base.area_named("", "", country)?)?;
-        let area = self.base.area(found)?;
+        let said = self.said.area(NO_NAME, NO_NAME, country)?;
+        let (said, area) = (self.base.area(said)?, self.base.area(found)?);
         let province = self.base.provinces.iter().find(|p| p.name == area.parent).unwrap_or(area);
         (province.parent == said.name).then_some(found)
     }
 
     /// The district that a place without coordinates is said to lie in.
-    fn named_district(&self, place: &Place) -> Option<ZoneShape> {
-        let named = |words: &str| {
-            let area = self.base.area_named(words, &place.admin1, &place.country)?;
-            (area.level == AreaLevel::District && !words.is_empty()).then_some(area)
+    fn named_district(&mut self, names: PlaceNames) -> Option<ZoneShape> {
+        let mut district = |code: u32| {
+            let area = self.said.area(code, names.admin1, names.country)?;
+            (area.level == AreaLevel::District && code != NO_NAME).then_some(area)
         };
-        named(&place.admin2).or_else(|| named(&place.name)).map(ZoneShape::Area)
+        district(names.admin2).or_else(|| district(names.name)).map(ZoneShape::Area)
     }
 
     fn around(&self, at: Option<LonLat>, radius_km: f64) -> Option<ZoneShape> {
@@ -282,48 +286,53 @@ impl Work<'_> {
     fn zone(
         &mut self,
         group: &PlaceGroup,
-        (key, name, known): (ZoneKey, String, KnownBy),
-        shape: ZoneShape,
+        key: ZoneKey,
+        named: impl FnOnce(&mut Said<'_>) -> Named,
     ) -> Whereabouts {
-        let base = self.base;
-        let zones = &mut self.out.zones;
-        let slot = *self.zones.entry(key).or_insert_with(|| {
+        let Self { base, zones, said, out, .. } = self;
+        let slot = *zones.entry(key).or_insert_with(|| {
+            let Named { name, known, shape } = named(said);
             let badge_at = match shape {
                 ZoneShape::Area(area) => base.area(area).map_or(Plane::default(), |area| area.label_at),
                 ZoneShape::Around { at, .. } => at,
             };
             let (kinds, keys, first) = ([0; KINDS], Vec::new(), group.first);
-            zones.push(Zone { shape, name, known, kinds, keys, first, badge_at });
-            number(zones.len() - 1)
+            out.zones.push(Zone { shape, name, known, kinds, keys, first, badge_at });
+            number(out.zones.len() - 1)
         });
-        if let Some(zone) = zones.get_mut(slot as usize) {
+        if let Some(zone) = self.out.zones.get_mut(slot as usize) {
             add(&mut zone.kinds, &group.kinds);
             zone.keys.push(group.key);
         }
         Whereabouts::Zone(slot)
     }
 
-    /// What makes two zones one, and what it is called. Coordinates that stand for an area may differ from row to row.
-    fn key(&self, shape: ZoneShape, place: &Place) -> (ZoneKey, String) {
-        match shape {
-            ZoneShape::Area(area) => {
-                (ZoneKey::Area(area), self.base.area(area).map_or_else(String::new, |a| a.name.clone()))
-            }
-            ZoneShape::Around { at, radius_km } => {
-                let units = if radius_km > AROUND_KM[0] { &place.admin1 } else { &place.admin2 };
-                let size = radius_km.to_bits();
-                let name = if units.trim().is_empty() {
-                    place.names().first().map_or_else(String::new, |&name| name.to_owned())
-                } else {
-                    units.trim().to_owned()
-                };
-                if units.trim().is_empty() {
-                    (ZoneKey::At([at.x_km.to_bits(), at.y_km.to_bits()], size), name)
-                } else {
-                    (ZoneKey::Named(format!("{name}\n{}\n{}", place.admin1, place.country), size), name)
-                }
-            }
+    /// The zone of an area. Coordinates that stand for one may differ from row to row.
+    fn area_zone(
+        &mut self,
+        group: &PlaceGroup,
+        names: PlaceNames,
+        (shape, known): (ZoneShape, KnownBy),
+    ) -> Whereabouts {
+        let base = self.base;
+        let zone = |name| Named { name, known, shape };
+        let ZoneShape::Around { at, radius_km } = shape else {
+            let ZoneShape::Area(area) = shape else { return self.without_area(group) };
+            let name = || base.area(area).map_or_else(String::new, |a| a.name.clone());
+            return self.zone(group, ZoneKey::Area(area), |_| zone(name()));
+        };
+        let (unit, size) =
+            (if radius_km > AROUND_KM[0] { names.admin1 } else { names.admin2 }, radius_km.to_bits());
+        let alike = self.said.alike(unit);
+        if alike == NO_NAME {
+            let key = ZoneKey::At([at.x_km.to_bits(), at.y_km.to_bits()], size);
+            return self.zone(group, key, |said| {
+                let place = said.words.place(group.first).unwrap_or_default();
+                zone(place.names().first().map_or_else(String::new, |&name| name.to_owned()))
+            });
         }
+        let key = ZoneKey::Named([alike, names.admin1, names.country], size);
+        self.zone(group, key, |said| zone(said.trimmed(unit).to_owned()))
     }
 
     fn pocket(&mut self, group: &PlaceGroup, why: Why) -> Whereabouts {
@@ -359,24 +368,18 @@ impl Work<'_> {
     }
 }
 
-fn why(precision: PlacePrecision, place: &Place) -> Why {
-    match precision {
-        PlacePrecision::Line => Why::Line(place.names().first().map_or_else(String::new, |&n| n.to_owned())),
-        PlacePrecision::District | PlacePrecision::Province => Why::Area,
-        PlacePrecision::Country => {
-            let name = [&place.country, &place.name].into_iter().find(|n| !n.trim().is_empty());
-            Why::Country(name.map_or_else(String::new, |n| n.trim().to_owned()))
-        }
-        PlacePrecision::Exact | PlacePrecision::Near if !place.names().is_empty() => Why::NamedOnly,
-        PlacePrecision::Unknown if !place.name.trim().is_empty() => Why::NamedOnly,
-        _ => Why::NotGiven,
-    }
+/// A zone that is new.
+struct Named {
+    name: String,
+    known: KnownBy,
+    shape: ZoneShape,
 }
 
 fn number(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
+mod again;
 mod by_layer;
 mod by_name;
 #[cfg(test)]
@@ -384,3 +387,5 @@ mod layer_tests;
 mod order;
 #[cfg(test)]
 mod tests;
+mod why;
+mod words;

@@ -3,9 +3,8 @@
 use std::fmt;
 
 use crate::geo::BorderKey;
-use crate::model::{EventId, Place};
 
-use super::{PlaceKey, Places};
+use super::{PlaceKey, PlaceWords, Places};
 
 /// Bounds along a border; at least one is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -107,8 +106,8 @@ pub struct PlaceRange {
 
 /// Knows where places stand to a border.
 pub trait Surveyor: Send + Sync {
-    /// The places beside a border, ascending by key; those far away and in third countries are left out. `names` gives the
-    /// place of an event.
+    /// The places beside a border, ascending by key; those far away and in third countries are left out. `words` gives the
+    /// names of places.
     ///
     /// # Errors
     /// In words, when the border is none or its map is broken.
@@ -116,7 +115,7 @@ pub trait Surveyor: Send + Sync {
         &self,
         border: BorderKey,
         places: &Places,
-        names: &dyn Fn(EventId) -> Option<Place>,
+        words: &dyn PlaceWords,
     ) -> Result<Vec<PlaceRange>, String>;
 }
 

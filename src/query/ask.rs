@@ -35,7 +35,7 @@ impl SplitBy {
     pub fn category(self, event: EventRef<'_>) -> usize {
         match self {
             Self::Kind => event.kind().index(),
-            Self::File => Self::file_category(event.origin().file),
+            Self::File => Self::file_category(event.file_number()),
         }
     }
 

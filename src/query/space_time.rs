@@ -1,5 +1,6 @@
 //! The space–time diagram: which rows a place takes, and what lies in each cell of row and time bin.
 
+use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 
 use super::{Bin, LaneItem, PlaceKey};
@@ -36,28 +37,46 @@ impl RowRange {
     }
 }
 
-/// The rows of every place; made once for a data set, a border and a scale along it.
+/// The rows of every place; made once for a data set, a border and a scale along it. Two bytes a place, for whoever counts
+/// events looks up the place of each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlaceRows {
     rows: u16,
-    sites: Vec<RowRange>,
-    names: Vec<RowRange>,
+    sites: Vec<u16>,
+    names: Vec<u16>,
+    /// The places with several rows.
+    wide: BTreeMap<PlaceKey, RowRange>,
 }
 
 impl PlaceRows {
+    /// Most rows of a table.
+    const MOST: u16 = u16::MAX - 1;
+
     /// A table of so many rows; ranges beyond the last row are cut, places that are not named are not shown.
     pub fn new(rows: u16, places: impl IntoIterator<Item = (PlaceKey, RowRange)>) -> Self {
+        let rows = rows.min(Self::MOST);
         let mut table = Self { rows, ..Self::default() };
         for (key, range) in places {
+            let range = RowRange { first: range.first.min(rows), end: range.end.min(rows) };
+            let code = match range.len() {
+                0 => table.hidden(),
+                1 => range.first,
+                _ => table.wide(),
+            };
+            if range.len() > 1 {
+                table.wide.insert(key, range);
+            } else {
+                table.wide.remove(&key);
+            }
             let (list, number) = match key {
                 PlaceKey::Site(n) => (&mut table.sites, n as usize),
                 PlaceKey::Names(n) => (&mut table.names, n as usize),
             };
             if list.len() <= number {
-                list.resize(number + 1, RowRange::default());
+                list.resize(number + 1, rows);
             }
             if let Some(slot) = list.get_mut(number) {
-                *slot = RowRange { first: range.first.min(rows), end: range.end.min(rows) };
+                *slot = code;
             }
         }
         table
@@ -68,13 +87,30 @@ impl PlaceRows {
         self.rows
     }
 
-    /// The rows of a place.
-    pub fn of(&self, key: PlaceKey) -> RowRange {
-        let range = match key {
+    /// The one row of a place; [`rows`](Self::rows) where it is not shown, more where it takes several.
+    pub fn code(&self, key: PlaceKey) -> u16 {
+        let code = match key {
             PlaceKey::Site(n) => self.sites.get(n as usize),
             PlaceKey::Names(n) => self.names.get(n as usize),
         };
-        range.copied().unwrap_or_default()
+        code.copied().unwrap_or(self.hidden())
+    }
+
+    /// The rows of a place.
+    pub fn of(&self, key: PlaceKey) -> RowRange {
+        match self.code(key) {
+            row if row < self.rows => RowRange::one(row),
+            code if code == self.hidden() => RowRange::default(),
+            _ => self.wide.get(&key).copied().unwrap_or_default(),
+        }
+    }
+
+    fn hidden(&self) -> u16 {
+        self.rows
+    }
+
+    fn wide(&self) -> u16 {
+        self.rows + 1
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::model::{Dataset, Event, EventId, FileInfo, Kind, Origin, Place, Span};
+use crate::model::{Dataset, Event, EventId, FileInfo, Kind, Origin, Place, PlaceNames, Span};
 
 use super::answer::Completeness;
 use super::{Answer, Duplicates, EventMark, Filter, PlaceKey, Query, SplitBy};
@@ -98,6 +98,12 @@ pub trait EventStore: Send + Sync {
     fn linked(&self) -> Arc<[EventId]> {
         Arc::default()
     }
+
+    /// Codes of the names that place an event: equal ones stand for equal names, 0 for none.
+    fn place_names(&self, id: EventId) -> Option<PlaceNames>;
+
+    /// The name that a code stands for; empty for one that there is not.
+    fn name(&self, code: u32) -> &str;
 
     /// All events with their columns, for writing them out; `None` where the store does not hold them in memory.
     fn dataset(&self) -> Option<Arc<Dataset>> {

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::geo::BorderKey;
-use crate::model::{Dataset, EventId, EventRef};
+use crate::model::Dataset;
 use crate::query::{AlongBounds, PlaceKey, PlaceRange, Places, Surveyor};
 
 use super::Hits;
@@ -49,8 +49,7 @@ impl Survey {
             return Arc::clone(ranges);
         }
         let Some(surveyor) = &self.surveyor else { return Arc::default() };
-        let names = |id: EventId| data.event(id).map(EventRef::place);
-        let ranges: Arc<[PlaceRange]> = match surveyor.survey(border, &all(), &names) {
+        let ranges: Arc<[PlaceRange]> = match surveyor.survey(border, &all(), data) {
             Ok(ranges) => ranges.into(),
             Err(error) => {
                 log::error!("places cannot be put along {border}: {error}");
@@ -99,8 +98,7 @@ mod tests {
 
     use super::*;
     use crate::io::sample;
-    use crate::model::Place;
-    use crate::query::{Answer, Ask, Completeness, EventStore, Filter, Query, QueryCtx, SplitBy};
+    use crate::query::{Answer, Ask, Completeness, EventStore, Filter, PlaceWords, Query, QueryCtx, SplitBy};
     use crate::store::MemoryStore;
 
     /// Puts every other place at km 10, the others at km 20, and counts how often it is asked.
@@ -112,7 +110,7 @@ mod tests {
             &self,
             _: BorderKey,
             places: &Places,
-            _: &dyn Fn(EventId) -> Option<Place>,
+            _: &dyn PlaceWords,
         ) -> Result<Vec<PlaceRange>, String> {
             self.0.fetch_add(1, Ordering::Relaxed);
             let range = |(n, group): (usize, &crate::query::PlaceGroup)| {

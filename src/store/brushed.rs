@@ -1,6 +1,8 @@
-//! The hits within bounds in time, cut out of those of any time instead of judging every event anew.
+//! The hits within bounds in time, found among those of any time instead of judging every event anew.
 
-use crate::model::{Dataset, EventId, EventRef, Span};
+use std::ops::Range;
+
+use crate::model::{Dataset, Span};
 use crate::query::TimeBounds;
 
 use super::Hits;
@@ -12,52 +14,79 @@ const BLOCK: usize = 256;
 #[derive(Debug, Default)]
 pub struct Reach {
     ends: Vec<i64>,
+    /// The latest end up to each block, itself included; ascends.
+    so_far: Vec<i64>,
+}
+
+/// Where the hits of a brush stand among those of any time, as positions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cut {
+    /// Those that begin within the bounds.
+    pub stretch: Range<usize>,
+    /// Those that begin before and reach in; ascending.
+    pub early: Vec<u32>,
 }
 
 impl Reach {
     /// Of the hits of any time; O(hits).
     pub fn new(data: &Dataset, hits: &Hits) -> Self {
-        let ends = hits.dated().chunks(BLOCK).map(|block| {
-            let ends = block.iter().filter_map(|&row| span(data, row)).map(|span| span.end().0);
-            ends.max().unwrap_or(i64::MIN)
-        });
-        Self { ends: ends.collect() }
-    }
-
-    /// The hits that may lie within the bounds; O(answer + hits / 256) where long spans are few.
-    pub fn within(&self, data: &Dataset, hits: &Hits, bounds: TimeBounds) -> Hits {
-        let (from, to) = range(data, hits, bounds);
-        let mut rows = Vec::with_capacity(to - from);
-        if let Some(after) = bounds.after {
-            let before = hits.dated().get(..from).unwrap_or_default();
-            for (block, _) in before.chunks(BLOCK).zip(&self.ends).filter(|(_, end)| **end > after.0) {
-                rows.extend(block.iter().filter(|&&row| span(data, row).is_some_and(|s| bounds.admits(s))));
+        let mut ends = vec![i64::MIN; hits.dated().div_ceil(BLOCK)];
+        for (at, event) in hits.events(data).take(hits.dated()).enumerate() {
+            if let (Some(when), Some(end)) = (event.when(), ends.get_mut(at / BLOCK)) {
+                *end = when.span.end().0.max(*end);
             }
         }
-        rows.extend_from_slice(hits.dated().get(from..to).unwrap_or_default());
-        Hits::of_dated(rows)
+        let latest = |so_far: &mut i64, &end: &i64| {
+            *so_far = end.max(*so_far);
+            Some(*so_far)
+        };
+        Self { so_far: ends.iter().scan(i64::MIN, latest).collect(), ends }
     }
 
-    /// An upper limit of how many hits lie within the bounds; O(hits / 256).
-    pub fn at_most(&self, data: &Dataset, hits: &Hits, bounds: TimeBounds) -> usize {
-        let (from, to) = range(data, hits, bounds);
-        let earlier = self.ends.iter().take(from.div_ceil(BLOCK));
-        let reaching = earlier.filter(|&&end| bounds.after.is_some_and(|after| end > after.0)).count();
-        (to - from).saturating_add(reaching * BLOCK)
+    /// The hits that may lie within the bounds; O(log hits) and what the blocks hold that reach in.
+    pub fn within(&self, data: &Dataset, hits: &Hits, bounds: TimeBounds) -> Cut {
+        let stretch = stretch(data, hits, bounds);
+        let reaches = |at: usize| span(data, hits, at).is_some_and(|span| bounds.admits(span));
+        let blocks = self.reaching(stretch.start, bounds);
+        let positions = blocks.flat_map(|n| n * BLOCK..((n + 1) * BLOCK).min(stretch.start));
+        let early = positions.filter(|&at| reaches(at)).filter_map(|at| u32::try_from(at).ok()).collect();
+        Cut { stretch, early }
+    }
+
+    /// How many earlier hits have to be looked at for what reaches into the bounds.
+    pub fn looked_at(&self, data: &Dataset, hits: &Hits, bounds: TimeBounds) -> usize {
+        self.reaching(stretch(data, hits, bounds).start, bounds).count() * BLOCK
+    }
+
+    /// The latest end among some positions; O(their blocks).
+    pub fn latest(&self, data: &Dataset, hits: &Hits, at: Range<usize>) -> Option<i64> {
+        let whole = at.start.div_ceil(BLOCK)..at.end / BLOCK;
+        let end = |at: usize| span(data, hits, at).map(|span| span.end().0);
+        if whole.is_empty() {
+            return at.filter_map(end).max();
+        }
+        let edges = (at.start..whole.start * BLOCK).chain(whole.end * BLOCK..at.end);
+        let blocks = self.ends.get(whole).unwrap_or_default().iter().copied();
+        edges.filter_map(end).chain(blocks).max()
+    }
+
+    /// The blocks before a position that hold a hit that is not over when the bounds begin.
+    fn reaching(&self, before: usize, bounds: TimeBounds) -> impl Iterator<Item = usize> + '_ {
+        let after = bounds.after.map_or(i64::MAX, |after| after.0);
+        let first = self.so_far.partition_point(|&end| end <= after);
+        let last = before.div_ceil(BLOCK).min(self.ends.len());
+        let ends = self.ends.get(first..last).unwrap_or_default();
+        (first..last).zip(ends).filter(move |&(_, &end)| end > after).map(|(n, _)| n)
     }
 }
 
 /// Positions of the dated hits that begin within the bounds.
-fn range(data: &Dataset, hits: &Hits, bounds: TimeBounds) -> (usize, usize) {
-    let starts = data.starts();
-    let below = |limit: i64| {
-        hits.dated().partition_point(|&row| starts.get(row as usize).is_some_and(|&start| start < limit))
-    };
-    let to = bounds.before.map_or(hits.dated().len(), |before| below(before.0));
-    let from = bounds.after.map_or(0, |after| below(after.0));
-    (from.min(to), to)
+fn stretch(data: &Dataset, hits: &Hits, bounds: TimeBounds) -> Range<usize> {
+    let to = bounds.before.map_or(hits.dated(), |before| hits.starting_before(data, before.0));
+    let from = bounds.after.map_or(0, |after| hits.starting_before(data, after.0));
+    from.min(to)..to
 }
 
-fn span(data: &Dataset, row: u32) -> Option<Span> {
-    data.event(EventId(row)).and_then(EventRef::when).map(|when| when.span)
+fn span(data: &Dataset, hits: &Hits, at: usize) -> Option<Span> {
+    hits.event(data, at)?.when().map(|when| when.span)
 }

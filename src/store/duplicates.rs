@@ -8,7 +8,7 @@ mod sweep;
 mod tests;
 mod words;
 
-use crate::model::{Dataset, EventId, EventRef, SAME_ID};
+use crate::model::{Dataset, EventId, EventRef, FileInfo, SAME_ID};
 use crate::query::{Cancel, Duplicates, Pair, StoreError};
 
 use score::{Judge, may_be_one};
@@ -72,15 +72,26 @@ pub fn ids_repeat_by_design(data: &Dataset) -> Vec<bool> {
     counts.into_iter().map(|(rows, shared)| rows >= 10 && shared * 10 > rows).collect()
 }
 
-/// Other rows with the same id, at most `limit`: in the same file unless its ids repeat by design, and in other files of the
-/// same format. O(rows).
-pub fn same_id(data: &Dataset, event: EventRef<'_>, limit: usize) -> Vec<EventId> {
-    let id = event.id();
-    if id.is_empty() || ids_repeat_by_design(data).get(usize::from(event.origin().file)) == Some(&true) {
+/// Other rows with the same id, at most `limit`: in the same file unless its ids repeat by design, which is asked only where it
+/// matters, and in other files of the same format. O(1) for an id that its file has once, if no other file can have it; else O(rows).
+pub fn same_id(
+    data: &Dataset,
+    event: EventRef<'_>,
+    by_design: impl FnOnce() -> bool,
+    limit: usize,
+) -> Vec<EventId> {
+    let (id, number) = (event.id(), event.file_number());
+    let Some(file) = data.files().get(usize::from(number)).filter(|_| !id.is_empty()) else {
+        return Vec::new();
+    };
+    let others = |(n, other): (usize, &FileInfo)| n != usize::from(number) && other.format == file.format;
+    let is_once = event.flags() & SAME_ID == 0;
+    if (is_once && !data.files().iter().enumerate().any(others)) || by_design() {
         return Vec::new();
     }
-    let format = |e: EventRef<'_>| data.files().get(usize::from(e.origin().file)).map(|file| &file.format);
-    let wanted = format(event);
-    let twins = data.events().filter(|e| e.key() != event.key() && e.id() == id && format(*e) == wanted);
+    let is_like = |e: &EventRef<'_>| {
+        data.files().get(usize::from(e.file_number())).is_some_and(|f| f.format == file.format)
+    };
+    let twins = data.events().filter(|e| e.id() == id && e.key() != event.key() && is_like(e));
     twins.take(limit).map(EventRef::key).collect()
 }

@@ -18,8 +18,8 @@ pub fn rows(
         hits.events(data).filter(|&e| admits(e)).map(|e| e.key().0).collect()
     };
     match within {
-        Within::All => hits.rows().to_vec(),
-        Within::Undated => hits.undated().to_vec(),
+        Within::All => hits.rows().collect(),
+        Within::Undated => hits.undated().collect(),
         Within::Unplaced => pick(&|e| e.site().is_none()),
         Within::Places(keys) => pick(&|e| keys.binary_search(&e.place_key()).is_ok()),
         Within::Time(span) => pick(&|e| e.when().is_some_and(|w| w.span.overlaps(*span))),

@@ -3,29 +3,22 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use crate::model::{Dataset, Event, EventId, EventRef, Kind, Origin, Place, Span};
+use crate::model::{Dataset, Event, EventId, EventRef, Kind, Origin, Place, PlaceNames, Span};
 use crate::query::{
-    Answer, Ask, Completeness, Duplicates, EventMark, EventStore, Filter, Generation, LaneBy, LanePart, List,
-    MAX_SPACE_CELLS, Order, PlaceKey, Places, Query, QueryCtx, Repeats, SplitBy, StoreError, StoreInfo,
-    Surveyor, TimeBounds, Totals, Within,
+    Answer, Ask, Completeness, Duplicates, EventMark, EventStore, Filter, Generation, LanePart, List,
+    MAX_SPACE_CELLS, Order, PlaceKey, Query, QueryCtx, Repeats, SplitBy, StoreError, StoreInfo, Surveyor,
+    TimeBounds, Within,
 };
 
 use super::along::Survey;
-use super::brushed::Reach;
-use super::duplicates::{find_duplicates, same_id};
+use super::duplicates::{find_duplicates, ids_repeat_by_design, same_id};
 use super::identity::locate;
-use super::sorted::{self, Sorted};
+use super::prepared::{Prepared, Shelf};
 use super::words::Words;
-use super::{Fold, Hits, LaneIndex, SpaceIndex, TimeIndex, count_places, list, totals};
-
-/// How many filters are kept prepared: the present one, those of undo, and one in flight.
-const KEPT_FILTERS: usize = 4;
+use super::{Fold, Hits, count_places, list};
 
 /// How many rows with the same id are named.
 const MOST_SAME_ID: usize = 20;
-/// A stretch of time with at most so many hits is answered at once: each question walks over them in about a millisecond.
-const FEW_HITS: usize = 40_000;
-
 static GENERATIONS: AtomicU64 = AtomicU64::new(1);
 
 /// A dataset with its answers.
@@ -35,23 +28,12 @@ pub struct MemoryStore {
     generation: Generation,
     /// Rows that repeat an earlier one, ascending.
     repeats: Arc<[u32]>,
-    prepared: Mutex<Vec<(Filter, Arc<Prepared>)>>,
+    prepared: Mutex<Shelf>,
     words: Arc<Words>,
     survey: Survey,
     linked: OnceLock<Arc<[EventId]>>,
-}
-
-/// What is worked out once for each filter and split, each part when it is first asked for.
-struct Prepared {
-    split: SplitBy,
-    hits: Hits,
-    totals: OnceLock<Totals>,
-    time: OnceLock<TimeIndex>,
-    lanes: [OnceLock<LaneIndex>; LaneBy::ALL.len()],
-    places: OnceLock<Arc<Places>>,
-    space: OnceLock<SpaceIndex>,
-    sorted: Sorted,
-    reach: OnceLock<Reach>,
+    /// For each file, whether its ids are no keys.
+    by_design: OnceLock<Vec<bool>>,
 }
 
 impl MemoryStore {
@@ -69,10 +51,11 @@ impl MemoryStore {
             info,
             generation: next(),
             repeats: Arc::default(),
-            prepared: Mutex::new(Vec::new()),
+            prepared: Mutex::default(),
             words: Arc::default(),
             survey: Survey::default(),
             linked: OnceLock::new(),
+            by_design: OnceLock::new(),
         }
     }
 
@@ -98,12 +81,7 @@ impl MemoryStore {
     }
 
     fn ready(&self, filter: &Filter, split: SplitBy) -> Option<Arc<Prepared>> {
-        let mut kept = self.prepared.lock().unwrap_or_else(PoisonError::into_inner);
-        let at = kept.iter().position(|(f, p)| p.split == split && f == filter)?;
-        let entry = kept.remove(at);
-        let prepared = Arc::clone(&entry.1);
-        kept.push(entry);
-        Some(prepared)
+        self.prepared.lock().unwrap_or_else(PoisonError::into_inner).get(filter, split)
     }
 
     fn prepare(&self, query: &Query, ctx: &QueryCtx) -> Result<Arc<Prepared>, StoreError> {
@@ -111,27 +89,16 @@ impl MemoryStore {
         if let Some(prepared) = self.ready(filter, split) {
             return Ok(prepared);
         }
-        let hits = match self.any_time(filter, split) {
-            Some(base) => self.reach(&base).within(&self.data, &base.hits, filter.time),
-            None if filter.along.is_some() => self.along(query, ctx)?,
-            None => Hits::with_words(&self.data, filter, self.hidden(filter), self.words.get(), &ctx.cancel)?,
-        };
-        let prepared = Arc::new(Prepared {
-            split,
-            hits,
-            totals: OnceLock::new(),
-            time: OnceLock::new(),
-            lanes: std::array::from_fn(|_| OnceLock::new()),
-            places: OnceLock::new(),
-            space: OnceLock::new(),
-            sorted: Sorted::default(),
-            reach: OnceLock::new(),
+        let prepared = Arc::new(if let Some(base) = self.any_time(filter, split) {
+            Prepared::brushed(&self.data, &base, filter.time)
+        } else if filter.along.is_some() {
+            Prepared::new(self.along(query, ctx)?, split)
+        } else {
+            let (hidden, words) = (self.hidden(filter), self.words.get());
+            Prepared::new(Hits::with_words(&self.data, filter, hidden, &words, &ctx.cancel)?, split)
         });
         let mut kept = self.prepared.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() >= KEPT_FILTERS {
-            kept.remove(0);
-        }
-        kept.push((filter.clone(), Arc::clone(&prepared)));
+        kept.put(filter.clone(), Arc::clone(&prepared));
         Ok(prepared)
     }
 
@@ -163,38 +130,29 @@ impl MemoryStore {
         self.ready(&Filter { time: TimeBounds::default(), ..filter.clone() }, split)
     }
 
-    fn reach<'p>(&self, p: &'p Prepared) -> &'p Reach {
-        p.reach.get_or_init(|| Reach::new(&self.data, &p.hits))
-    }
-
     fn respond(&self, p: &Prepared, ask: &Ask) -> Result<Answer, StoreError> {
         Ok(match ask {
-            Ask::Totals => {
-                Answer::Totals(p.totals.get_or_init(|| totals::totals(&self.data, &p.hits)).clone())
-            }
+            Ask::Totals => Answer::Totals(p.totals(&self.data)),
             Ask::Histogram { edges } => {
                 if !edges.is_sorted_by(|a, b| a < b) {
                     return Err(StoreError::BadQuestion("edges must ascend"));
                 }
-                Answer::Histogram(
-                    p.time.get_or_init(|| TimeIndex::new(&self.data, &p.hits, p.split)).histogram(edges),
-                )
+                Answer::Histogram(p.time(&self.data).histogram(edges))
             }
             Ask::Lanes { by, window, cell_secs, unfold, max_lanes } => {
                 if *cell_secs < 1 {
                     return Err(StoreError::BadQuestion("a cell has at least one second"));
                 }
                 let fold = Fold { window: *window, cell_secs: *cell_secs, unfold: *unfold };
-                Answer::Lanes(self.lane_index(p, *by).lanes(&self.data, &p.hits, fold, *max_lanes))
+                Answer::Lanes(p.lanes(&self.data, *by).lanes(&self.data, &p.hits, fold, *max_lanes))
             }
-            Ask::Places => Answer::Places(Arc::clone(self.places(p))),
+            Ask::Places => Answer::Places(Arc::clone(p.places(&self.data))),
             Ask::SpaceTime { rows, edges, unfold } => {
                 let cells = edges.len().saturating_mul(usize::from(rows.rows()));
                 if !edges.is_sorted_by(|a, b| a < b) || cells > MAX_SPACE_CELLS {
                     return Err(StoreError::BadQuestion("edges must ascend, and cells be few enough to see"));
                 }
-                let index = p.space.get_or_init(|| SpaceIndex::new(&self.data, &p.hits, p.split));
-                Answer::SpaceTime(index.answer(&self.data, rows, edges, *unfold))
+                Answer::SpaceTime(p.space(&self.data).answer(rows, edges, *unfold))
             }
             Ask::List { within: Within::All, order, offset, limit } => {
                 Answer::List(p.sorted.list(&self.data, &p.hits, *order, *offset, *limit))
@@ -206,24 +164,8 @@ impl MemoryStore {
         })
     }
 
-    fn lane_index<'p>(&self, p: &'p Prepared, by: LaneBy) -> &'p LaneIndex {
-        let [kind, actor, country, source, file] = &p.lanes;
-        let slot = match by {
-            LaneBy::Kind => kind,
-            LaneBy::Actor => actor,
-            LaneBy::Country => country,
-            LaneBy::Source => source,
-            LaneBy::File => file,
-        };
-        slot.get_or_init(|| LaneIndex::new(&self.data, &p.hits, by, p.split))
-    }
-
-    fn places<'p>(&self, p: &'p Prepared) -> &'p Arc<Places> {
-        p.places.get_or_init(|| Arc::new(count_places(&self.data, &p.hits, p.split)))
-    }
-
     fn list(&self, p: &Prepared, within: &Within, order: Order, offset: usize, limit: usize) -> List {
-        let lane = |part: &LanePart| self.lane_index(p, part.lane.by).rows(part);
+        let lane = |part: &LanePart| p.lanes(&self.data, part.lane.by).rows(part);
         let mut rows = list::rows(&self.data, &p.hits, within, lane);
         list::sort(&self.data, &mut rows, order);
         let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
@@ -256,21 +198,17 @@ impl EventStore for MemoryStore {
     }
 
     fn is_ready(&self, filter: &Filter, split: SplitBy) -> bool {
-        self.ready(filter, split).is_some()
-            || self.any_time(filter, split).is_some_and(|base| {
-                let reach = base.reach.get();
-                reach.is_some_and(|r| r.at_most(&self.data, &base.hits, filter.time) <= FEW_HITS)
-            })
+        let brushed =
+            || self.any_time(filter, split).is_some_and(|base| base.is_quick(&self.data, filter.time));
+        self.ready(filter, split).is_some() || brushed()
     }
 
     fn is_ready_for(&self, query: &Query) -> bool {
-        let (Ask::List { within: Within::All, order, .. } | Ask::Rank { order, .. }) = query.ask else {
-            return self.is_ready(&query.filter, query.split);
-        };
-        match self.ready(&query.filter, query.split) {
-            Some(prepared) => prepared.sorted.is_ready(&prepared.hits, order),
-            None => !sorted::is_worked_out(order) && self.is_ready(&query.filter, query.split),
+        if let Some(prepared) = self.ready(&query.filter, query.split) {
+            return prepared.is_ready_for(&query.ask);
         }
+        let base = self.any_time(&query.filter, query.split);
+        base.is_some_and(|base| base.is_quick_for(&self.data, query.filter.time, &query.ask))
     }
 
     fn answer(&self, query: &Query, ctx: &QueryCtx) -> Result<Answer, StoreError> {
@@ -294,6 +232,14 @@ impl EventStore for MemoryStore {
         Arc::clone(self.linked.get_or_init(|| self.data.linked().into()))
     }
 
+    fn place_names(&self, id: EventId) -> Option<PlaceNames> {
+        self.data.event(id).map(EventRef::place_names)
+    }
+
+    fn name(&self, code: u32) -> &str {
+        self.data.names().get(code)
+    }
+
     fn dataset(&self) -> Option<Arc<Dataset>> {
         Some(Arc::clone(&self.data))
     }
@@ -304,7 +250,7 @@ impl EventStore for MemoryStore {
 
     fn with_repeats(&self, repeats: Arc<[u32]>) -> Option<Arc<dyn EventStore>> {
         let mut kept = self.prepared.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        kept.retain(|(filter, _)| filter.repeats == Repeats::Shown);
+        kept.retain(|filter| filter.repeats == Repeats::Shown);
         let (data, info) = (Arc::clone(&self.data), self.info.clone());
         let (words, survey) = (Arc::clone(&self.words), self.survey.clone());
         Some(Arc::new(Self {
@@ -316,6 +262,7 @@ impl EventStore for MemoryStore {
             words,
             survey,
             linked: self.linked.clone(),
+            by_design: self.by_design.clone(),
         }))
     }
 
@@ -324,7 +271,11 @@ impl EventStore for MemoryStore {
     }
 
     fn same_id(&self, id: EventId) -> Vec<EventId> {
-        self.data.event(id).map(|event| same_id(&self.data, event, MOST_SAME_ID)).unwrap_or_default()
+        let Some(event) = self.data.event(id) else { return Vec::new() };
+        let file = usize::from(event.file_number());
+        let by_design =
+            || self.by_design.get_or_init(|| ids_repeat_by_design(&self.data)).get(file) == Some(&true);
+        same_id(&self.data, event, by_design, MOST_SAME_ID)
     }
 
     fn mark(&self, id: EventId) -> Option<EventMark> {

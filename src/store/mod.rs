@@ -11,15 +11,21 @@ mod lanes;
 mod list;
 mod matcher;
 mod memory;
+mod place_column;
 mod places;
+mod prepared;
+mod ranks;
 mod search;
 mod sorted;
 mod space_time;
+mod sweep;
 mod time_index;
 mod totals;
 mod word_index;
 mod words;
 
+#[cfg(test)]
+mod brush_tests;
 #[cfg(test)]
 mod contract_tests;
 #[cfg(test)]
@@ -35,6 +41,5 @@ pub use hits::Hits;
 pub use lanes::{Fold, LaneIndex};
 pub use memory::MemoryStore;
 pub use places::count_places;
-pub use space_time::SpaceIndex;
 pub use time_index::TimeIndex;
 pub use word_index::WordIndex;

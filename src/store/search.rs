@@ -5,9 +5,8 @@ use std::ops::Range;
 use crate::model::{Dataset, EventId, EventRef, TextGone};
 use crate::query::{Cancel, Filter, Phrase, StoreError};
 
-use super::bits::Bits;
 use super::matcher::{Matcher, Word};
-use super::word_index::WordIndex;
+use super::word_index::{PartRows, WordIndex};
 
 /// How many rows are judged between two looks at the cancel flag.
 const STEP: u32 = 16_384;
@@ -24,14 +23,11 @@ pub struct Search<'a> {
     told: Vec<Vec<Told>>,
 }
 
-/// What is known of a phrase without reading texts.
-enum Told {
-    /// It stands in the texts of these rows and no others.
-    In(Bits),
-    /// It stands in no others; in these its words do, in whatever order.
-    Within(Bits),
-    /// Nothing.
-    Nothing,
+/// What is known of a phrase without reading texts: which rows hold all its words.
+struct Told {
+    rows: PartRows,
+    /// Whether it is one word, so that these are the rows in which it occurs.
+    is_word: bool,
 }
 
 /// What is known of a row.
@@ -45,11 +41,10 @@ enum Verdict {
 
 impl Told {
     fn of(&self, row: u32) -> Verdict {
-        match self {
-            Self::In(rows) if rows.has(row) => Verdict::In,
-            Self::In(_) => Verdict::Out,
-            Self::Within(rows) if !rows.has(row) => Verdict::Out,
-            Self::Within(_) | Self::Nothing => Verdict::Open,
+        match self.rows.has(row) {
+            Some(false) => Verdict::Out,
+            Some(true) if self.is_word => Verdict::In,
+            _ => Verdict::Open,
         }
     }
 }
@@ -69,12 +64,11 @@ fn any(told: &[Told], row: u32) -> Verdict {
 
 impl<'a> Search<'a> {
     /// Makes a filter ready.
-    pub fn new(data: &'a Dataset, filter: &'a Filter, hidden: &'a [u32], index: Option<&WordIndex>) -> Self {
+    pub fn new(data: &'a Dataset, filter: &'a Filter, hidden: &'a [u32], index: &WordIndex) -> Self {
         let matcher = Matcher::new(data, filter);
-        let told = |phrase: &Phrase| match index {
-            Some(index) if phrase.words().nth(1).is_none() => Told::In(index.rows_with(phrase)),
-            Some(index) => Told::Within(index.rows_with(phrase)),
-            None => Told::Nothing,
+        let told = |phrase: &Phrase| Told {
+            rows: index.rows_with(phrase),
+            is_word: phrase.words().nth(1).is_none(),
         };
         let of_word = |word: &Word<'_>| word.spellings.iter().map(|phrase| told(phrase)).collect();
         Self { data, told: matcher.words().iter().map(of_word).collect(), hidden, matcher }

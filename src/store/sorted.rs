@@ -19,26 +19,26 @@ pub struct Sorted(Mutex<Option<(Order, Arc<[u32]>)>>);
 impl Sorted {
     /// Whether the order is there, or costs nothing.
     pub fn is_ready(&self, hits: &Hits, order: Order) -> bool {
-        !is_worked_out(order) || hits.rows().len() <= FEW || self.kept(order).is_some()
+        !is_worked_out(order) || hits.len() <= FEW || self.kept(order).is_some()
     }
 
     /// A stretch of all hits in an order.
     pub fn list(&self, data: &Dataset, hits: &Hits, order: Order, offset: u32, limit: u32) -> List {
-        let (rows, offset, limit) = (hits.rows(), offset as usize, limit as usize);
+        let (offset, limit) = (offset as usize, limit as usize);
         let found: Vec<EventId> = match order {
-            Order::Time => stretch(rows.iter(), offset, limit),
-            Order::NewestFirst => stretch(rows.iter().rev(), offset, limit),
-            order => stretch(self.rows(data, hits, order).iter(), offset, limit),
+            Order::Time => stretch(hits.rows(), offset, limit),
+            Order::NewestFirst => stretch(hits.rows().rev(), offset, limit),
+            order => stretch(self.rows(data, hits, order).iter().copied(), offset, limit),
         };
-        List { rows: found, total: count(rows.len()) }
+        List { rows: found, total: count(hits.len()) }
     }
 
     /// How many hits stand before an event; `None` where it is no hit.
     pub fn rank(&self, data: &Dataset, hits: &Hits, order: Order, id: EventId) -> Option<u32> {
-        let at = hits.rows().binary_search(&id.0).ok()?;
+        let at = hits.position(id.0)?;
         let at = match order {
             Order::Time => at,
-            Order::NewestFirst => hits.rows().len() - 1 - at,
+            Order::NewestFirst => hits.len() - 1 - at,
             order => self.rows(data, hits, order).iter().position(|&row| row == id.0)?,
         };
         Some(count(at))
@@ -48,7 +48,7 @@ impl Sorted {
         if let Some(rows) = self.kept(order) {
             return rows;
         }
-        let mut rows = hits.rows().to_vec();
+        let mut rows: Vec<u32> = hits.rows().collect();
         list::sort(data, &mut rows, order);
         let rows: Arc<[u32]> = rows.into();
         *self.lock() = Some((order, Arc::clone(&rows)));
@@ -108,8 +108,8 @@ fn place_ranks(data: &Dataset) -> Vec<u32> {
     names.iter().map(|name| name.as_ref().map_or(LAST, rank)).collect()
 }
 
-fn stretch<'a>(rows: impl Iterator<Item = &'a u32>, offset: usize, limit: usize) -> Vec<EventId> {
-    rows.skip(offset).take(limit).map(|&row| EventId(row)).collect()
+fn stretch(rows: impl Iterator<Item = u32>, offset: usize, limit: usize) -> Vec<EventId> {
+    rows.skip(offset).take(limit).map(EventId).collect()
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "the lower half is wanted")]

@@ -1,4 +1,8 @@
-//! The words of all summaries and headlines, each with the rows that hold it.
+//! The words of summaries and headlines, each with the rows that hold it; for half a million rows at a time, so that the
+//! first ones can be used while the others are read.
+
+use std::ops::Range;
+use std::sync::Arc;
 
 use crate::model::{Dataset, EventId, EventRef, Names, TextGone};
 use crate::query::{Cancel, Phrase, each_word};
@@ -8,11 +12,65 @@ use super::bits::Bits;
 /// Rows between two looks at the cancel flag.
 const STEP: usize = 4096;
 
-/// Which rows hold which word; exact. About 30 bytes a row of ACLED.
-pub struct WordIndex {
+/// Rows of one part.
+const PART: u32 = if cfg!(test) { 16 } else { 1 << 19 };
+
+/// The parts that were read so far, in order of their rows.
+#[derive(Clone, Default)]
+pub struct WordIndex(Vec<Option<Arc<WordPart>>>);
+
+/// Which rows of a stretch hold which word; exact. About 30 bytes a row of ACLED.
+pub struct WordPart {
     words: Names,
     rows: Vec<Rows>,
+    first: u32,
     len: usize,
+}
+
+/// Some rows by part; nothing is known of those of parts that are not there.
+pub struct PartRows(Vec<Option<Bits>>);
+
+impl PartRows {
+    /// Whether a row is among them; `None` where that is not known.
+    pub fn has(&self, row: u32) -> Option<bool> {
+        let bits = self.0.get((row / PART) as usize)?.as_ref()?;
+        Some(bits.has(row % PART))
+    }
+}
+
+impl WordIndex {
+    /// Reads all texts. `None` when cancelled.
+    ///
+    /// # Errors
+    /// When texts were left in a file that is not as it was.
+    pub fn new(data: &Dataset, cancel: &Cancel) -> Result<Option<Self>, TextGone> {
+        let mut index = Self::default();
+        for part in 0..Self::parts(data) {
+            let Some(read) = WordPart::new(data, part, cancel)? else { return Ok(None) };
+            index.put(part, Arc::new(read));
+        }
+        Ok(Some(index))
+    }
+
+    /// How many parts the rows make.
+    pub fn parts(data: &Dataset) -> usize {
+        data.len().div_ceil(PART as usize)
+    }
+
+    /// Puts in a part.
+    pub fn put(&mut self, number: usize, part: Arc<WordPart>) {
+        if self.0.len() <= number {
+            self.0.resize(number + 1, None);
+        }
+        if let Some(slot) = self.0.get_mut(number) {
+            *slot = Some(part);
+        }
+    }
+
+    /// The rows that hold all words of the phrase; where it is one word, those are the rows in which it occurs.
+    pub fn rows_with(&self, phrase: &Phrase) -> PartRows {
+        PartRows(self.0.iter().map(|part| part.as_ref().map(|part| part.rows_with(phrase))).collect())
+    }
 }
 
 /// The rows that hold a word, in whichever way is smaller.
@@ -82,14 +140,31 @@ fn low(gap: u32) -> u8 {
     (gap & 0x7F) as u8
 }
 
+#[cfg(test)]
 impl WordIndex {
-    /// Reads all texts. `None` when cancelled.
+    /// Without every second part, as while they are read.
+    #[must_use]
+    pub fn every_other(&self) -> Self {
+        Self((0..).zip(&self.0).map(|(n, part)| part.clone().filter(|_| n % 2 == 0)).collect())
+    }
+
+    /// How many parts are there.
+    pub fn there(&self) -> usize {
+        self.0.iter().flatten().count()
+    }
+}
+
+impl WordPart {
+    /// Reads the texts of a part. `None` when cancelled.
     ///
     /// # Errors
     /// When texts were left in a file that is not as it was.
-    pub fn new(data: &Dataset, cancel: &Cancel) -> Result<Option<Self>, TextGone> {
-        let rows: Vec<u32> = (0..u32::try_from(data.len()).unwrap_or(u32::MAX)).collect();
-        let mut index = Self { words: Names::default(), rows: Vec::new(), len: data.len() };
+    pub fn new(data: &Dataset, number: usize, cancel: &Cancel) -> Result<Option<Self>, TextGone> {
+        let all = u32::try_from(data.len()).unwrap_or(u32::MAX);
+        let first = u32::try_from(number).unwrap_or(u32::MAX).saturating_mul(PART).min(all);
+        let range: Range<u32> = first..first.saturating_add(PART).min(all);
+        let mut part = Self { words: Names::default(), rows: Vec::new(), first, len: range.len() };
+        let rows: Vec<u32> = range.collect();
         let mut lower = String::new();
         for some in rows.chunks(STEP) {
             if cancel.is_cancelled() {
@@ -98,17 +173,18 @@ impl WordIndex {
             data.read_summaries(some, &mut |row, text| {
                 let title = data.event(EventId(row)).map_or("", EventRef::own_title);
                 for text in [title, text] {
-                    each_word(text, &mut lower, &mut |word| index.add(word, row));
+                    each_word(text, &mut lower, &mut |word| part.add(word, row));
                 }
                 true
             })?;
         }
-        index.words.forget_recent();
-        Ok(Some(index))
+        part.words.forget_recent();
+        part.rows.shrink_to_fit();
+        Ok(Some(part))
     }
 
     /// The rows that hold all words of the phrase; where it is one word, those are the rows in which it occurs.
-    pub fn rows_with(&self, phrase: &Phrase) -> Bits {
+    fn rows_with(&self, phrase: &Phrase) -> Bits {
         let mut all: Option<Bits> = None;
         for word in phrase.words() {
             let code = self.words.find(word);
@@ -135,7 +211,7 @@ impl WordIndex {
             self.rows.resize_with(code + 1, || Rows::Few(Gaps::default()));
         }
         if let Some(rows) = self.rows.get_mut(code) {
-            rows.add(row, self.len);
+            rows.add(row - self.first, self.len);
         }
     }
 }
@@ -164,7 +240,7 @@ mod tests {
             let rows = index.rows_with(&phrase);
             for event in data.events() {
                 let read = phrase.occurs_in(&event.summary()) || phrase.occurs_in(event.own_title());
-                prop_assert_eq!(rows.has(event.key().0), read);
+                prop_assert_eq!(rows.has(event.key().0), Some(read));
             }
         }
     }

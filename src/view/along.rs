@@ -7,6 +7,7 @@ use std::sync::Arc;
 use egui::{Context, Rect, Sense, Ui, UiBuilder};
 
 use super::map::later::{Later, Place};
+use super::map::placement::StoreWords;
 use super::map::{MapView, waiting};
 use super::theme::Theme;
 use super::{Look, text};
@@ -112,6 +113,11 @@ impl Courses {
         }
     }
 
+    /// Whether the newest course is there.
+    pub fn is_ready(&self) -> bool {
+        !self.later.is_busy() && self.done.as_ref().is_some_and(|(_, course)| course.is_some())
+    }
+
     /// The border of this map; while it is worked out anew, the last one of the same map.
     fn get(&mut self, ctx: &Context, place: Place, base: &Arc<BaseMap>, look: Look<'_>) -> Known {
         if let Some(done) = self.later.take() {
@@ -170,7 +176,7 @@ fn course(base: &BaseMap, answer: &Answer, store: &dyn EventStore) -> Option<Cou
     };
     let reference = Referencing::new(&border);
     let names = |id| store.place(id);
-    let on_map = place_all(places, base, &names);
+    let on_map = place_all(places, base, &StoreWords(store));
     let line = Line { base, border: &border, reference: &reference };
     let along = Along::new(places, &on_map, line, &names);
     let landmark = |place: &crate::geo::Place| match reference.locate(place.at) {

@@ -163,6 +163,11 @@ impl Shell {
         }
     }
 
+    /// Whether the places of all events have been put along the border that a pane shows.
+    pub fn has_course(&self) -> bool {
+        self.courses.is_ready()
+    }
+
     fn list_pane(&mut self, ui: &mut Ui, look: Look<'_>, height: f32) {
         if !look.work.list_shown() {
             self.list.hidden();

@@ -38,6 +38,9 @@ pub struct FrameTimes {
     pub paint_ms: f64,
     /// Most corners of triangles in a frame.
     pub vertices: usize,
+    /// Seconds until the border's course was there, which is waited for before frames count; none without one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub course_s: Option<f64>,
     /// Layout and tessellation.
     #[serde(flatten)]
     pub both: Times,
@@ -86,6 +89,7 @@ pub fn frame_times(mut work: Workspace, pane: Pane) -> FrameTimes {
         work.apply(Command::Show(ShowCommand::Border(Some(BorderKey::DURAND))));
     }
     let mut desk = Desk::new(MapView::default());
+    let course_s = (pane != Pane::Map).then(|| wait_for_course(&mut desk, &mut work)).flatten();
     let (mut layout, mut tessellate, mut both) = (Vec::new(), Vec::new(), Vec::new());
     let (mut paint, mut vertices, mut raster) = (Vec::new(), 0, Rasterizer::default());
     for n in 0..WARM_UP + FRAMES {
@@ -112,9 +116,26 @@ pub fn frame_times(mut work: Workspace, pane: Pane) -> FrameTimes {
         tessellate_ms: middle(tessellate),
         paint_ms: middle(paint),
         vertices,
+        course_s,
         both: Times::of(both),
     }
 }
+
+/// Runs frames until the places of all events stand along the border: seconds from the first one. `None` where none comes.
+fn wait_for_course(desk: &mut Desk, work: &mut Workspace) -> Option<f64> {
+    let start = Instant::now();
+    while start.elapsed() < LONGEST_WAIT {
+        desk.frame(work);
+        if desk.shell.has_course() {
+            return Some(start.elapsed().as_secs_f64());
+        }
+        std::thread::sleep(FRAME);
+    }
+    None
+}
+
+/// No course takes longer.
+const LONGEST_WAIT: Duration = Duration::from_mins(1);
 
 /// One frame in this many is painted too.
 const PAINTED: u32 = 15;

@@ -54,17 +54,35 @@ pub fn questions(data: &Arc<Dataset>) -> Vec<(&'static str, f64)> {
     let lanes = |by| Ask::Lanes { by, window: span, cell_secs: cell, unfold: 8, max_lanes: 24 };
     let top = Ask::List { within: Within::All, order: Order::NewestFirst, offset: 0, limit: 100 };
     let nth = AtomicU64::new(0);
-    // A brush that moves a little each time is a filter never asked before.
+    // A brush that moves by a pixel each time is a filter never asked before.
     let brush = || {
         let n = i64::try_from(nth.fetch_add(1, Ordering::Relaxed)).unwrap_or(0);
-        let start = span.start().0 + span.secs() / 3 + n;
+        let start = span.start().0 + span.secs() / 3 + n * (span.secs() / 1_000);
         Filter {
             time: Span::from_secs(start, start + span.secs() / 3).map(TimeBounds::within).unwrap_or_default(),
             ..Filter::default()
         }
     };
+    // The whole of a brush step: a filter never asked before, its counts, places and first rows.
+    let step = |filter: &dyn Fn() -> Filter| {
+        let filter = filter();
+        for question in [Ask::Totals, Ask::Places, top.clone()] {
+            ask(&store, filter.clone(), question);
+        }
+    };
+    let jump = || {
+        let n = i64::try_from(nth.fetch_add(1, Ordering::Relaxed)).unwrap_or(0);
+        let start = span.start().0 + span.secs() * (n * 7 % 20) / 40 + n;
+        let time = Span::from_secs(start, start + span.secs() / 3);
+        Filter { time: time.map(TimeBounds::within).unwrap_or_default(), ..Filter::default() }
+    };
+    // The table of rows is the view's, made once a border and scale.
+    let diagram = space_time(data, span, 0);
+    ask(&store, Filter::default(), Ask::Totals);
     vec![
         ("prepare: brush in time", median(&|| ask(&store, brush(), Ask::Totals))),
+        ("prepare: brush with its places and rows", median(&|| step(&brush))),
+        ("prepare: brush that jumps, with its places and rows", median(&|| step(&jump))),
         (
             "histogram of 1,000 bins by kind",
             median(&|| ask(&store, Filter::default(), Ask::Histogram { edges: edges.clone() })),
@@ -72,18 +90,22 @@ pub fn questions(data: &Arc<Dataset>) -> Vec<(&'static str, f64)> {
         ("lanes by kind", median(&|| ask(&store, Filter::default(), lanes(LaneBy::Kind)))),
         ("lanes by actor", median(&|| ask(&store, Filter::default(), lanes(LaneBy::Actor)))),
         ("places", median(&|| ask(&store, Filter::default(), Ask::Places))),
+        ("space and time, 150 rows × 300 bins", median(&|| ask(&store, Filter::default(), diagram.clone()))),
         (
-            "space and time, 150 rows × 300 bins",
-            median(&|| ask(&store, Filter::default(), space_time(data, span))),
+            "the same with rows that were never asked for",
+            median_after(&|| space_time(data, span, nth.fetch_add(1, Ordering::Relaxed)), &|question| {
+                ask(&store, Filter::default(), question);
+            }),
         ),
         ("newest 100", median(&|| ask(&store, Filter::default(), top.clone()))),
     ]
 }
 
 /// The counts of a space–time diagram; where along it the places lie does not matter here.
-fn space_time(data: &Dataset, span: Span) -> Ask {
+fn space_time(data: &Dataset, span: Span, turn: u64) -> Ask {
+    let turn = u32::try_from(turn % 150).unwrap_or(0);
     let sites = 0..u32::try_from(data.sites().len()).unwrap_or(0);
-    let row = |site: u32| RowRange::one(u16::try_from(site % 150).unwrap_or(0));
+    let row = |site: u32| RowRange::one(u16::try_from((site + turn) % 150).unwrap_or(0));
     let rows = PlaceRows::new(150, sites.map(|site| (PlaceKey::Site(site), row(site))));
     let edges = (0..=300).map(|n| span.start().0 + span.secs() * n / 300).collect();
     Ask::SpaceTime { rows: Arc::new(rows), edges, unfold: 4_000 }
@@ -101,6 +123,17 @@ fn ask(store: &MemoryStore, filter: Filter, ask: Ask) {
     let answer =
         store.answer(&Query { filter, ask, split: crate::query::SplitBy::Kind }, &QueryCtx::default());
     std::hint::black_box(answer.is_ok());
+}
+
+/// The same where something has to be made each time that is not measured.
+fn median_after<T>(make: &dyn Fn() -> T, run: &dyn Fn(T)) -> f64 {
+    let times = (0..ROUNDS).map(|_| {
+        let input = make();
+        let start = Instant::now();
+        run(input);
+        millis(start)
+    });
+    middle(times.collect())
 }
 
 fn median(run: &dyn Fn()) -> f64 {

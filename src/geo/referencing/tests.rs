@@ -166,6 +166,23 @@ fn other_borders_are_axes_too() {
 }
 
 #[test]
+fn a_far_place_is_as_far_when_nothing_else_is_asked_of_it() {
+    let line = Referencing::new(&Border::durand().unwrap());
+    for n in 0..400 {
+        let place = at(f64::from(n % 20) * 9.0 - 20.0, f64::from(n / 20) * 5.0 - 30.0);
+        match (line.locate(place), line.locate_near(place)) {
+            (
+                Located::Far { distance_km, bearing_deg, .. },
+                Located::Far { distance_km: d, bearing_deg: b, .. },
+            ) => {
+                assert_eq!((distance_km, bearing_deg), (d, b));
+            }
+            (whole, near) => assert_eq!(whole, near),
+        }
+    }
+}
+
+#[test]
 #[ignore = "measures; run in a release build"]
 fn how_long_a_place_takes() {
     for (a, b) in [("AFG", "PAK"), ("USA", "CAN"), ("ISR", "LBN")] {

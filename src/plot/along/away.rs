@@ -2,59 +2,126 @@
 
 use hashbrown::HashMap;
 
-use super::{Away, Line, number, side_of};
-use crate::geo::{AreaLevel, PlaceKind, Plane};
-use crate::model::LonLat;
+use super::{Away, Line, number, side_of_country};
+use crate::geo::{AreaRef, PlaceKind, Plane};
 
 /// A place this near to a city stands for it, km.
 const IN_CITY_KM: f64 = 60.0;
 
+/// What is known of a far point by itself.
+#[derive(Clone, Copy)]
+pub(super) struct Far {
+    /// Number of the city that it lies in.
+    pub city: Option<usize>,
+    /// The country on the map that it lies in.
+    pub country: Option<AreaRef>,
+    /// Direction from the border, degrees clockwise from north.
+    pub bearing_deg: f64,
+    /// Kilometres from the border.
+    pub distance_km: f64,
+}
+
+/// Cities by squares as wide as a city's surroundings.
+pub(super) struct Cities<'a> {
+    list: Vec<(Plane, &'a str)>,
+    squares: HashMap<(i64, i64), Vec<usize>>,
+}
+
+impl<'a> Cities<'a> {
+    fn new(line: Line<'a>) -> Self {
+        let is_city = |kind| matches!(kind, PlaceKind::Capital | PlaceKind::City | PlaceKind::FarCity);
+        let cities = line.base.places.iter().filter(|place| is_city(place.kind));
+        let list: Vec<(Plane, &str)> =
+            cities.map(|place| (line.base.projection.forward(place.at), place.name.as_str())).collect();
+        let mut squares: HashMap<(i64, i64), Vec<usize>> = HashMap::new();
+        for (n, (at, _)) in list.iter().enumerate() {
+            squares.entry(square(*at)).or_default().push(n);
+        }
+        Self { list, squares }
+    }
+
+    /// The nearest city that a point stands for.
+    pub fn near(&self, at: Plane) -> Option<usize> {
+        let (column, row) = square(at);
+        let around =
+            (column - 1..=column + 1).flat_map(|column| (row - 1..=row + 1).map(move |row| (column, row)));
+        let near = around.filter_map(|square| self.squares.get(&square)).flatten();
+        let near = near.filter_map(|&n| Some((self.list.get(n)?.0.distance_km(at), n)));
+        let nearest = near.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        nearest.filter(|&(km, _)| km < IN_CITY_KM).map(|(_, n)| n)
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the Earth has a few hundred squares")]
+fn square(at: Plane) -> (i64, i64) {
+    ((at.x_km / IN_CITY_KM).floor() as i64, (at.y_km / IN_CITY_KM).floor() as i64)
+}
+
 /// Far places as they are found.
 pub(super) struct FarPlaces<'a> {
     line: Line<'a>,
-    cities: Vec<(Plane, &'a str)>,
+    cities: Cities<'a>,
+    by_city: HashMap<usize, u32>,
+    by_country: HashMap<AreaRef, u32>,
     numbers: HashMap<String, u32>,
     found: Vec<Away>,
 }
 
 impl<'a> FarPlaces<'a> {
     pub fn new(line: Line<'a>) -> Self {
-        let is_city = |kind| matches!(kind, PlaceKind::Capital | PlaceKind::City | PlaceKind::FarCity);
-        let cities = line.base.places.iter().filter(|place| is_city(place.kind));
-        let cities = cities.map(|place| (line.base.projection.forward(place.at), place.name.as_str()));
-        Self { line, cities: cities.collect(), numbers: HashMap::new(), found: Vec::new() }
+        Self {
+            line,
+            cities: Cities::new(line),
+            by_city: HashMap::new(),
+            by_country: HashMap::new(),
+            numbers: HashMap::new(),
+            found: Vec::new(),
+        }
     }
 
-    /// The number of the far place that a position belongs to; `country` is the file's word, asked beyond the map.
-    pub fn number(
-        &mut self,
-        at: LonLat,
-        country: &dyn Fn() -> String,
-        bearing_deg: f64,
-        distance_km: f64,
-    ) -> u32 {
-        let name = self.name(at, country);
-        let third = side_of(self.line, at).is_none();
+    pub fn cities(&self) -> &Cities<'a> {
+        &self.cities
+    }
+
+    /// The number of the far place that a position belongs to; `said` is the file's word for its country, asked beyond the map.
+    pub fn number(&mut self, said: &dyn Fn() -> String, far: Far) -> u32 {
+        let known = match far {
+            Far { city: Some(city), .. } => self.by_city.get(&city),
+            Far { country: Some(country), .. } => self.by_country.get(&country),
+            _ => None,
+        };
+        let slot = known.copied().unwrap_or_else(|| self.add(said, far));
+        if let Some(away) =
+            self.found.get_mut(slot as usize).filter(|away| far.distance_km < away.distance_km)
+        {
+            (away.bearing_deg, away.distance_km) = (far.bearing_deg, far.distance_km);
+        }
+        slot
+    }
+
+    /// The number of a far place that may be new.
+    fn add(&mut self, said: &dyn Fn() -> String, far: Far) -> u32 {
+        let Far { bearing_deg, distance_km, .. } = far;
+        let name = self.name(said, far);
+        let third = far.country.and_then(|country| side_of_country(self.line, country)).is_none();
         let found = &mut self.found;
         let slot = *self.numbers.entry(name.clone()).or_insert_with(|| {
             found.push(Away { name, third, bearing_deg, distance_km });
             number(found.len() - 1)
         });
-        if let Some(away) = self.found.get_mut(slot as usize).filter(|away| distance_km < away.distance_km) {
-            (away.bearing_deg, away.distance_km) = (bearing_deg, distance_km);
-        }
+        match far {
+            Far { city: Some(city), .. } => self.by_city.insert(city, slot),
+            Far { country: Some(country), .. } => self.by_country.insert(country, slot),
+            _ => None,
+        };
         slot
     }
 
-    fn name(&self, at: LonLat, said: &dyn Fn() -> String) -> String {
-        let plane = self.line.base.projection.forward(at);
-        let near = self.cities.iter().map(|(city, name)| (city.distance_km(plane), name));
-        let nearest = near.min_by(|a, b| a.0.total_cmp(&b.0)).filter(|&(km, _)| km < IN_CITY_KM);
-        if let Some((_, name)) = nearest {
+    fn name(&self, said: &dyn Fn() -> String, far: Far) -> String {
+        if let Some((_, name)) = far.city.and_then(|city| self.cities.list.get(city)) {
             return (*name).to_owned();
         }
-        let country = self.line.base.area_of_level_at(AreaLevel::Country, at);
-        let country = country.and_then(|country| self.line.base.area(country));
+        let country = far.country.and_then(|country| self.line.base.area(country));
         let country = country.map_or_else(said, |area| area.name.clone());
         if country.trim().is_empty() {
             "elsewhere".to_owned()

@@ -3,10 +3,9 @@
 use super::{Along, Line, Stand};
 use crate::geo::referencing::Referencing;
 use crate::geo::{BaseMap, BorderKey, Style};
-use crate::model::{EventId, Place};
 use crate::plot::REACH_KM;
 use crate::plot::placing::place_all;
-use crate::query::{PlaceRange, Places, Surveyor};
+use crate::query::{PlaceRange, PlaceWords, Places, Surveyor};
 
 /// Puts places on the map of a border and then along it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -17,15 +16,15 @@ impl Surveyor for MapSurveyor {
         &self,
         border: BorderKey,
         places: &Places,
-        names: &dyn Fn(EventId) -> Option<Place>,
+        words: &dyn PlaceWords,
     ) -> Result<Vec<PlaceRange>, String> {
         let broken = |error: crate::geo::AtlasError| error.to_string();
         let border = border.border().map_err(broken)?.ok_or_else(|| format!("{border} is no border"))?;
         let base = BaseMap::of_border(&border, Style::Outline).map_err(broken)?;
-        let on_map = place_all(places, &base, names);
+        let on_map = place_all(places, &base, words);
         let reference = Referencing::new(&border);
         let line = Line { base: &base, border: &border, reference: &reference };
-        Ok(Along::new(places, &on_map, line, names).ranges())
+        Ok(Along::new(places, &on_map, line, &|id| words.place(id)).ranges())
     }
 }
 

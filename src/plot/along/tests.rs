@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::*;
 use crate::geo::Style;
-use crate::model::{EventId, KINDS, Place, PlacePrecision};
+use crate::model::{DatasetBuilder, Draft, EventId, KINDS, Place, PlacePrecision};
 use crate::plot::placing::place_all;
 use crate::query::PlaceGroup;
 
@@ -39,7 +39,17 @@ fn along(list: &[Row]) -> Along {
     let places = Places { groups };
     let ground = ground();
     let names = |id: EventId| list.get(id.0 as usize).map(|(.., place)| place.clone());
-    let on_map = place_all(&places, &ground.base, &names);
+    let mut words = DatasetBuilder::default();
+    for (.., place) in list {
+        words.push(&Draft {
+            place: &place.name,
+            admin1: &place.admin1,
+            admin2: &place.admin2,
+            country: &place.country,
+            ..Draft::default()
+        });
+    }
+    let on_map = place_all(&places, &ground.base, &words.finish());
     let line = Line { base: &ground.base, border: &ground.border, reference: &ground.reference };
     Along::new(&places, &on_map, line, &names)
 }

@@ -38,9 +38,7 @@ pub(super) fn placed_on(base: &BaseMap, said: &[Said]) -> Placed {
     }
     let data = builder.finish();
     let hits = Hits::new(&data, &Filter::default(), &Cancel::default()).unwrap();
-    let placed = place_all(&count_places(&data, &hits, crate::query::SplitBy::Kind), base, &|id| {
-        data.event(id).map(crate::model::EventRef::place)
-    });
+    let placed = place_all(&count_places(&data, &hits, crate::query::SplitBy::Kind), base, &data);
     let counted: u32 = placed.pins.iter().map(Pin::count).sum::<u32>()
         + placed.zones.iter().flat_map(|z| z.kinds).sum::<u32>()
         + placed.in_tray();

@@ -1,7 +1,7 @@
 //! Pairs that a reader would call one, pairs that they would not, and a plain comparison of all with all.
 
 use super::*;
-use crate::model::{DatasetBuilder, Date, Draft, FileInfo, Kind, LonLat, Origin, Toll, When};
+use crate::model::{DatasetBuilder, Date, Draft, Kind, LonLat, Origin, Toll, When};
 
 struct Row {
     file: u16,
@@ -176,4 +176,36 @@ fn a_million_events_take_seconds() {
         found.uncompared,
         begin.elapsed()
     );
+}
+
+#[test]
+fn rows_with_the_same_id_are_found_in_their_file_and_in_others_of_its_format() {
+    let mut builder = DatasetBuilder::default();
+    for (name, format) in [("a.csv", "acled"), ("b.csv", "acled"), ("c.csv", "ucdp")] {
+        builder.add_file(FileInfo { name: name.into(), format: format.into(), ..FileInfo::default() });
+    }
+    for (n, (id, file, flags)) in [
+        ("A1", 0, 0),
+        ("A2", 0, SAME_ID),
+        ("A2", 0, SAME_ID),
+        ("A1", 1, 0),
+        ("A1", 2, 0),
+        ("", 1, 0),
+        ("", 1, 0),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let row = u32::try_from(n).unwrap();
+        let origin = Origin { file, row, ..Origin::default() };
+        builder.push(&Draft { id, origin, flags, ..Draft::default() });
+    }
+    let data = builder.finish();
+    let twins = |row: u32, by_design: bool| -> Vec<u32> {
+        let event = data.event(EventId(row)).unwrap();
+        super::same_id(&data, event, || by_design, 20).into_iter().map(|id| id.0).collect()
+    };
+    assert_eq!([twins(0, false), twins(1, false), twins(3, false)], [vec![3], vec![2], vec![0]]);
+    assert!(twins(4, false).is_empty() && twins(5, false).is_empty(), "another format, and no id at all");
+    assert!(twins(1, true).is_empty(), "ids that repeat by design say nothing");
 }

@@ -24,6 +24,12 @@ impl Runs {
         runs
     }
 
+    /// The start at a position; `None` beyond the last.
+    pub fn start(&self, at: u32) -> Option<i64> {
+        let entry = self.before.partition_point(|&before| before <= at);
+        self.at.get(entry.checked_sub(1)?).copied()
+    }
+
     /// Number of starts before `x`, searched onward from `hint`, which is moved there: questions in ascending order cost
     /// the logarithm of the way between them.
     pub fn below(&self, hint: &mut usize, x: i64) -> u32 {

@@ -20,7 +20,7 @@ mod marks;
 mod names;
 mod paint;
 mod pile;
-mod placement;
+pub(in crate::view) mod placement;
 mod scene;
 mod sights;
 mod stage;

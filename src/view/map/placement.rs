@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use egui::Context;
 
-use super::later::{Later, Place};
+use super::later::{self, Later};
 use crate::geo::BaseMap;
+use crate::model::{EventId, Place, PlaceNames};
 use crate::plot::placing::{Placed, place_all};
-use crate::query::{Answer, EventStore};
+use crate::query::{Answer, EventStore, PlaceWords};
 
 /// More places than this are put on the map off the UI thread.
 const MANY: usize = 4_000;
@@ -25,14 +26,14 @@ struct Done {
 
 /// The newest placed answer.
 pub struct Placement {
-    place: Place,
+    place: later::Place,
     done: Option<Done>,
     later: Later<Done>,
 }
 
 impl Placement {
     /// Nothing yet.
-    pub fn new(place: Place) -> Self {
+    pub fn new(place: later::Place) -> Self {
         Self { place, done: None, later: Later::default() }
     }
 
@@ -55,7 +56,7 @@ impl Placement {
             // Zooming through a fade places all anew at each step.
             let many = places.groups.len() > if self.is_step_of(base) { MANY_TO_MOVE } else { MANY };
             let (answer, base, store) = (Arc::clone(answer), Arc::clone(base), Arc::clone(store));
-            self.later.start(if many { self.place } else { Place::Here }, ctx, move || {
+            self.later.start(if many { self.place } else { later::Place::Here }, ctx, move || {
                 let done = Arc::new(put(&answer, &base, store.as_ref()));
                 Done { answer, base, placed: done }
             });
@@ -75,5 +76,22 @@ impl Placement {
 fn put(answer: &Answer, base: &BaseMap, store: &dyn EventStore) -> Placed {
     let none = Arc::default();
     let places = if let Answer::Places(places) = answer { places } else { &none };
-    place_all(places, base, &|id| store.place(id))
+    place_all(places, base, &StoreWords(store))
+}
+
+/// What the events of a store say of their places.
+pub(in crate::view) struct StoreWords<'a>(pub &'a dyn EventStore);
+
+impl PlaceWords for StoreWords<'_> {
+    fn codes(&self, id: EventId) -> Option<PlaceNames> {
+        self.0.place_names(id)
+    }
+
+    fn word(&self, code: u32) -> &str {
+        self.0.name(code)
+    }
+
+    fn place(&self, id: EventId) -> Option<Place> {
+        self.0.place(id)
+    }
 }
