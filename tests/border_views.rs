@@ -239,7 +239,7 @@ fn a_box_on_the_strip_filters_all_views_and_is_taken_back_in_one_step() {
     let mut harness = show(Pane::Strip, "7", "Border strip");
     let plot = harness.get_by_role_and_label(Role::Canvas, "Border strip").rect();
     let at = |x: f32, y: f32| plot.min + egui::vec2(plot.width() * x, plot.height() * y);
-    box_drag(&mut harness, at(0.4, 0.02), at(0.9, 0.98));
+    box_drag(&mut harness, at(0.4, 0.01), at(0.9, 0.99));
     let text = harness.state().work().filter().to_string();
     assert!(text.starts_with("km:") && !text.contains("off:"), "{text}");
     wait_until(&mut harness, "the hits of the box", |app| {

@@ -13,7 +13,7 @@ use crate::workspace::{Command, FilterCommand};
 /// A box smaller than this is a slip of the hand, in points.
 const LEAST: f32 = 4.0;
 /// A box that covers so much of a side bounds nothing on it.
-const WHOLE: f32 = 0.96;
+const WHOLE: f32 = 0.95;
 /// The bounds in time snap to steps of the calendar that are so wide, in points.
 const SNAP: f64 = 4.0;
 
