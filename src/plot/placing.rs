@@ -8,7 +8,6 @@ use super::cluster::{Pin, add};
 use crate::geo::{AreaLevel, AreaRef, BaseMap, PlaceKind, Plane, PlaneBounds};
 use crate::model::{EventId, KINDS, LonLat, NO_NAME, PlaceNames, PlacePrecision};
 use crate::query::{PlaceGroup, PlaceKey, PlaceWords, Places};
-use again::Again;
 use why::why;
 use words::Said;
 
@@ -147,7 +146,6 @@ pub fn place_all(places: &Places, base: &BaseMap, words: &dyn PlaceWords) -> Pla
         out: Placed::default(),
         zones: HashMap::default(),
         pockets: HashMap::default(),
-        again: Again::new(places.groups.len()),
         said: Said::new(base, words),
     };
     for group in &places.groups {
@@ -172,7 +170,6 @@ struct Work<'a> {
     out: Placed,
     zones: HashMap<ZoneKey, u32, RandomState>,
     pockets: HashMap<Why, u32, RandomState>,
-    again: Again,
     said: Said<'a>,
 }
 
@@ -224,9 +221,8 @@ impl Work<'_> {
         let plane = self.base.place(at);
         self.out.pins.push(Pin { at: plane, kinds: group.kinds });
         let vague = group.precision != PlacePrecision::Exact;
-        let again = self.again.is_again(at, number, &self.out.spots);
         self.out.pinned = self.out.pinned.saturating_add(group.count());
-        self.out.spots.push(PinSpot { key: group.key, at, vague, again, first: group.first });
+        self.out.spots.push(PinSpot { key: group.key, at, vague, again: false, first: group.first });
         match &mut self.out.bounds {
             Some(bounds) => bounds.include(plane),
             none => *none = Some(PlaneBounds { min: plane, max: plane }),
@@ -238,11 +234,13 @@ impl Work<'_> {
         let PlaceNames { name, admin1, admin2, country } = names;
         let of_level = |found: Option<AreaRef>, level| found.filter(|area| area.level == level);
         let by_unit = self.said.area(admin2, admin1, country);
-        let by_name = self.said.area(name, admin1, country);
         let is_said = |code: u32| code != NO_NAME;
         let area = of_level(by_unit, AreaLevel::District)
             .filter(|_| is_said(admin2))
-            .or_else(|| of_level(by_name, AreaLevel::District).filter(|_| is_said(name)))
+            .or_else(|| {
+                let by_name = is_said(name).then(|| self.said.area(name, admin1, country));
+                of_level(by_name.flatten(), AreaLevel::District)
+            })
             .or_else(|| self.area_at(AreaLevel::District, at, country))
             .or_else(|| of_level(by_unit, AreaLevel::Province))
             .or_else(|| self.area_at(AreaLevel::Province, at, country));
@@ -350,6 +348,7 @@ impl Work<'_> {
     }
 
     fn finish(mut self) -> Placed {
+        again::mark(&mut self.out.spots);
         self.sort_zones();
         self.sort_tray();
         self.out.far = self.far();
