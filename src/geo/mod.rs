@@ -51,4 +51,4 @@ pub use places::{Place, PlaceKind};
 pub use plane::{Plane, PlaneBounds};
 pub use projection::Projection;
 pub use referencing::{Located, Referencing};
-pub use spellings::spellings;
+pub use spellings::{NameList, Spellings};

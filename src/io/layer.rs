@@ -14,6 +14,7 @@ mod tests;
 mod topojson;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::archive::Archive;
 use super::format::ReadError;
@@ -21,7 +22,7 @@ use super::input::{Input, file_name};
 use super::job::Job;
 use super::limits::Limits;
 use super::xml;
-use crate::geo::Layer;
+use crate::geo::{Layer, NameList};
 use gathering::Gathering;
 
 pub use gathering::{Trouble, Troubles};
@@ -34,7 +35,9 @@ pub const LAYER_EXTENSIONS: [&str; 11] =
 #[derive(Clone, Debug)]
 pub struct ReadLayer {
     /// What it holds.
-    pub layer: Layer,
+    pub layer: Arc<Layer>,
+    /// The names of what has several.
+    pub names: Arc<NameList>,
     /// The format's name for people.
     pub format: &'static str,
     /// What could not be read.
@@ -124,7 +127,9 @@ fn finish(path: &Path, format: &'static str, out: Gathering) -> Result<ReadLayer
         layer.name =
             path.file_stem().map(|stem| stem.to_string_lossy().replace('_', " ")).unwrap_or_default();
     }
-    Ok(ReadLayer { layer, format, troubles })
+    let layer = Arc::new(layer);
+    let names = Arc::new(NameList::of(Arc::clone(&layer)));
+    Ok(ReadLayer { layer, names, format, troubles })
 }
 
 fn read(input: &mut Input<'_>, path: Option<&Path>, out: &mut Gathering) -> Result<&'static str, LayerError> {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::geo::Spellings;
 use crate::model::{Dataset, Event, EventId, FileInfo, Kind, Origin, Place, PlaceNames, Span};
 
 use super::answer::Completeness;
@@ -115,6 +116,10 @@ pub trait EventStore: Send + Sync {
 
     /// The same events, where these rows repeat earlier ones; ascending. `None` where the store cannot know it.
     fn with_repeats(&self, repeats: Arc<[u32]>) -> Option<Arc<dyn EventStore>>;
+
+    /// The same events, where places are known by these spellings; `None` where they are already, or the store cannot know
+    /// them.
+    fn with_spellings(&self, spellings: Arc<Spellings>) -> Option<Arc<dyn EventStore>>;
 
     /// Pairs of events that may be one incident; takes seconds.
     ///

@@ -92,7 +92,7 @@ pub(super) fn filters() -> [Filter; 4] {
 }
 
 pub(super) fn hits<'a>(data: &'a Dataset, filter: &Filter) -> Vec<EventRef<'a>> {
-    let matcher = super::matcher::Matcher::new(data, filter);
+    let matcher = super::matcher::Matcher::new(data, filter, &crate::geo::Spellings::default());
     data.events().filter(|e| matcher.admits(*e)).collect()
 }
 

@@ -3,10 +3,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::geo::Spellings;
 use crate::model::{Dataset, EventId, EventRef};
 use crate::query::{Cancel, Filter, StoreError};
 
-use super::search::Search;
+use super::search::{Known, Search};
 use super::word_index::WordIndex;
 
 /// Rows that pass a filter, ascending, so in order of start with the undated ones last. The hits of a brush are a stretch
@@ -38,21 +39,22 @@ impl Hits {
         hidden: &[u32],
         cancel: &Cancel,
     ) -> Result<Self, StoreError> {
-        Self::with_words(data, filter, hidden, &WordIndex::default(), cancel)
+        let known = Known { index: &WordIndex::default(), spellings: &Spellings::default() };
+        Self::knowing(data, filter, hidden, known, cancel)
     }
 
-    /// The same with the help of an index of words; texts of parts that it does not have are read.
+    /// The same with the help of an index of words – texts of parts that it does not have are read – and more spellings of places.
     ///
     /// # Errors
     /// [`StoreError::Cancelled`].
-    pub fn with_words(
+    pub(super) fn knowing(
         data: &Dataset,
         filter: &Filter,
         hidden: &[u32],
-        index: &WordIndex,
+        known: Known<'_>,
         cancel: &Cancel,
     ) -> Result<Self, StoreError> {
-        let rows = Search::new(data, filter, hidden, index).rows(cancel)?;
+        let rows = Search::new(data, filter, hidden, known).rows(cancel)?;
         Ok(Self::of(data, rows))
     }
 

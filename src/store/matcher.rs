@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::geo;
+use crate::geo::Spellings;
 use crate::model::{Dataset, EventRef, FileInfo, Kind, Names, PlaceNames};
 use crate::query::{Filter, Phrase};
 
@@ -31,8 +31,8 @@ pub struct Word<'a> {
 }
 
 impl<'a> Matcher<'a> {
-    /// Judges the dataset's names.
-    pub fn new(data: &Dataset, filter: &'a Filter) -> Self {
+    /// Judges the dataset's names; places are known by these spellings.
+    pub fn new(data: &Dataset, filter: &'a Filter, known: &Spellings) -> Self {
         let set = |phrase: &Phrase| NameSet::new(data.names(), phrase);
         Self {
             filter,
@@ -41,9 +41,9 @@ impl<'a> Matcher<'a> {
             places: filter
                 .places
                 .iter()
-                .map(|phrase| set(phrase).or_any(data.names(), &spellings(phrase)))
+                .map(|phrase| set(phrase).or_any(data.names(), &others(phrase, known)))
                 .collect(),
-            words: filter.words.iter().map(|phrase| Word::new(data, phrase)).collect(),
+            words: filter.words.iter().map(|phrase| Word::new(data, phrase, known)).collect(),
         }
     }
 
@@ -86,9 +86,9 @@ impl<'a> Matcher<'a> {
 }
 
 impl<'a> Word<'a> {
-    fn new(data: &Dataset, phrase: &'a Phrase) -> Self {
+    fn new(data: &Dataset, phrase: &'a Phrase, known: &Spellings) -> Self {
         let names = NameSet::new(data.names(), phrase);
-        let others = spellings(phrase);
+        let others = others(phrase, known);
         let spelt = names.clone().or_any(data.names(), &others);
         let in_place =
             |p: &PlaceNames| [p.name, p.admin1, p.admin2, p.country].iter().any(|&c| spelt.holds(c));
@@ -113,8 +113,9 @@ impl<'a> Word<'a> {
 }
 
 /// Other spellings of the place that a phrase names.
-fn spellings(phrase: &Phrase) -> Vec<Phrase> {
-    geo::spellings(phrase.as_str())
+fn others(phrase: &Phrase, known: &Spellings) -> Vec<Phrase> {
+    known
+        .others(phrase.as_str())
         .into_iter()
         .filter_map(Phrase::new)
         .filter(|other| other != phrase)

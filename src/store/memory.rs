@@ -3,17 +3,19 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use crate::geo::Spellings;
 use crate::model::{Dataset, Event, EventId, EventRef, Kind, Origin, Place, PlaceNames, Span};
 use crate::query::{
     Answer, Ask, Completeness, Duplicates, EventMark, EventStore, Filter, Generation, LanePart, List,
-    MAX_SPACE_CELLS, Order, PlaceKey, Query, QueryCtx, Repeats, SplitBy, StoreError, StoreInfo, Surveyor,
-    TimeBounds, Within,
+    MAX_SPACE_CELLS, Order, Phrase, PlaceKey, Query, QueryCtx, Repeats, SplitBy, StoreError, StoreInfo,
+    Surveyor, TimeBounds, Within,
 };
 
 use super::along::Survey;
 use super::duplicates::{find_duplicates, ids_repeat_by_design, same_id};
 use super::identity::locate;
 use super::prepared::{Prepared, Shelf};
+use super::search::Known;
 use super::words::Words;
 use super::{Fold, Hits, count_places, list};
 
@@ -30,6 +32,7 @@ pub struct MemoryStore {
     repeats: Arc<[u32]>,
     prepared: Mutex<Shelf>,
     words: Arc<Words>,
+    spellings: Arc<Spellings>,
     survey: Survey,
     linked: OnceLock<Arc<[EventId]>>,
     /// For each file, whether its ids are no keys.
@@ -53,6 +56,7 @@ impl MemoryStore {
             repeats: Arc::default(),
             prepared: Mutex::default(),
             words: Arc::default(),
+            spellings: Arc::default(),
             survey: Survey::default(),
             linked: OnceLock::new(),
             by_design: OnceLock::new(),
@@ -63,6 +67,13 @@ impl MemoryStore {
     #[must_use]
     pub fn surveyed_by(mut self, surveyor: Arc<dyn Surveyor>) -> Self {
         self.survey = Survey::by(surveyor);
+        self
+    }
+
+    /// The same with more spellings of places, for filters that name some.
+    #[must_use]
+    pub fn spelt_by(mut self, spellings: Arc<Spellings>) -> Self {
+        self.spellings = spellings;
         self
     }
 
@@ -80,6 +91,24 @@ impl MemoryStore {
         self.words.read(&self.data);
     }
 
+    /// A new generation of the same events, with what is prepared for filters of which nothing will change.
+    fn again(&self, stays: impl Fn(&Filter) -> bool) -> Self {
+        let mut kept = self.prepared.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        kept.retain(stays);
+        Self {
+            data: Arc::clone(&self.data),
+            info: self.info.clone(),
+            generation: next(),
+            repeats: Arc::clone(&self.repeats),
+            prepared: Mutex::new(kept),
+            words: Arc::clone(&self.words),
+            spellings: Arc::clone(&self.spellings),
+            survey: self.survey.clone(),
+            linked: self.linked.clone(),
+            by_design: self.by_design.clone(),
+        }
+    }
+
     fn ready(&self, filter: &Filter, split: SplitBy) -> Option<Arc<Prepared>> {
         self.prepared.lock().unwrap_or_else(PoisonError::into_inner).get(filter, split)
     }
@@ -94,8 +123,8 @@ impl MemoryStore {
         } else if filter.along.is_some() {
             Prepared::new(self.along(query, ctx)?, split)
         } else {
-            let (hidden, words) = (self.hidden(filter), self.words.get());
-            Prepared::new(Hits::with_words(&self.data, filter, hidden, &words, &ctx.cancel)?, split)
+            let known = Known { index: &self.words.get(), spellings: &self.spellings };
+            Prepared::new(Hits::knowing(&self.data, filter, self.hidden(filter), known, &ctx.cancel)?, split)
         });
         let mut kept = self.prepared.lock().unwrap_or_else(PoisonError::into_inner);
         kept.put(filter.clone(), Arc::clone(&prepared));
@@ -249,21 +278,18 @@ impl EventStore for MemoryStore {
     }
 
     fn with_repeats(&self, repeats: Arc<[u32]>) -> Option<Arc<dyn EventStore>> {
-        let mut kept = self.prepared.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        kept.retain(|filter| filter.repeats == Repeats::Shown);
-        let (data, info) = (Arc::clone(&self.data), self.info.clone());
-        let (words, survey) = (Arc::clone(&self.words), self.survey.clone());
-        Some(Arc::new(Self {
-            data,
-            info,
-            generation: next(),
-            repeats,
-            prepared: Mutex::new(kept),
-            words,
-            survey,
-            linked: self.linked.clone(),
-            by_design: self.by_design.clone(),
-        }))
+        let again = self.again(|filter| filter.repeats == Repeats::Shown);
+        Some(Arc::new(Self { repeats, ..again }))
+    }
+
+    fn with_spellings(&self, spellings: Arc<Spellings>) -> Option<Arc<dyn EventStore>> {
+        if self.spellings == spellings {
+            return None;
+        }
+        let same =
+            |phrase: &Phrase| self.spellings.others(phrase.as_str()) == spellings.others(phrase.as_str());
+        let again = self.again(|filter| filter.places.iter().chain(&filter.words).all(same));
+        Some(Arc::new(Self { spellings, ..again }))
     }
 
     fn duplicates(&self, ctx: &QueryCtx) -> Result<Duplicates, StoreError> {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::geo::Spellings;
 use crate::model::{Dataset, EventId, EventRef, TextGone};
 use crate::query::{Cancel, Filter, Phrase, StoreError};
 
@@ -12,6 +13,15 @@ use super::word_index::{PartRows, WordIndex};
 const STEP: u32 = 16_384;
 /// Rows from which a second thread is worth its start.
 const MANY: u32 = 100_000;
+
+/// What helps to find words and places.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    /// An index of words; texts of parts that it does not have are read.
+    pub index: &'a WordIndex,
+    /// Which names are of the same place.
+    pub spellings: &'a Spellings,
+}
 
 /// A filter about to be applied.
 pub struct Search<'a> {
@@ -64,8 +74,9 @@ fn any(told: &[Told], row: u32) -> Verdict {
 
 impl<'a> Search<'a> {
     /// Makes a filter ready.
-    pub fn new(data: &'a Dataset, filter: &'a Filter, hidden: &'a [u32], index: &WordIndex) -> Self {
-        let matcher = Matcher::new(data, filter);
+    pub fn new(data: &'a Dataset, filter: &'a Filter, hidden: &'a [u32], known: Known<'_>) -> Self {
+        let Known { index, spellings } = known;
+        let matcher = Matcher::new(data, filter, spellings);
         let told = |phrase: &Phrase| Told {
             rows: index.rows_with(phrase),
             is_word: phrase.words().nth(1).is_none(),

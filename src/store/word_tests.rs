@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::matcher::Matcher;
+use super::search::Known;
 use super::{Hits, MemoryStore, WordIndex};
+use crate::geo::Spellings;
 use crate::io::{Job, Loaded, load_bytes, load_paths};
 use crate::model::{Dataset, EventId};
 use crate::query::{Answer, Ask, Cancel, Completeness, EventStore, Filter, Query, QueryCtx, SplitBy};
@@ -40,13 +42,18 @@ fn filters() -> Vec<Filter> {
     filters.iter().map(|text| text.parse().unwrap()).collect()
 }
 
+fn found(data: &Dataset, filter: &Filter, index: &WordIndex) -> Hits {
+    let known = Known { index, spellings: &Spellings::default() };
+    Hits::knowing(data, filter, &[], known, &Cancel::default()).unwrap()
+}
+
 fn compare(data: &Dataset) {
     let index = WordIndex::new(data, &Cancel::default()).unwrap().unwrap();
     for filter in filters() {
-        let matcher = Matcher::new(data, &filter);
+        let matcher = Matcher::new(data, &filter, &Spellings::default());
         let wanted: Vec<u32> = data.events().filter(|e| matcher.admits(*e)).map(|e| e.key().0).collect();
         for index in [WordIndex::default(), index.every_other(), index.clone()] {
-            let hits = Hits::with_words(data, &filter, &[], &index, &Cancel::default()).unwrap();
+            let hits = found(data, &filter, &index);
             assert_eq!(hits.rows().collect::<Vec<_>>(), wanted, "{filter} {}", index.there());
         }
     }
@@ -101,7 +108,7 @@ fn places_are_found_by_any_of_their_spellings() {
     for (filter, wanted) in cases {
         for index in [WordIndex::default(), index.every_other(), index.clone()] {
             let filter: Filter = filter.parse().unwrap();
-            let hits = Hits::with_words(&data, &filter, &[], &index, &Cancel::default()).unwrap();
+            let hits = found(&data, &filter, &index);
             assert_eq!(hits.rows().collect::<Vec<_>>(), wanted, "{filter} {}", index.there());
         }
     }
@@ -111,7 +118,7 @@ fn places_are_found_by_any_of_their_spellings() {
 fn rows_are_searched_on_two_threads_as_on_one() {
     let loaded = load_bytes("acled.csv", text(100_100).into_bytes());
     let filter: Filter = "\"closed again\"".parse().unwrap();
-    let matcher = Matcher::new(&loaded.dataset, &filter);
+    let matcher = Matcher::new(&loaded.dataset, &filter, &Spellings::default());
     let wanted = loaded.dataset.events().filter(|e| matcher.admits(*e)).count();
     let hits = Hits::new(&loaded.dataset, &filter, &Cancel::default()).unwrap();
     assert_eq!(hits.len(), wanted);

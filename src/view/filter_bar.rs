@@ -2,7 +2,7 @@
 
 use egui::{Color32, Id, Key, Margin, Response, Sense, TextEdit, Ui, vec2};
 
-use crate::geo::spellings;
+use crate::geo::Spellings;
 use crate::io::report::grouped;
 use crate::model::Kind;
 use crate::query::{Answer, Ask, Filter, Phrase, Totals};
@@ -65,7 +65,7 @@ impl FilterBar {
         }
         response = response.on_hover_ui(|ui| {
             ui.label(wrong.unwrap_or(HELP));
-            for line in also_spelt(look.work.filter()) {
+            for line in also_spelt(look.work.filter(), look.work.spellings()) {
                 text::label(ui, &line);
             }
         });
@@ -87,10 +87,10 @@ impl FilterBar {
 }
 
 /// Which other spellings are looked for, a line for each place that the filter names.
-fn also_spelt(filter: &Filter) -> Vec<String> {
+fn also_spelt(filter: &Filter, spellings: &Spellings) -> Vec<String> {
     let phrases = filter.places.iter().chain(&filter.words);
     let line = |phrase: &Phrase| {
-        let others = spellings(phrase.as_str());
+        let others = spellings.others(phrase.as_str());
         (!others.is_empty()).then(|| format!("“{}” is also found as {}", phrase.as_str(), others.join(", ")))
     };
     phrases.filter_map(line).collect()

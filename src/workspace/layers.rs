@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::geo::LayerStyle;
 use crate::geo::layer::MOST_LAYERS;
+use crate::geo::{LayerStyle, Spellings};
 use crate::io::ReadLayer;
 
 use super::{Effect, Workspace};
@@ -65,6 +65,8 @@ pub enum LayerCommand {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Layers {
     pub kept: Arc<MapLayers>,
+    /// The names of places that they know, beside those that ship.
+    pub spellings: Arc<Spellings>,
     read: BTreeMap<PathBuf, LayerState>,
 }
 
@@ -79,6 +81,7 @@ pub(super) fn apply(work: &mut Workspace, command: LayerCommand) -> Vec<Effect> 
             let mut kept = (*work.layers.kept).clone();
             kept.list.retain(|layer| layer.path != path);
             work.layers.kept = Arc::new(kept);
+            work.learn_spellings();
         }
     }
     Vec::new()
@@ -112,6 +115,7 @@ impl Workspace {
     /// Takes over the layers of an earlier run; the effects read them.
     pub fn begin_with_layers(&mut self, layers: Arc<MapLayers>) -> Vec<Effect> {
         self.layers.kept = layers;
+        self.learn_spellings();
         self.read_missing_layers()
     }
 
@@ -122,6 +126,23 @@ impl Workspace {
             Err(why) => LayerState::Failed(why),
         };
         self.layers.read.insert(path.to_owned(), state);
+        self.learn_spellings();
+    }
+
+    /// Which names are of the same place: those that ship, and those of the layers.
+    pub fn spellings(&self) -> &Arc<Spellings> {
+        &self.layers.spellings
+    }
+
+    /// Lets the store know the names of the layers that are there now.
+    pub(super) fn learn_spellings(&mut self) {
+        let spellings = Spellings::with(self.layers_read().map(|(_, read)| Arc::clone(&read.names)));
+        if *self.layers.spellings != spellings {
+            self.layers.spellings = Arc::new(spellings);
+        }
+        if let Some(store) = self.store().with_spellings(Arc::clone(&self.layers.spellings)) {
+            self.board.set_store(store);
+        }
     }
 
     fn change_layer(&mut self, path: &Path, change: impl FnOnce(&mut MapLayer)) {
@@ -147,6 +168,7 @@ impl Workspace {
             let _ = self.layers.read.remove(&path);
         }
         self.layers.kept = Arc::new(kept);
+        self.learn_spellings();
         effects.extend(self.read_missing_layers());
         effects
     }

@@ -151,7 +151,7 @@ impl Workspace {
             DataChange::Replaced => Vec::new(),
             DataChange::Continued => self.selected_marks(),
         };
-        let store = super::files::store(data, completeness);
+        let store = super::files::store(data, completeness).spelt_by(Arc::clone(&self.layers.spellings));
         if completeness == Completeness::Exact
             && let Err(error) = store.read_words()
         {
@@ -306,6 +306,7 @@ impl Workspace {
         self.duplicates = None;
         self.data_number += 1;
         self.find_judged();
+        self.learn_spellings();
     }
 
     /// The same view of the same events with a board that answers on the calling thread: for pictures.
@@ -368,6 +369,7 @@ impl Workspace {
         self.set_decisions(moment.decisions);
         self.set_border(moment.border);
         self.layers.kept = moment.layers;
+        self.learn_spellings();
         self.read_missing_layers()
     }
 }
