@@ -10,6 +10,7 @@ from shapely.strtree import STRtree
 
 from theatre import CLASS_OF_FEATURE, polygons_of
 from topology import OUTSIDE, Topology, deltas, signed_area, visvalingam
+from town_names import Names
 
 SCALE = 250  # units per degree: 440 m, the source's own grid
 LEAST_AREA_DEG2 = 8e-4  # bends below about 8 km² go
@@ -139,20 +140,20 @@ def build(packages):
 
 
 def places(packages):
-    """Towns of Natural Earth as CSV text with the gazetteer's columns."""
+    """Towns of Natural Earth, by their names of today, as CSV text with the gazetteer's columns."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["name", "kind", "country", "admin1", "lon", "lat", "rank", "alt_names"])
-    rows = []
-    for record, point in packages.shapes("10m/ne_10m_populated_places_simple", "utf-8"):
+    rows, names = [], Names(packages)
+    for record, point in packages.shapes("10m/ne_10m_populated_places_simple", "cp1252"):
         capital = record["featurecla"].startswith("Admin-0 capital")
         if record["scalerank"] > MOST_SCALERANK and not capital:
             continue
         lon, lat = point.points[0]
         kind = "capital" if capital else "city" if record["scalerank"] <= 4 else "town"
         rank = min(record["scalerank"], 9)
-        plain = record["nameascii"]
-        rows.append([record["name"], kind, record["iso_a2"], record["adm1name"] or "", f"{lon:.3f}", f"{lat:.3f}",
-                     rank, plain if plain != record["name"] else ""])
+        country, name, others = names.of(record, (lon, lat))
+        rows.append([name, kind, country, record["adm1name"] or "", f"{lon:.3f}", f"{lat:.3f}", rank, ";".join(others)])
+    names.check()
     writer.writerows(sorted(rows, key=lambda r: (r[6], r[0])))
     return out.getvalue()

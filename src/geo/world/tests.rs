@@ -1,7 +1,7 @@
 //! The world map around places far from the theatre.
 
 use super::*;
-use crate::geo::AreaLevel;
+use crate::geo::{AreaLevel, Place};
 
 fn at(lon: f64, lat: f64) -> LonLat {
     LonLat::new(lon, lat).unwrap()
@@ -46,6 +46,40 @@ fn the_whole_world_holds_every_capital_in_its_country() {
     }
     assert!(map.lines.iter().any(|l| l.class == LineClass::Contested));
     assert!(map.lines.iter().any(|l| l.class == LineClass::LineOfControl));
+}
+
+#[test]
+fn towns_have_their_names_of_today_and_are_found_by_the_former_ones() {
+    let map = BaseMap::world(None).unwrap();
+    for (shown, former) in [
+        ("Kyiv", "Kiev"),
+        ("Lviv", "Lvov"),
+        ("Odesa", "Odessa"),
+        ("Sevastopol", "Sevastapol"),
+        ("Yangon", "Rangoon"),
+        ("Benghazi", "Banghazi"),
+        ("Kolkata", "Calcutta"),
+    ] {
+        for name in [shown, former] {
+            assert_eq!(map.place_named(name).map(|p| p.name.as_str()), Some(shown), "{name}");
+        }
+        // Odessa in Texas keeps its name.
+        let old = |p: &Place| p.name == former && p.country != "US";
+        assert!(!map.places.iter().any(old), "{former} stands on the map");
+    }
+    assert_eq!(map.place_named("Dakar").map(|p| p.country.as_str()), Some("SN"));
+}
+
+#[test]
+fn no_letter_of_a_towns_name_was_lost() {
+    let map = BaseMap::world(None).unwrap();
+    for place in &map.places {
+        let names = place.alt_names.iter().chain([&place.name, &place.admin1]);
+        assert!(!names.into_iter().any(|n| n.contains('\u{fffd}')), "{place:?}");
+    }
+    for name in ["Córdoba", "Malmö", "Łódź", "Reykjavík"] {
+        assert!(map.places.iter().any(|p| p.name == name), "{name}");
+    }
 }
 
 #[test]
