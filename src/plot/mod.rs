@@ -18,6 +18,7 @@ mod rows;
 mod sheet;
 pub mod space_time;
 pub mod strip;
+pub mod strip_cells;
 mod strip_scale;
 mod time_scale;
 mod time_step;

@@ -95,8 +95,12 @@ impl StripMarks {
 
     /// The point of a place.
     pub fn point(&self, key: PlaceKey) -> Option<&StripPoint> {
-        let at = self.points.binary_search_by_key(&key, |point| point.key).ok()?;
-        self.points.get(at)
+        self.points.get(self.point_number(key)?)
+    }
+
+    /// The number of a place's point.
+    pub fn point_number(&self, key: PlaceKey) -> Option<usize> {
+        self.points.binary_search_by_key(&key, |point| point.key).ok()
     }
 
     /// Bubbles for the points at a scale. They stand in content points: x from the axis's beginning, y from the top, so

@@ -3,6 +3,7 @@
 
 mod areas;
 mod bounds;
+mod cells;
 mod ground;
 mod marks;
 mod names;
@@ -15,6 +16,7 @@ use egui::{Rect, Role, Sense, Ui, WidgetInfo};
 
 use crate::plot::cluster::{Clusters, Sizes};
 use crate::plot::strip::StripMarks;
+use crate::plot::strip_cells::{StripCells, StripSize};
 use crate::plot::{KmAxis, StripScale};
 use crate::query::{Answer, PlaceKey};
 use crate::view::Look;
@@ -34,6 +36,8 @@ pub(in crate::view) use stretches::leading;
 pub struct StripView {
     sorted: Option<Sorted>,
     bubbles: Option<Bubbles>,
+    /// Counted squares of these marks; only where they are shown.
+    cells: Option<(Arc<StripMarks>, Arc<StripCells>)>,
     discs: Option<Discs>,
     galleys: Galleys,
     names: names::Names,
@@ -97,16 +101,37 @@ impl StripView {
         let stage =
             Stage { look, theme, course, marks: &marks, scale: &scale, areas: &areas, selected: &selected };
         ground::paint(&stage, ui);
+        let share = cells::share(&stage, &bubbles.0);
+        let cells = (share > 0.0).then(|| self.cells(&marks, &scale));
+        if let Some(cells) = &cells {
+            cells::paint(&stage, ui, cells, share);
+        }
+        ground::paint_border(&stage, ui);
         let discs = self.discs.take().filter(|discs| discs.suits(ui.pixels_per_point()));
         let discs = discs.unwrap_or_else(|| Discs::new(ui));
-        let seen =
-            marks::Seen { clusters: &bubbles.0, sizes: bubbles.1, discs: &discs, galleys: &self.galleys };
+        let seen = marks::Seen {
+            clusters: &bubbles.0,
+            sizes: bubbles.1,
+            discs: &discs,
+            galleys: &self.galleys,
+            share,
+            squares: cells.as_ref().map(|cells| cells::counted(&stage, cells)).unwrap_or_default(),
+            legend: cells.as_ref().and_then(|cells| cells::legend_rect(areas.plot, cells)),
+        };
         let stretches = stretches::lay_out(&stage, ui, &seen);
         stretches::paint(&stage, ui, &stretches);
         marks::paint(&stage, ui, &seen);
+        if let Some(cells) = &cells {
+            cells::paint_over(&stage, ui, cells, seen.legend);
+        }
         self.names.show(&stage, ui, &seen, &stretches);
         let mut touched = stretches::touched(&stage, ui, &ground, &stretches);
-        touched = marks::touched(&stage, ui, &ground, &seen, &self.titles).or(touched);
+        touched = match &cells {
+            Some(cells) if !seen.picks_bubbles() => {
+                cells::touched(&stage, ui, &ground, (cells, &seen), &self.titles, touched)
+            }
+            _ => marks::touched(&stage, ui, &ground, &seen, &self.titles).or(touched),
+        };
         touched = tray::ui(&stage, ui, &mut self.tray_scroll).or(touched);
         bounds::paint(&stage, ui);
         boxed.paint(ui);
@@ -154,6 +179,19 @@ impl StripView {
         let marks = Arc::clone(marks);
         self.bubbles = Some(Bubbles { marks, size, clusters: Arc::clone(&clusters), sizes });
         (clusters, sizes)
+    }
+
+    /// Squares are counted anew at another zoom step, not when the strip moves.
+    fn cells(&mut self, marks: &Arc<StripMarks>, scale: &StripScale) -> Arc<StripCells> {
+        let stands = |(of, cells): &&(Arc<StripMarks>, Arc<StripCells>)| {
+            Arc::ptr_eq(of, marks) && cells.size() == StripSize::of(scale)
+        };
+        if let Some((_, cells)) = self.cells.as_ref().filter(stands) {
+            return Arc::clone(cells);
+        }
+        let cells = Arc::new(StripCells::new(&marks.points, scale));
+        self.cells = Some((Arc::clone(marks), Arc::clone(&cells)));
+        cells
     }
 
     /// The places of the selected events, ascending.

@@ -214,10 +214,10 @@ pub static COMMANDS: &[Entry] = &[
     entry("marks-automatic", "Bubbles or density, whichever says more", Menu::View, &[], || {
         Command::Show(ShowCommand::Marks(MapMarks::Automatic))
     }),
-    entry("marks-bubbles", "Bubbles on the map", Menu::View, &[], || {
+    entry("marks-bubbles", "Bubbles on map and strip", Menu::View, &[], || {
         Command::Show(ShowCommand::Marks(MapMarks::Bubbles))
     }),
-    entry("marks-density", "Density on the map", Menu::View, &[], || {
+    entry("marks-density", "Density on map and strip", Menu::View, &[], || {
         Command::Show(ShowCommand::Marks(MapMarks::Density))
     }),
     entry("lanes-kind", "Lanes by kind", Menu::View, &[plain(Key::Char('1'))], || {

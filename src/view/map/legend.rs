@@ -81,8 +81,7 @@ pub fn paint(ui: &Ui, map: Rect, in_view: &InView, discs: &Discs, look: Look<'_>
     let rect = Rect::from_min_size(corner, size);
     let theme = look.marks(ui);
     let painter = ui.painter();
-    painter.rect_filled(rect, size::RADIUS, theme.panel);
-    painter.rect_stroke(rect, size::RADIUS, Stroke::new(1.0, theme.line), egui::StrokeKind::Inside);
+    panel(painter, rect, theme);
     let mut top = rect.top() + size::GAP + 1.0;
     for row in &rows {
         let room = Rect::from_min_size(pos2(rect.left() + size::GAP, top), vec2(WIDTH, height(row)));
@@ -140,7 +139,10 @@ fn paint_row(painter: &Painter, room: Rect, row: &Row, discs: &Discs, theme: &Th
             painter.line_segment([at - reach, at + reach], ground::stepped_back(theme));
         }
         Row::Sizes(sizes, most) => return paint_sizes(painter, room, *sizes, *most, theme),
-        Row::Counts(highest, km) => return paint_counts(painter, room, *highest, *km, theme),
+        Row::Counts(highest, km) => {
+            let side = super::cells::side_words(*km);
+            return paint_counts(painter, room, *highest, &format!("Events in a square of {side}"), theme);
+        }
     }
     words(painter, room, SAMPLE + size::GAP, label(row), theme);
 }
@@ -173,11 +175,37 @@ fn paint_layer(painter: &Painter, at: egui::Pos2, layer: &LayerSeen, theme: &The
     }
 }
 
+/// A legend of counts alone, for another view.
+pub struct Counts {
+    /// What is counted.
+    pub title: String,
+    /// The highest class in view.
+    pub highest: usize,
+}
+
+impl Counts {
+    /// Where it stands with its right bottom corner at a point.
+    pub fn rect(corner: egui::Pos2) -> Rect {
+        let size = vec2(WIDTH, ROW + 24.0 + 2.0 * size::GAP);
+        Rect::from_min_size(corner - size, size)
+    }
+
+    /// Paints it.
+    pub fn paint(&self, painter: &Painter, rect: Rect, theme: &Theme) {
+        panel(painter, rect, theme);
+        paint_counts(painter, rect.shrink(size::GAP), self.highest, &self.title, theme);
+    }
+}
+
+fn panel(painter: &Painter, rect: Rect, theme: &Theme) {
+    painter.rect_filled(rect, size::RADIUS, theme.panel);
+    painter.rect_stroke(rect, size::RADIUS, Stroke::new(1.0, theme.line), egui::StrokeKind::Inside);
+}
+
 /// The colours of the classes with the count at which each begins.
-fn paint_counts(painter: &Painter, room: Rect, highest: usize, cell_km: f64, theme: &Theme) {
-    let title = format!("Events in a square of {}", super::cells::side_words(cell_km));
+fn paint_counts(painter: &Painter, room: Rect, highest: usize, title: &str, theme: &Theme) {
     let line = Rect::from_min_size(room.min, vec2(room.width(), ROW));
-    words(painter, line, 2.0, &title, theme);
+    words(painter, line, 2.0, title, theme);
     let begins = ["1", "2", "10", "100", "1k", "10k", "100k"];
     let wide = (WIDTH - 2.0 * size::GAP) / f32_of(f64::from(u32::try_from(CLASSES).unwrap_or(1)));
     let mut left = room.left();

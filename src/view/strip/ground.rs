@@ -15,7 +15,7 @@ use crate::view::theme::{Theme, size};
 /// The line of a border.
 const LINE: f32 = 2.5;
 
-/// Paints all that lies below the marks.
+/// Paints both sides with their lines of equal distance.
 pub fn paint(stage: &Stage<'_>, ui: &Ui) {
     let painter = ui.painter();
     let (theme, areas) = (stage.theme, stage.areas);
@@ -31,6 +31,16 @@ pub fn paint(stage: &Stage<'_>, ui: &Ui) {
     }
     distances(stage, painter, &inside);
     kilometres(stage, painter, &inside);
+}
+
+/// Paints the border, what stands on it, and the names of the sides, over the counted squares and below all other marks.
+pub fn paint_border(stage: &Stage<'_>, ui: &Ui) {
+    let painter = ui.painter();
+    let (theme, areas) = (stage.theme, stage.areas);
+    let plot = areas.plot;
+    let middle = f32_of(stage.scale.y(0.0));
+    let [side_0, side_1] = lands(stage);
+    let inside = painter.with_clip_rect(plot.intersect(ui.clip_rect()));
     for [(from, _), (to, _)] in stage.scale.axis().parts() {
         border(stage, &inside, f32_of(stage.scale.x(from))..=f32_of(stage.scale.x(to)), middle);
     }

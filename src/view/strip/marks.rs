@@ -34,11 +34,31 @@ pub struct Seen<'a> {
     pub sizes: Sizes,
     pub discs: &'a Discs,
     pub galleys: &'a Galleys,
+    /// How much density is shown, 0 to 1.
+    pub share: f64,
+    /// The squares that the pointer finds, with their hits.
+    pub squares: Vec<(Rect, u32)>,
+    /// The room of the legend of counts, if there is one.
+    pub legend: Option<Rect>,
 }
 
 impl Seen<'_> {
-    /// The bubbles on the screen with their middles and radii, most hits first.
+    /// Whether the pointer finds bubbles and names give way to them; else the pointer finds squares.
+    pub fn picks_bubbles(&self) -> bool {
+        self.share < 0.5
+    }
+
+    /// The bubbles that the pointer finds with their middles and radii, most hits first.
     pub fn on_screen<'s>(
+        &'s self,
+        stage: &'s Stage<'_>,
+    ) -> impl DoubleEndedIterator<Item = (&'s Bubble, Pos2, f32)> {
+        let picks = self.picks_bubbles();
+        self.painted(stage).filter(move |_| picks)
+    }
+
+    /// All bubbles on the screen.
+    fn painted<'s>(
         &'s self,
         stage: &'s Stage<'_>,
     ) -> impl DoubleEndedIterator<Item = (&'s Bubble, Pos2, f32)> {
@@ -53,7 +73,7 @@ impl Seen<'_> {
 }
 
 /// Where a bubble's middle is on the screen.
-fn at(stage: &Stage<'_>, bubble: &Bubble) -> Pos2 {
+pub fn at(stage: &Stage<'_>, bubble: &Bubble) -> Pos2 {
     let [from, to] = stage.scale.window();
     let frame = stage.scale.frame;
     let x = bubble.at.x_km - from / (to - from) * frame.width();
@@ -70,6 +90,9 @@ fn points<'s>(
 
 /// Paints all bubbles, small ones last, so that they are not covered.
 pub fn paint(stage: &Stage<'_>, ui: &Ui, seen: &Seen<'_>) {
+    if seen.share >= 1.0 {
+        return;
+    }
     let hovered: &[PlaceKey] = match stage.look.work.hover() {
         Hover::Places(keys) => keys,
         _ => &[],
@@ -78,11 +101,12 @@ pub fn paint(stage: &Stage<'_>, ui: &Ui, seen: &Seen<'_>) {
         Hover::Event(id) => stage.look.work.store().place_key(*id),
         _ => None,
     };
-    let painter = ui.painter().with_clip_rect(stage.areas.plot.intersect(ui.clip_rect()));
+    let mut painter = ui.painter().with_clip_rect(stage.areas.plot.intersect(ui.clip_rect()));
+    painter.multiply_opacity(f32_of(1.0 - seen.share));
     let mut ink = Ink::new(seen.discs);
     let mut looks = Vec::new();
     let stands_out = !stage.selected.is_empty() || !hovered.is_empty() || event.is_some();
-    for (bubble, at, radius) in seen.on_screen(stage) {
+    for (bubble, at, radius) in seen.painted(stage) {
         let mut emphasis = Emphasis::None;
         if stands_out {
             for point in points(stage, seen, bubble) {
@@ -106,7 +130,8 @@ pub fn paint(stage: &Stage<'_>, ui: &Ui, seen: &Seen<'_>) {
     if !ink.mesh.is_empty() {
         painter.add(ink.mesh);
     }
-    for look in &looks {
+    // Numbers of bubbles on their way out would be mistaken for those of squares.
+    for look in looks.iter().filter(|_| seen.picks_bubbles()) {
         bubbles::write(&painter, look, seen.galleys, stage.theme);
     }
 }
@@ -154,7 +179,7 @@ fn touch(stage: &Stage<'_>, seen: &Seen<'_>, bubble: &Bubble, main: &StripPoint,
 }
 
 /// What the place of a point is called.
-fn title(stage: &Stage<'_>, point: &StripPoint, titles: &Titles) -> String {
+pub fn title(stage: &Stage<'_>, point: &StripPoint, titles: &Titles) -> String {
     let named = |event: crate::model::Event| {
         let at = event.place.at.map_or_else(String::new, crate::model::coordinates);
         event.place.names().first().map_or(at, |&name| name.to_owned())
@@ -189,11 +214,16 @@ fn tip(stage: &Stage<'_>, seen: &Seen<'_>, bubble: &Bubble, main: &StripPoint, t
 /// "km 1,558 of the Durand Line, 70 km into Afghanistan, opposite Torkham"
 fn where_it_is(stage: &Stage<'_>, km: f64, off_km: f64) -> String {
     let border = &stage.course.border;
-    let side = border.sides.get(usize::from(off_km < 0.0)).map_or("", |side| side.name.as_str());
+    let side = side_name(stage, off_km < 0.0);
     let away = |mark: &&Landmark| (mark.km - km).abs();
     let landmarks = stage.course.landmarks.iter().filter(|mark| mark.kind.is_on_border());
     let nearest = landmarks.min_by(|a, b| away(a).total_cmp(&away(b))).filter(|mark| away(mark) < 25.0);
     let opposite = nearest.map_or_else(String::new, |mark| format!(", opposite {}", mark.name));
     let (km, off) = (grouped(whole(km)), grouped(whole(off_km.abs())));
     format!("km {km} of the {}, {off} km into {side}{opposite}", border.name)
+}
+
+/// Name of side 0, or of side 1 which stands above.
+pub fn side_name<'s>(stage: &'s Stage<'_>, above: bool) -> &'s str {
+    stage.course.border.sides.get(usize::from(above)).map_or("", |side| side.name.as_str())
 }

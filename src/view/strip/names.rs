@@ -94,6 +94,9 @@ fn taken(stage: &Stage<'_>, seen: &Seen<'_>, stretches: &[Laid<'_>]) -> Occupanc
     for one in stretches {
         free.take(&frame(one.badge.as_ref().map_or(egui::Rect::NOTHING, |(badge, _)| *badge)));
     }
+    if let Some(legend) = seen.legend {
+        free.take(&frame(legend));
+    }
     let y = f32_of(stage.scale.y(0.0));
     free.take_line(spot(pos2(plot.left(), y)), spot(pos2(plot.right(), y)), 4.0);
     for mark in stage.course.landmarks.iter().filter(|mark| mark.kind.is_on_border()) {

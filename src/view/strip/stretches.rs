@@ -30,12 +30,15 @@ pub struct Laid<'a> {
     pub badge: Option<(Rect, String)>,
 }
 
+/// A badge of a count alone may cover squares of fewer hits than this.
+const FEW: u32 = 10;
+
 /// Places bars with their badges, the ones with most hits first. A badge keeps to its own side of the border and gives
-/// way to bubbles and to other badges.
+/// way to bubbles, counted squares and other badges.
 pub fn lay_out<'a>(stage: &Stage<'a>, ui: &Ui, seen: &Seen<'_>) -> Vec<Laid<'a>> {
     let plot = stage.areas.plot;
     let bubbles: Vec<(Pos2, f32)> = seen.on_screen(stage).map(|(_, at, radius)| (at, radius)).collect();
-    let mut badges: Vec<Rect> = Vec::new();
+    let mut badges: Vec<Rect> = seen.legend.into_iter().collect();
     let mut laid: Vec<Laid<'a>> = Vec::new();
     for tally in &stage.marks.stretches {
         let Some(stretch) = stage.course.along.stretches.get(tally.number as usize) else { continue };
@@ -43,16 +46,19 @@ pub fn lay_out<'a>(stage: &Stage<'a>, ui: &Ui, seen: &Seen<'_>) -> Vec<Laid<'a>>
         if right < plot.left() || left > plot.right() {
             continue;
         }
-        let free = |badge: &Rect| {
+        let free = |badge: &Rect, named: bool| {
             let near = |&(at, radius): &(Pos2, f32)| badge.distance_to_pos(at) < radius;
-            !bubbles.iter().any(near) && badges.iter().all(|other| !other.expand(2.0).intersects(*badge))
+            let hides = |&(square, count): &(Rect, u32)| (named || count >= FEW) && square.intersects(*badge);
+            !bubbles.iter().any(near)
+                && (seen.picks_bubbles() || !seen.squares.iter().any(hides))
+                && badges.iter().all(|other| !other.expand(2.0).intersects(*badge))
         };
         let name = text::shown(&stretch.name);
-        let words = [format!("{name} · {}", compact(tally.count())), compact(tally.count())];
-        let badge = words.into_iter().find_map(|words| {
+        let words = [(format!("{name} · {}", compact(tally.count())), true), (compact(tally.count()), false)];
+        let badge = words.into_iter().find_map(|(words, named)| {
             let rects =
                 candidates(stage, ui, stretch, left.max(plot.left())..right.min(plot.right()), &words);
-            rects.into_iter().find(free).map(|rect| (rect, words))
+            rects.into_iter().find(|rect| free(rect, named)).map(|rect| (rect, words))
         });
         let y = badge.as_ref().map_or(f32_of(stage.scale.y(stretch.off_km)), |(rect, _)| rect.center().y);
         badges.extend(badge.as_ref().map(|(rect, _)| *rect));
