@@ -8,6 +8,7 @@ mod ground;
 mod marks;
 mod names;
 mod stretches;
+mod taken;
 mod tray;
 
 use std::sync::Arc;

@@ -1,8 +1,9 @@
 //! Names of towns and crossings on the strip, where there is room; a name keeps its place while it is free.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use egui::{Align2, Ui, pos2, vec2};
+use egui::{Galley, Ui, pos2, vec2};
 
 use super::Stage;
 use super::marks::Seen;
@@ -54,16 +55,16 @@ impl Names {
             if radius <= 4.0 {
                 dot(&painter, stage, mark, pos(at));
             }
-            halo(&painter, stage, &mark.name, face, corner);
+            halo(&painter, stage, &galley, corner);
             painter.galley(corner, galley, theme.label);
         }
     }
 }
 
 /// Glow behind a name, so that it can be read on any ground.
-fn halo(painter: &egui::Painter, stage: &Stage<'_>, name: &str, face: Face, corner: egui::Pos2) {
+fn halo(painter: &egui::Painter, stage: &Stage<'_>, name: &Arc<Galley>, corner: egui::Pos2) {
     for by in [vec2(1.0, 0.0), vec2(-1.0, 0.0), vec2(0.0, 1.0), vec2(0.0, -1.0)] {
-        text::painted(painter, corner + by, Align2::LEFT_TOP, name, face.id(), stage.theme.halo, 150.0);
+        painter.galley_with_override_text_color(corner + by, Arc::clone(name), stage.theme.halo);
     }
 }
 

@@ -1,8 +1,9 @@
 //! What is known to a district or a province only: a bar over its kilometres with its count, never a point.
 
-use egui::{Align2, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::marks::Seen;
+use super::taken::Taken;
 use super::{Stage, Touched};
 use crate::plot::along::Stretch;
 use crate::plot::strip::Tally;
@@ -37,8 +38,14 @@ const FEW: u32 = 10;
 /// way to bubbles, counted squares and other badges.
 pub fn lay_out<'a>(stage: &Stage<'a>, ui: &Ui, seen: &Seen<'_>) -> Vec<Laid<'a>> {
     let plot = stage.areas.plot;
-    let bubbles: Vec<(Pos2, f32)> = seen.on_screen(stage).map(|(_, at, radius)| (at, radius)).collect();
-    let mut badges: Vec<Rect> = seen.legend.into_iter().collect();
+    let (mut bubbles, mut squares, mut badges) = (Taken::new(plot), Taken::new(plot), Taken::new(plot));
+    for (_, at, radius) in seen.on_screen(stage) {
+        bubbles.put(Rect::from_center_size(at, Vec2::splat(radius * 2.0)), (at, radius));
+    }
+    if !seen.picks_bubbles() {
+        seen.squares.iter().for_each(|&(square, count)| squares.put(square, count));
+    }
+    seen.legend.into_iter().for_each(|legend| badges.put(legend.expand(2.0), ()));
     let mut laid: Vec<Laid<'a>> = Vec::new();
     for tally in &stage.marks.stretches {
         let Some(stretch) = stage.course.along.stretches.get(tally.number as usize) else { continue };
@@ -47,11 +54,9 @@ pub fn lay_out<'a>(stage: &Stage<'a>, ui: &Ui, seen: &Seen<'_>) -> Vec<Laid<'a>>
             continue;
         }
         let free = |badge: &Rect, named: bool| {
-            let near = |&(at, radius): &(Pos2, f32)| badge.distance_to_pos(at) < radius;
-            let hides = |&(square, count): &(Rect, u32)| (named || count >= FEW) && square.intersects(*badge);
-            !bubbles.iter().any(near)
-                && (seen.picks_bubbles() || !seen.squares.iter().any(hides))
-                && badges.iter().all(|other| !other.expand(2.0).intersects(*badge))
+            !bubbles.any(*badge, |_, (at, radius)| badge.distance_to_pos(at) < radius)
+                && !squares.any(*badge, |square, count| (named || count >= FEW) && square.intersects(*badge))
+                && !badges.any(*badge, |other, ()| other.intersects(*badge))
         };
         let name = text::shown(&stretch.name);
         let words = [(format!("{name} · {}", compact(tally.count())), true), (compact(tally.count()), false)];
@@ -61,7 +66,7 @@ pub fn lay_out<'a>(stage: &Stage<'a>, ui: &Ui, seen: &Seen<'_>) -> Vec<Laid<'a>>
             rects.into_iter().find(|rect| free(rect, named)).map(|rect| (rect, words))
         });
         let y = badge.as_ref().map_or(f32_of(stage.scale.y(stretch.off_km)), |(rect, _)| rect.center().y);
-        badges.extend(badge.as_ref().map(|(rect, _)| *rect));
+        badge.iter().for_each(|(rect, _)| badges.put(rect.expand(2.0), ()));
         laid.push(Laid {
             tally,
             stretch,
