@@ -8,7 +8,7 @@ use egui::{Context, FontData, FontDefinitions, FontFamily, FontId};
 pub const SEMIBOLD: &str = "Semibold";
 
 /// A font by what it is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Face {
     /// Axis labels, units, captions: 11 points.
     Small,

@@ -10,6 +10,8 @@ use hashbrown::HashMap;
 
 use super::baked::Letters;
 use super::names::NameStyle;
+use crate::view::fonts::Face;
+use crate::view::text;
 use crate::view::theme::Theme;
 
 /// What was laid out, as long as letters and colours stay.
@@ -22,8 +24,11 @@ struct Kept {
     good_for: Option<(Letters, &'static Theme, f32)>,
     names: HashMap<(NameStyle, String), Arc<Galley>, RandomState>,
     numbers: HashMap<(u32, bool, String), Arc<Galley>, RandomState>,
+    words: HashMap<(Face, Color32, String), Arc<Galley>, RandomState>,
 }
 
+/// Room for [`Galleys::words`] in points.
+pub const WIDEST: f32 = 180.0;
 /// More than this are not kept.
 const MOST: usize = 4_000;
 
@@ -65,15 +70,29 @@ impl Galleys {
         })
     }
 
+    /// Words of one line, no wider than [`WIDEST`].
+    pub fn words(
+        &self,
+        (ctx, theme): (&Context, &'static Theme),
+        (words, face, colour): (&str, Face, Color32),
+    ) -> Arc<Galley> {
+        self.kept(ctx, theme, |kept| {
+            let key = (face, colour, words.to_owned());
+            let new = || text::galley(ctx, words, face.id(), colour, WIDEST);
+            Arc::clone(kept.words.entry(key).or_insert_with(new))
+        })
+    }
+
     fn kept<T>(&self, ctx: &Context, theme: &'static Theme, take: impl FnOnce(&mut Kept) -> T) -> T {
         let kept = &mut *self.0.borrow_mut();
         let (letters, ppp) = (Letters::now(ctx), ctx.pixels_per_point());
         let is_good = kept.good_for.is_some_and(|(before, of, at)| {
             before.kept_by(letters) && std::ptr::eq(of, theme) && (at - ppp).abs() < 1e-6
         });
-        if !is_good || kept.names.len() + kept.numbers.len() > MOST {
+        if !is_good || kept.names.len() + kept.numbers.len() + kept.words.len() > MOST {
             kept.names.clear();
             kept.numbers.clear();
+            kept.words.clear();
         }
         let taken = take(kept);
         kept.good_for = Some((Letters::now(ctx), theme, ppp));

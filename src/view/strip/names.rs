@@ -14,7 +14,6 @@ use crate::plot::labels::{Occupancy, Stand, Wish, place};
 use crate::view::along::Landmark;
 use crate::view::fonts::Face;
 use crate::view::map::convert::{f32_of, frame, pos, spot};
-use crate::view::text;
 
 /// Where names stood last, by number of the landmark.
 #[derive(Default)]
@@ -37,7 +36,7 @@ impl Names {
                 continue;
             }
             let face = if mark.kind == PlaceKind::Capital { Face::Section } else { Face::Small };
-            let galley = text::galley(ui, &mark.name, face.id(), theme.label, 150.0);
+            let galley = seen.galleys.words((ui, theme), (&mark.name, face, theme.label));
             let size = (f64::from(galley.size().x), f64::from(galley.size().y) - 2.0);
             let covered = bubbles.iter().filter(|(middle, radius)| middle.distance(pos(at)) < *radius);
             let radius = covered.map(|(_, radius)| f64::from(*radius)).fold(4.0, f64::max);

@@ -1,6 +1,10 @@
 //! What is known to a district or a province only: a bar over its kilometres with its count, never a point.
 
-use egui::{Align2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
+use std::sync::Arc;
+
+use egui::{
+    Align2, Galley, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
+};
 
 use super::marks::Seen;
 use super::taken::Taken;
@@ -28,7 +32,7 @@ pub struct Laid<'a> {
     /// The bar from end to end.
     pub bar: Rect,
     /// Its name and count, or the count alone; none where there is no room for either.
-    pub badge: Option<(Rect, String)>,
+    pub badge: Option<(Rect, Arc<Galley>)>,
 }
 
 /// A badge of a count alone may cover squares of fewer hits than this.
@@ -61,12 +65,15 @@ pub fn lay_out<'a>(stage: &Stage<'a>, ui: &Ui, seen: &Seen<'_>) -> Vec<Laid<'a>>
         let name = text::shown(&stretch.name);
         let words = [(format!("{name} · {}", compact(tally.count())), true), (compact(tally.count()), false)];
         let badge = words.into_iter().find_map(|(words, named)| {
-            let rects =
-                candidates(stage, ui, stretch, left.max(plot.left())..right.min(plot.right()), &words);
-            rects.into_iter().find(|rect| free(rect, named)).map(|rect| (rect, words))
+            let galley = seen.galleys.words((ui, stage.theme), (&words, Face::Section, stage.theme.ink));
+            let within = left.max(plot.left())..right.min(plot.right());
+            let rects = candidates(stage, stretch, within, galley.size().x);
+            rects.into_iter().find(|rect| free(rect, named)).map(|rect| (rect, galley))
         });
         let y = badge.as_ref().map_or(f32_of(stage.scale.y(stretch.off_km)), |(rect, _)| rect.center().y);
-        badge.iter().for_each(|(rect, _)| badges.put(rect.expand(2.0), ()));
+        if let Some((rect, _)) = &badge {
+            badges.put(rect.expand(2.0), ());
+        }
         laid.push(Laid {
             tally,
             stretch,
@@ -77,16 +84,10 @@ pub fn lay_out<'a>(stage: &Stage<'a>, ui: &Ui, seen: &Seen<'_>) -> Vec<Laid<'a>>
     laid
 }
 
-/// Where a badge of these words may stand: at its own distance from the border, then a little nearer or farther.
-fn candidates(
-    stage: &Stage<'_>,
-    ui: &Ui,
-    stretch: &Stretch,
-    seen: std::ops::Range<f32>,
-    words: &str,
-) -> Vec<Rect> {
+/// Where a badge of words so wide may stand: at its own distance from the border, then a little nearer or farther.
+fn candidates(stage: &Stage<'_>, stretch: &Stretch, seen: std::ops::Range<f32>, words: f32) -> Vec<Rect> {
     let plot = stage.areas.plot;
-    let wide = text::galley(ui, words, Face::Section.id(), stage.theme.ink, 180.0).size().x + 2.0 * size::PAD;
+    let wide = words + 2.0 * size::PAD;
     let half = wide / 2.0 + 2.0;
     let most = (plot.right() - half).max(plot.left() + half);
     let own = f32_of(stage.scale.y(stretch.off_km));
@@ -125,8 +126,8 @@ pub fn paint(stage: &Stage<'_>, ui: &Ui, laid: &[Laid<'_>]) {
         painter.rect_filled(*badge, BADGE / 2.0, theme.panel);
         let ring = emphasis.ring(theme).unwrap_or(Stroke::new(1.0, colour));
         painter.rect_stroke(*badge, BADGE / 2.0, ring, StrokeKind::Inside);
-        let (font, room) = (Face::Section.id(), badge.width() - size::PAD);
-        text::painted(&painter, badge.center(), Align2::CENTER_CENTER, words, font, theme.ink, room);
+        let corner = Align2::CENTER_CENTER.anchor_size(badge.center(), words.size()).min;
+        painter.galley(corner, Arc::clone(words), theme.ink);
     }
 }
 
