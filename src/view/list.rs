@@ -82,6 +82,9 @@ impl ListView {
         self.title(ui, look, title, fresh);
         head::show(ui, look, heads, &columns);
         if room.rows == 0 {
+            if surface.has_focus() && !fresh {
+                keys::keep(self, ui, room);
+            }
             nothing(ui, look, body, fresh);
             return;
         }

@@ -61,6 +61,11 @@ pub fn take(view: &mut ListView, ui: &Ui, look: Look<'_>, room: RowRoom) {
     }
 }
 
+/// Keeps what this frame's keys say until there are rows.
+pub fn keep(view: &mut ListView, ui: &Ui, room: RowRoom) {
+    view.waiting = moved(ui, room).or(view.waiting.take());
+}
+
 /// Where to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Move {
