@@ -6,15 +6,12 @@ use std::sync::mpsc::{Receiver, sync_channel};
 
 use egui::Context;
 
-use crate::io::save::save_bytes;
 use crate::io::{Job, LayerLimits, ReadLayer, read_layer};
 use crate::view::status::Tone;
 use crate::workspace::{Command, LayerCommand, MapLayers, Workspace};
 
+use super::kept::{Kept, KeptFile};
 use super::program::App;
-
-/// A file of layers larger than this is not ours.
-const MAX_BYTES: u64 = 1 << 20;
 
 /// A layer's file with what became of it.
 type News = (PathBuf, Result<ReadLayer, String>);
@@ -77,67 +74,21 @@ pub fn read_all(work: &mut Workspace, paths: &[PathBuf]) -> Result<(), String> {
         let found = read(path).map_err(|error| format!("{}: {error}", path.display()))?;
         let troubles = &found.troubles;
         if let Some(first) = troubles.examples.first() {
-            let name = path.display();
-            let count =
-                if troubles.count == 1 { "1 part".to_owned() } else { format!("{} parts", troubles.count) };
-            eprintln!("borderline: {name}: {count} could not be read; the first: {}", first.in_words());
+            let (name, all) = (path.display(), troubles.in_words());
+            eprintln!("borderline: {name}: {all}; the first: {}", first.in_words());
         }
         work.set_layer(path, Ok(found));
     }
     Ok(())
 }
 
-/// Where layers are kept between runs; nowhere in tests.
-#[derive(Default)]
-pub struct LayersFile {
-    path: Option<PathBuf>,
-    kept: Arc<MapLayers>,
-}
+/// Where layers are kept between runs.
+pub type LayersFile = KeptFile<MapLayers>;
 
-impl LayersFile {
-    /// Beside the preferences.
-    pub fn of_user() -> Self {
-        let dirs = directories::ProjectDirs::from("org", "borderline", "Borderline");
-        Self::at(dirs.map(|dirs| dirs.config_dir().join("map-layers.toml")))
-    }
-
-    /// In this file.
-    pub fn at(path: Option<PathBuf>) -> Self {
-        let small =
-            |path: &PathBuf| std::fs::metadata(path).is_ok_and(|m| m.is_file() && m.len() <= MAX_BYTES);
-        let text =
-            path.as_ref().filter(|path| small(path)).and_then(|path| std::fs::read_to_string(path).ok());
-        let kept = text.and_then(|text| match toml::from_str(&text) {
-            Ok(layers) => Some(layers),
-            Err(error) => {
-                log::warn!("the list of map layers cannot be read: {error}");
-                None
-            }
-        });
-        Self { path, kept: Arc::new(kept.unwrap_or_default()) }
-    }
-
-    /// What is kept.
-    pub fn layers(&self) -> &Arc<MapLayers> {
-        &self.kept
-    }
-
-    /// Writes the layers if they have changed.
-    ///
-    /// # Errors
-    /// In words, when they could not be written.
-    pub fn keep(&mut self, layers: &Arc<MapLayers>) -> Result<(), String> {
-        if Arc::ptr_eq(&self.kept, layers) || self.kept == *layers {
-            return Ok(());
-        }
-        self.kept = Arc::clone(layers);
-        let Some(path) = &self.path else { return Ok(()) };
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(|error| error.to_string())?;
-        }
-        let text = toml::to_string(layers.as_ref()).map_err(|error| error.to_string())?;
-        save_bytes(path, text.as_bytes()).map_err(|error| error.to_string())
-    }
+impl Kept for MapLayers {
+    const FILE: &'static str = "map-layers.toml";
+    const MAX_BYTES: u64 = 1 << 20;
+    const WHAT: &'static str = "the list of map layers";
 }
 
 impl App {
@@ -155,9 +106,8 @@ impl App {
             let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
             match &read {
                 Ok(found) if found.troubles.count > 0 => {
-                    let n = found.troubles.count;
-                    let parts = if n == 1 { "1 part".to_owned() } else { format!("{n} parts") };
-                    self.say(format!("{name}: {parts} could not be read; see Map layers"), Tone::Failed);
+                    let all = found.troubles.in_words();
+                    self.say(format!("{name}: {all}; see Map layers"), Tone::Failed);
                 }
                 Ok(found) => {
                     let counts = found.layer.counts().in_words();
@@ -190,7 +140,7 @@ impl App {
 
     fn begin_with_layers_of(&mut self, ctx: &Context, file: LayersFile) {
         self.layers_file = file;
-        let kept = Arc::clone(self.layers_file.layers());
+        let kept = Arc::clone(self.layers_file.kept());
         for effect in self.work.begin_with_layers(kept) {
             self.perform(ctx, effect);
         }
@@ -207,7 +157,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("deep").join("map-layers.toml");
         let mut file = LayersFile::at(Some(path.clone()));
-        assert!(file.layers().list.is_empty());
+        assert!(file.kept().list.is_empty());
         let layer = MapLayer {
             path: "/a \"b\".kml".into(),
             note: "as one side sees it".into(),
@@ -215,8 +165,8 @@ mod tests {
         };
         let layers = Arc::new(MapLayers { list: vec![layer] });
         file.keep(&layers).unwrap();
-        assert_eq!(*LayersFile::at(Some(path.clone())).layers(), layers);
+        assert_eq!(*LayersFile::at(Some(path.clone())).kept(), layers);
         std::fs::write(&path, "layer = 5").unwrap();
-        assert!(LayersFile::at(Some(path)).layers().list.is_empty());
+        assert!(LayersFile::at(Some(path)).kept().list.is_empty());
     }
 }

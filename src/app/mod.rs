@@ -15,6 +15,7 @@ mod formats;
 mod icon;
 mod index;
 mod info;
+mod kept;
 mod keys;
 mod layers;
 mod load;

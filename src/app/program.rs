@@ -80,7 +80,7 @@ impl App {
         let mut app = Self::with_sample(&cc.egui_ctx, Prefs::load())?;
         app.index_in = index;
         app.decisions = DecisionsFile::of_user();
-        app.work.set_decisions(Arc::clone(app.decisions.decisions()));
+        app.work.set_decisions(Arc::clone(app.decisions.kept()));
         app.keep_layers_of_user(&cc.egui_ctx);
         if !files.is_empty() {
             app.status.message = None;

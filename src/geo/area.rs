@@ -110,6 +110,22 @@ pub fn edges(ring: &[Plane]) -> impl Iterator<Item = (Plane, Plane)> + '_ {
     ring.windows(2).filter_map(|pair| if let [a, b] = *pair { Some((a, b)) } else { None }).chain(closing)
 }
 
+/// The corners of a ring and points between them on edges longer than `step_km`.
+pub fn followed(ring: &[Plane], step_km: f64) -> impl Iterator<Item = Plane> + '_ {
+    edges(ring).flat_map(move |(a, b)| steps(a, b, step_km))
+}
+
+/// The points of an edge, no more than `step_km` apart, without its end.
+pub fn steps(a: Plane, b: Plane, step_km: f64) -> impl Iterator<Item = Plane> {
+    let count = (a.distance_km(b) / step_km).ceil().max(1.0);
+    let mut at = 0.0;
+    std::iter::from_fn(move || {
+        let p = a.towards(b, at / count);
+        at += 1.0;
+        (at <= count).then_some(p)
+    })
+}
+
 /// Even-odd rule over all edges.
 pub fn inside(rings: &[Vec<Plane>], p: Plane) -> bool {
     rings.iter().flat_map(|ring| edges(ring)).filter(|&(a, b)| crosses_ray(a, b, p)).count() % 2 == 1

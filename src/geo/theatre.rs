@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::area::{Area, AreaName};
+use super::area::{Area, AreaName, followed};
 use super::atlas::{self, ArcArea, AreaLevel, Atlas, AtlasError, LineClass, Shape};
 use super::base::{AreaIndex, BaseMap, BorderLine, Polyline, Style, bands, named, ring_from};
 use super::bounds::GeoBounds;
@@ -152,7 +152,9 @@ impl BaseMap {
         });
         let rivers: Vec<Polyline> = rivers.collect();
         truth.rivers(&rivers, &self.rivers);
-        let rings = |district: &Area| district.rings.iter().map(|ring| followed(ring).collect()).collect();
+        let rings = |district: &Area| {
+            district.rings.iter().map(|ring| followed(ring, DISTRICT_STEP_KM).collect()).collect()
+        };
         truth.districts(&districts, self.districts.iter().map(rings).collect(), &self.districts);
         self.rivers = rivers;
         self.districts = districts;
@@ -161,7 +163,9 @@ impl BaseMap {
     /// A district with its edge shifted with the schematic, and kept within its country.
     fn bent(&self, district: &Area, warp: &Warp) -> Area {
         let home = self.home_country(district);
-        let ring = |ring: &Vec<Plane>| followed(ring).map(|p| warp.edge_point(p, home.as_ref())).collect();
+        let ring = |ring: &Vec<Plane>| {
+            followed(ring, DISTRICT_STEP_KM).map(|p| warp.edge_point(p, home.as_ref())).collect()
+        };
         let polygons = district.rings.iter().map(|r| vec![ring(r)]).collect();
         let name = AreaName {
             name: district.name.clone(),
@@ -232,19 +236,6 @@ fn is_border(class: LineClass) -> bool {
         class,
         LineClass::Contested | LineClass::International | LineClass::LineOfControl | LineClass::Indefinite
     )
-}
-
-/// The points of a ring and points between them on long edges.
-fn followed(ring: &[Plane]) -> impl Iterator<Item = Plane> + '_ {
-    super::area::edges(ring).flat_map(|(a, b)| {
-        let steps = (a.distance_km(b) / DISTRICT_STEP_KM).ceil().max(1.0);
-        let mut at = 0.0;
-        std::iter::from_fn(move || {
-            let p = a.towards(b, at / steps);
-            at += 1.0;
-            (at <= steps).then_some(p)
-        })
-    })
 }
 
 pub(super) fn areas<'a>(

@@ -75,7 +75,7 @@ impl Format for GeoJson {
 }
 
 /// Features in a collection, or one after the other.
-fn layout(head: &Head) -> Layout {
+pub(super) fn layout(head: &Head) -> Layout {
     let start = head.bytes.get(..400).unwrap_or(&head.bytes);
     let one = find(start, b"\"Feature\"").is_some() && find(start, b"\"FeatureCollection\"").is_none();
     let listed = find(start, b"\"features\"").is_some();

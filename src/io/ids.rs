@@ -6,7 +6,7 @@ use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 
-use crate::model::both;
+use crate::model::{both, upper_half};
 
 /// Stands for "no id".
 const NONE: u64 = 0;
@@ -53,8 +53,7 @@ const TURNS: u32 = 16;
 
 /// Half of an id's hash; 0 of no id.
 pub fn half_hash(hash: u64) -> u32 {
-    let [a, b, c, d, ..] = hash.to_be_bytes();
-    if hash == NONE { 0 } else { u32::from_be_bytes([a, b, c, d]).max(1) }
+    if hash == NONE { 0 } else { upper_half(hash).max(1) }
 }
 
 /// Tells at the end which rows of a long file share an id: four bytes a row, and no row waits for memory that is far

@@ -337,9 +337,7 @@ impl Columns {
             sort(flags, order, &mut Vec::new());
         };
         let mut others = || {
-            let mut starts = Vec::new();
-            sort(start, order, &mut starts);
-            drop(starts);
+            sort(start, order, &mut Vec::new());
             sort(byte, order, &mut Vec::new());
             let mut pairs = Vec::new();
             sort(actors, order, &mut pairs);

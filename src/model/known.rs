@@ -7,6 +7,7 @@ use hashbrown::HashTable;
 
 use super::builder::push;
 use super::columns::{FixedLonLat, PlaceNames, Site};
+use super::names::upper_half;
 use super::place::PlacePrecision;
 
 /// Values that are looked up together, so that memory is waited for once for all.
@@ -68,7 +69,7 @@ impl Known {
         let Self { codes, hasher } = self;
         let hash_of =
             |slot: &Slot| values.get(slot.code as usize).map_or(0, |value| hasher.hash_one(value.key()));
-        codes.insert_unique(hash, Slot { code, hash: half(hash) }, hash_of);
+        codes.insert_unique(hash, Slot { code, hash: upper_half(hash) }, hash_of);
         code
     }
 
@@ -88,14 +89,9 @@ impl Known {
 
     fn find<V: Keyed>(&self, values: &[V], wanted: &V, hash: u64) -> Option<u32> {
         let same = |slot: &Slot| {
-            slot.hash == half(hash)
+            slot.hash == upper_half(hash)
                 && values.get(slot.code as usize).is_some_and(|value| value.key() == wanted.key())
         };
         self.codes.find(hash, same).map(|slot| slot.code)
     }
-}
-
-fn half(hash: u64) -> u32 {
-    let [a, b, c, d, ..] = hash.to_be_bytes();
-    u32::from_be_bytes([a, b, c, d])
 }

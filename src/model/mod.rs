@@ -37,7 +37,7 @@ pub use figure::{Figure, NOT_GIVEN, SideDeaths, Toll};
 pub use kind::{KINDS, Kind};
 pub use long_text::{Stretch, TextGone, TextSource};
 pub use lonlat::LonLat;
-pub use names::{NO_NAME, Names};
+pub use names::{NO_NAME, Names, upper_half};
 pub use order::both;
 pub use other_calendar::{OtherCalendar, OtherDate};
 pub use part::{Codes, Part};

@@ -192,9 +192,14 @@ impl Names {
 
 impl Slot {
     fn new([hash, check]: NameKey, code: u32) -> Self {
-        let [a, b, c, d, ..] = check.to_be_bytes();
-        Self { hash, check: u32::from_be_bytes([a, b, c, d]), code }
+        Self { hash, check: upper_half(check), code }
     }
+}
+
+/// The upper 32 bits of a hash.
+pub fn upper_half(hash: u64) -> u32 {
+    let [a, b, c, d, ..] = hash.to_be_bytes();
+    u32::from_be_bytes([a, b, c, d])
 }
 
 fn slice<'a>(heap: &'a str, ends: &[usize], code: u32) -> &'a str {

@@ -1,5 +1,7 @@
 //! Remembers the codes of names that came lately, so that most look-ups touch one line of memory.
 
+use super::names::upper_half;
+
 /// How many are kept: 1 MiB.
 const KEPT: usize = 1 << 16;
 /// Stands for an entry that holds nothing; no code is that high before memory ends.
@@ -45,8 +47,7 @@ impl Recent {
 
 impl Entry {
     fn new([hash, check]: [u64; 2], code: u32) -> Self {
-        let [a, b, c, d, ..] = hash.to_be_bytes();
-        Self { check, high: u32::from_be_bytes([a, b, c, d]), code }
+        Self { check, high: upper_half(hash), code }
     }
 }
 

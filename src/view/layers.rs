@@ -161,11 +161,7 @@ fn troubles(ui: &mut Ui, troubles: &Troubles) {
         return;
     }
     let theme = Theme::of(ui);
-    let title = match troubles.count {
-        1 => "1 part could not be read".to_owned(),
-        n => format!("{n} parts could not be read"),
-    };
-    egui::CollapsingHeader::new(title).id_salt("troubles").show(ui, |ui| {
+    egui::CollapsingHeader::new(troubles.in_words()).id_salt("troubles").show(ui, |ui| {
         for trouble in troubles.examples.iter().take(LISTED) {
             text::label_in(ui, &trouble.in_words(), Face::Small, theme.warning);
         }

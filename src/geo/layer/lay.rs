@@ -6,7 +6,7 @@ use super::{
     Known, LaidLayer, Layer, LayerLine, LayerOnMap, LayerPoint, LayerRole, LayerShape, LayerSight,
     MOST_LAYERS, Way,
 };
-use crate::geo::area::{Area, AreaName, edges};
+use crate::geo::area::{Area, AreaName, edges, followed, steps};
 use crate::geo::base::BaseMap;
 use crate::geo::lookup::BandIndex;
 use crate::geo::plane::{Plane, PlaneBounds};
@@ -165,7 +165,7 @@ impl Laying<'_> {
         let Some(true_index) = BandIndex::of_rings(&rings) else { return };
         let country = base.country_of(&rings);
         let pair = |ring: &Vec<Plane>| {
-            let truth = if base.warp.is_some() { followed(ring) } else { ring.clone() };
+            let truth = if base.warp.is_some() { followed(ring, STEP_KM).collect() } else { ring.clone() };
             [base.bent_points(&truth, country), truth]
         };
         let way: Vec<Vec<[Vec<Plane>; 2]>> =
@@ -202,7 +202,7 @@ impl Laying<'_> {
                 // Followed as a ring, without the way back.
                 let open = truth.iter().zip(truth.iter().skip(1));
                 let back = truth.last().copied();
-                truth = open.flat_map(|(&a, &b)| steps(a, b)).chain(back).collect();
+                truth = open.flat_map(|(&a, &b)| steps(a, b, STEP_KM)).chain(back).collect();
             }
             let drawn = self.base.bent_points(&truth, None);
             self.out.lines.extend(line(drawn.clone()));
@@ -259,20 +259,4 @@ fn on_the_way([drawn, truth]: &[Vec<Plane>; 2], share: f64) -> Vec<Plane> {
 
 fn is_finite(bounds: &PlaneBounds) -> bool {
     [bounds.min.x_km, bounds.min.y_km, bounds.max.x_km, bounds.max.y_km].iter().all(|v| v.is_finite())
-}
-
-/// The corners of a ring and points between them on long edges.
-fn followed(ring: &[Plane]) -> Vec<Plane> {
-    edges(ring).flat_map(|(a, b)| steps(a, b)).collect()
-}
-
-/// The points of an edge, without its end.
-fn steps(a: Plane, b: Plane) -> impl Iterator<Item = Plane> {
-    let count = (a.distance_km(b) / STEP_KM).ceil().max(1.0);
-    let mut at = 0.0;
-    std::iter::from_fn(move || {
-        let p = a.towards(b, at / count);
-        at += 1.0;
-        (at <= count).then_some(p)
-    })
 }

@@ -37,6 +37,16 @@ pub struct Troubles {
     pub examples: Vec<Trouble>,
 }
 
+impl Troubles {
+    /// How many there are, as a sentence without its stop.
+    pub fn in_words(&self) -> String {
+        match self.count {
+            1 => "1 part could not be read".to_owned(),
+            n => format!("{n} parts could not be read"),
+        }
+    }
+}
+
 /// A polygon's rings, a line's points, as `(longitude, latitude)` pairs that are not checked yet.
 pub(super) type Raw = Vec<(f64, f64)>;
 

@@ -2,17 +2,15 @@
 
 use std::borrow::Cow;
 
-use memchr::memmem::find;
-
 use super::LayerError;
 use super::coordinates::polygons;
 use super::gathering::Gathering;
 use super::names::{Named, named};
 use super::projection::check_crs;
 use crate::io::encoding::mended;
-use crate::io::format::Head;
+use crate::io::geojson::layout;
 use crate::io::input::Input;
-use crate::io::json_pieces::{Layout, Piece, Pieces};
+use crate::io::json_pieces::{Piece, Pieces};
 use crate::io::json_values::{Members, as_text, elements};
 
 /// Collections within collections, at most.
@@ -50,13 +48,6 @@ pub(super) fn read(input: &mut Input<'_>, out: &mut Gathering) -> Result<(), Lay
         out.end(Named::default());
     }
     Ok(())
-}
-
-fn layout(head: &Head) -> Layout {
-    let start = head.bytes.get(..400).unwrap_or(&head.bytes);
-    let one = find(start, b"\"Feature\"").is_some() && find(start, b"\"FeatureCollection\"").is_none();
-    let listed = find(start, b"\"features\"").is_some();
-    if one && !listed { Layout::Sequence } else { Layout::List("features") }
 }
 
 fn text(bytes: &[u8]) -> Cow<'_, str> {
