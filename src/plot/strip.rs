@@ -2,7 +2,8 @@
 
 use super::along::{Along, Stand};
 use super::cluster::{Clusters, Pin, Sizes, ZoomStep, add};
-use super::strip_scale::StripScale;
+use super::km_axis::KmAxis;
+use super::strip_scale::{StripScale, unit_y};
 use crate::geo::{Plane, PlaneBounds};
 use crate::model::{EventId, KINDS};
 use crate::query::{PlaceGroup, PlaceKey, Places};
@@ -16,6 +17,8 @@ pub struct StripPoint {
     pub km: f64,
     /// Kilometres from it, positive on side 0.
     pub off_km: f64,
+    /// Where it stands on a strip that is 1 long and 1 tall.
+    pub unit: Plane,
     /// Whether it is only near there.
     pub vague: bool,
     /// Hits by category.
@@ -60,7 +63,7 @@ pub struct StripMarks {
 impl StripMarks {
     /// Sorts the places of an answer by where they stand; O(places). Places that came after the table are left out until
     /// it is made anew.
-    pub fn new(places: &Places, along: &Along) -> Self {
+    pub fn new(places: &Places, along: &Along, axis: &KmAxis) -> Self {
         let mut marks = Self::default();
         let mut stands = along.stands().iter().peekable();
         for group in &places.groups {
@@ -72,6 +75,7 @@ impl StripMarks {
                     key: group.key,
                     km: beside.km,
                     off_km: beside.off_km,
+                    unit: Plane::new(axis.share(beside.km), unit_y(beside.off_km)),
                     vague: beside.vague,
                     kinds: group.kinds,
                     first: group.first,
@@ -106,18 +110,14 @@ impl StripMarks {
     /// Bubbles for the points at a scale. They stand in content points: x from the axis's beginning, y from the top, so
     /// that moving along the border changes nothing.
     pub fn bubbles(&self, scale: &StripScale, sizes: Sizes) -> Clusters {
-        let pin = |point: &StripPoint| Pin { at: content(scale, point.km, point.off_km), kinds: point.kinds };
+        let [from, to] = scale.window();
+        let (wide, tall) = (scale.frame.width() / (to - from), scale.frame.height());
+        let at = |unit: Plane| Plane::new(unit.x_km * wide, unit.y_km * tall);
+        let pin = |point: &StripPoint| Pin { at: at(point.unit), kinds: point.kinds };
         let pins: Vec<Pin> = self.points.iter().map(pin).collect();
         let all = PlaneBounds::around(pins.iter().map(|pin| pin.at));
         all.map(|all| Clusters::new(&pins, all.grown(1.0), ZoomStep::UNIT, sizes)).unwrap_or_default()
     }
-}
-
-/// Where a place stands in content points.
-pub fn content(scale: &StripScale, km: f64, off_km: f64) -> Plane {
-    let [from, to] = scale.window();
-    let x = scale.axis().share(km) / (to - from) * scale.frame.width();
-    Plane::new(x, scale.y(off_km) - scale.frame.min.y)
 }
 
 fn count(tallies: &mut Vec<Tally>, number: u32, group: &PlaceGroup) {

@@ -47,8 +47,7 @@ impl StripCells {
     pub fn new(points: &[StripPoint], scale: &StripScale) -> Self {
         let size = StripSize::of(scale);
         let pin = |point: &StripPoint| {
-            let x = scale.axis().share(point.km) * size.wide;
-            let y = scale.y(point.off_km) - scale.y(0.0);
+            let (x, y) = (point.unit.x_km * size.wide, (point.unit.y_km - 0.5) * size.tall);
             let at = Plane::new(x.min(size.wide - INSIDE), y.min(size.tall / 2.0 - INSIDE));
             Pin { at, kinds: point.kinds }
         };
@@ -80,7 +79,7 @@ impl StripCells {
     /// Where the squares from one column to another of a row are on the screen.
     pub fn frame(&self, [first, last]: [i32; 2], row: i32, scale: &StripScale) -> Frame {
         let (min, max) = (self.density.square([first, row]).min, self.density.square([last, row]).max);
-        let at = |p: Plane| Spot::new(self.x(p.x_km, scale), scale.y(0.0) + p.y_km);
+        let at = |p: Plane| Spot::new(self.x(p.x_km, scale), scale.border_y() + p.y_km);
         Frame { min: at(min), max: at(max) }
     }
 
@@ -88,7 +87,7 @@ impl StripCells {
     pub fn at(&self, spot: Spot, scale: &StripScale) -> Option<usize> {
         let [from, to] = scale.window();
         let share = from + (spot.x - scale.frame.min.x) / scale.frame.width().max(1.0) * (to - from);
-        self.density.at(Plane::new(share * self.size.wide, spot.y - scale.y(0.0)))
+        self.density.at(Plane::new(share * self.size.wide, spot.y - scale.border_y()))
     }
 
     /// Kilometres along the border from a square's one end to its other.
@@ -100,7 +99,7 @@ impl StripCells {
     /// The nearest and the farthest distance from the border of what stands in a square, km.
     pub fn away_km(&self, cell: &Cell, scale: &StripScale) -> [f64; 2] {
         let square = self.density.square(cell.column);
-        let [a, b] = [square.min, square.max].map(|end| scale.off_at(scale.y(0.0) + end.y_km).abs());
+        let [a, b] = [square.min, square.max].map(|end| scale.off_at(scale.border_y() + end.y_km).abs());
         [a.min(b), a.max(b)]
     }
 

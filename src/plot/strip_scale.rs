@@ -1,6 +1,6 @@
 //! The border strip's scale: kilometres along the border across, distance from it up and down, near places wide apart.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::{Frame, KmAxis, Spot};
 
@@ -55,15 +55,19 @@ impl StripScale {
 
     /// Screen y of a distance from the border in km; positive – side 0 – is down. Farther ones stand at the edge.
     pub fn y(&self, off_km: f64) -> f64 {
-        let half = self.frame.height() / 2.0;
-        self.frame.min.y + half + height(off_km.clamp(-REACH_KM, REACH_KM)) * half
+        self.frame.min.y + unit_y(off_km) * self.frame.height()
+    }
+
+    /// Screen y of the border itself.
+    pub fn border_y(&self) -> f64 {
+        self.frame.min.y + self.frame.height() / 2.0
     }
 
     /// The distance from the border at a screen y, km; positive is down.
     pub fn off_at(&self, y: f64) -> f64 {
         let half = (self.frame.height() / 2.0).max(1.0);
         let part = ((y - self.frame.min.y - half) / half).clamp(-1.0, 1.0);
-        (part * (REACH_KM / KNEE_KM).asinh()).sinh() * KNEE_KM
+        (part * *FARTHEST).sinh() * KNEE_KM
     }
 
     /// Where a place stands on the screen.
@@ -107,10 +111,13 @@ impl StripScale {
 /// Distances that have a line of their own, km.
 pub const LINES_KM: [f64; 6] = [10.0, 25.0, 50.0, 100.0, 200.0, 400.0];
 
-/// −1 to 1 for the farthest distance at either side.
-fn height(off_km: f64) -> f64 {
-    (off_km / KNEE_KM).asinh() / (REACH_KM / KNEE_KM).asinh()
+/// Where a distance from the border in km stands on a strip that is 1 tall: 0 and 1 for the farthest at either side.
+pub(super) fn unit_y(off_km: f64) -> f64 {
+    0.5 + (off_km.clamp(-REACH_KM, REACH_KM) / KNEE_KM).asinh() / *FARTHEST / 2.0
 }
+
+/// The squeezed distance that stands at the edge.
+static FARTHEST: LazyLock<f64> = LazyLock::new(|| (REACH_KM / KNEE_KM).asinh());
 
 /// A window within 0 to 1 that is not too small.
 fn tidy([from, to]: [f64; 2]) -> [f64; 2] {
@@ -146,7 +153,7 @@ mod tests {
     #[test]
     fn the_border_runs_through_the_middle_and_near_places_stand_wide_apart() {
         let s = scale([0.0, 1.0]);
-        assert!((s.y(0.0) - 250.0).abs() < 1e-9);
+        assert!((s.y(0.0) - 250.0).abs() < 1e-9 && (s.border_y() - 250.0).abs() < 1e-9);
         assert!((s.y(-REACH_KM) - 50.0).abs() < 1e-9 && (s.y(REACH_KM) - 450.0).abs() < 1e-9);
         assert!(s.y(10.0) - s.y(0.0) > 3.0 * (s.y(410.0) - s.y(400.0)));
         assert!((s.y(-9_000.0) - 50.0).abs() < 1e-9);

@@ -8,7 +8,6 @@ mod ground;
 mod marks;
 mod names;
 mod stretches;
-mod taken;
 mod tray;
 
 use std::sync::Arc;
@@ -50,11 +49,15 @@ pub struct StripView {
 }
 
 /// The marks of an answer.
+#[derive(Clone)]
 struct Sorted {
     answer: Arc<Answer>,
     course: Arc<Course>,
     axis: Arc<KmAxis>,
     marks: Arc<StripMarks>,
+    words: Arc<[stretches::Words]>,
+    /// Pixels a point when the words were measured.
+    ppp: f32,
 }
 
 /// Bubbles for a width and a height of the whole border.
@@ -85,8 +88,8 @@ impl StripView {
     }
 
     fn show(&mut self, ui: &mut Ui, all: Rect, course: &Arc<Course>, answer: &Arc<Answer>, look: Look<'_>) {
-        let (axis, marks) = self.sort(course, answer);
         let theme = look.marks(ui);
+        let Sorted { axis, marks, words, .. } = self.sort((ui, theme), course, answer);
         let has_tray = !(marks.far_places.is_empty() && marks.nowhere.is_empty());
         let areas = Areas::new(all, if has_tray { areas::Tray::Shown } else { areas::Tray::None });
         let scale = StripScale::new(axis, look.work.along(), convert::frame(areas.plot));
@@ -116,14 +119,14 @@ impl StripView {
             discs: &discs,
             galleys: &self.galleys,
             share,
-            squares: cells.as_ref().map(|cells| cells::counted(&stage, cells)).unwrap_or_default(),
+            squares: cells.as_ref().map(|cells| cells::in_view(&stage, cells)).unwrap_or_default(),
             legend: cells.as_ref().and_then(|cells| cells::legend_rect(areas.plot, cells)),
         };
-        let stretches = stretches::lay_out(&stage, ui, &seen);
+        let stretches = stretches::lay_out(&stage, ui, &seen, &words);
         stretches::paint(&stage, ui, &stretches);
         marks::paint(&stage, ui, &seen);
         if let Some(cells) = &cells {
-            cells::paint_over(&stage, ui, cells, seen.legend);
+            cells::paint_over(&stage, ui, cells, &seen);
         }
         self.names.show(&stage, ui, &seen, &stretches);
         let mut touched = stretches::touched(&stage, ui, &ground, &stretches);
@@ -141,16 +144,22 @@ impl StripView {
         self.discs = Some(discs);
     }
 
-    fn sort(&mut self, course: &Arc<Course>, answer: &Arc<Answer>) -> (Arc<KmAxis>, Arc<StripMarks>) {
+    fn sort(
+        &mut self,
+        (ui, theme): (&Ui, &'static Theme),
+        course: &Arc<Course>,
+        answer: &Arc<Answer>,
+    ) -> Sorted {
+        let ppp = ui.pixels_per_point();
         if let Some(s) = &self.sorted
             && Arc::ptr_eq(&s.answer, answer)
             && Arc::ptr_eq(&s.course, course)
+            && (s.ppp - ppp).abs() < 1e-6
         {
-            return (Arc::clone(&s.axis), Arc::clone(&s.marks));
+            return s.clone();
         }
         let none = crate::query::Places::default();
         let places = if let Answer::Places(places) = answer.as_ref() { places } else { &none };
-        let marks = Arc::new(StripMarks::new(places, &course.along));
         let axis = match &self.sorted {
             Some(s) if Arc::ptr_eq(&s.course, course) => Arc::clone(&s.axis),
             _ => {
@@ -158,9 +167,10 @@ impl StripView {
                 Arc::new(KmAxis::true_to_length(&course.parts()))
             }
         };
+        let marks = Arc::new(StripMarks::new(places, &course.along, &axis));
+        let words = stretches::words((ui, theme), &self.galleys, &marks, course);
         let (answer, course) = (Arc::clone(answer), Arc::clone(course));
-        self.sorted = Some(Sorted { answer, course, axis: Arc::clone(&axis), marks: Arc::clone(&marks) });
-        (axis, marks)
+        self.sorted.insert(Sorted { answer, course, axis, marks, words, ppp }).clone()
     }
 
     /// Bubbles are grouped anew when the zoom changes, not when the strip moves.

@@ -47,6 +47,21 @@ impl Occupancy {
         }
     }
 
+    /// Takes every square that the disc touches.
+    pub fn take_disc(&mut self, middle: Spot, radius: f64) {
+        for row in self.range(&Frame { min: middle, max: middle }.grown(radius)).1 {
+            let top = self.corner.y + points(row) - middle.y;
+            // The height of the row that is nearest to the middle.
+            let near = 0.0_f64.clamp(top, top + SQUARE);
+            let half = (radius * radius - near * near).max(0.0).sqrt();
+            let y = middle.y + top;
+            self.take(&Frame {
+                min: Spot::new(middle.x - half, y + SQUARE * 0.001),
+                max: Spot::new(middle.x + half, y + SQUARE * 0.999),
+            });
+        }
+    }
+
     /// Takes the squares that a line of some width touches.
     pub fn take_line(&mut self, from: Spot, to: Spot, width: f64) {
         for band in self.bands(from, to, width) {

@@ -153,3 +153,23 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    #[test]
+    fn a_disc_takes_what_it_covers_and_little_more(
+        (x, y) in (-340.0_f64..340.0, -240.0_f64..240.0),
+        radius in 0.5_f64..60.0,
+        (at_x, at_y) in (-299.0_f64..290.0, -199.0_f64..190.0),
+    ) {
+        let mut sheet = Occupancy::new(SHEET);
+        sheet.take_disc(Spot::new(x, y), radius);
+        let asked = Frame::sized(Spot::new(at_x, at_y), 6.0, 4.0);
+        let nearest = Spot::new(x.clamp(asked.min.x, asked.max.x), y.clamp(asked.min.y, asked.max.y));
+        let away = (nearest.x - x).hypot(nearest.y - y);
+        if away < radius {
+            prop_assert!(!sheet.is_free(&asked));
+        } else if away > radius + 6.0 {
+            prop_assert!(sheet.is_free(&asked));
+        }
+    }
+}

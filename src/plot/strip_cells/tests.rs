@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::model::EventId;
 use crate::plot::KmAxis;
+use crate::plot::strip_scale::unit_y;
 use crate::query::PlaceKey;
 
 fn scale(window: [f64; 2]) -> StripScale {
@@ -17,7 +18,8 @@ fn scale(window: [f64; 2]) -> StripScale {
 
 fn point(number: u32, km: f64, off_km: f64, count: u32) -> StripPoint {
     let kinds = [count, 0, 1, 0, 0, 0, 0, 0];
-    StripPoint { key: PlaceKey::Site(number), km, off_km, vague: false, kinds, first: EventId(number) }
+    let unit = Plane::new(scale([0.0, 1.0]).axis().share(km), unit_y(off_km));
+    StripPoint { key: PlaceKey::Site(number), km, off_km, unit, vague: false, kinds, first: EventId(number) }
 }
 
 fn points(spots: &[(f64, f64, u32)]) -> Vec<StripPoint> {

@@ -1,12 +1,13 @@
 //! Laid-out words of the map, kept: names and numbers come again with every sheet, and to lay out a text takes long.
 
 use std::cell::RefCell;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use egui::text::LayoutJob;
 use egui::{Color32, Context, FontId, Galley};
 use foldhash::fast::RandomState;
-use hashbrown::HashMap;
+use hashbrown::{Equivalent, HashMap};
 
 use super::baked::Letters;
 use super::names::NameStyle;
@@ -24,7 +25,46 @@ struct Kept {
     good_for: Option<(Letters, &'static Theme, f32)>,
     names: HashMap<(NameStyle, String), Arc<Galley>, RandomState>,
     numbers: HashMap<(u32, bool, String), Arc<Galley>, RandomState>,
-    words: HashMap<(Face, Color32, String), Arc<Galley>, RandomState>,
+    words: HashMap<WordsKey, Arc<Galley>, RandomState>,
+}
+
+/// Lines of words, while letters and colours stay.
+pub struct Lines<'a> {
+    ctx: &'a Context,
+    kept: &'a mut Kept,
+}
+
+impl Lines<'_> {
+    /// Words of one line, no wider than [`WIDEST`].
+    pub fn words(&mut self, (words, face, colour): (&str, Face, Color32)) -> Arc<Galley> {
+        if let Some(galley) = self.kept.words.get(&(face, colour, words)) {
+            return Arc::clone(galley);
+        }
+        let galley = text::galley(self.ctx, words, face.id(), colour, WIDEST);
+        let key = WordsKey { face, colour, words: words.to_owned() };
+        self.kept.words.insert(key, Arc::clone(&galley));
+        galley
+    }
+}
+
+/// Words with their look. It hashes as the tuple of its parts, so that nothing is copied to find it.
+#[derive(PartialEq, Eq)]
+struct WordsKey {
+    face: Face,
+    colour: Color32,
+    words: String,
+}
+
+impl Hash for WordsKey {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.face, self.colour, self.words.as_str()).hash(state);
+    }
+}
+
+impl Equivalent<WordsKey> for (Face, Color32, &str) {
+    fn equivalent(&self, key: &WordsKey) -> bool {
+        *self == (key.face, key.colour, key.words.as_str())
+    }
 }
 
 /// Room for [`Galleys::words`] in points.
@@ -71,16 +111,17 @@ impl Galleys {
     }
 
     /// Words of one line, no wider than [`WIDEST`].
-    pub fn words(
+    pub fn words(&self, look: (&Context, &'static Theme), words: (&str, Face, Color32)) -> Arc<Galley> {
+        self.lines(look, |lines| lines.words(words))
+    }
+
+    /// Many [`words`](Self::words) at once.
+    pub fn lines<T>(
         &self,
         (ctx, theme): (&Context, &'static Theme),
-        (words, face, colour): (&str, Face, Color32),
-    ) -> Arc<Galley> {
-        self.kept(ctx, theme, |kept| {
-            let key = (face, colour, words.to_owned());
-            let new = || text::galley(ctx, words, face.id(), colour, WIDEST);
-            Arc::clone(kept.words.entry(key).or_insert_with(new))
-        })
+        take: impl FnOnce(&mut Lines<'_>) -> T,
+    ) -> T {
+        self.kept(ctx, theme, |kept| take(&mut Lines { ctx, kept }))
     }
 
     fn kept<T>(&self, ctx: &Context, theme: &'static Theme, take: impl FnOnce(&mut Kept) -> T) -> T {

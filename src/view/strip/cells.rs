@@ -55,14 +55,14 @@ fn frame(stage: &Stage<'_>, cells: &StripCells, cell: &Cell) -> Rect {
     rect(&cells.frame([cell.column[0]; 2], cell.column[1], stage.scale))
 }
 
-fn in_view<'c>(stage: &'c Stage<'_>, cells: &'c StripCells) -> impl Iterator<Item = (usize, &'c Cell)> {
-    let all = cells.density.cells.iter().enumerate();
-    all.filter(|(_, cell)| stage.areas.plot.contains(frame(stage, cells, cell).center()))
-}
+/// Squares in view: number, where it is, hits.
+pub type InView = Vec<(usize, Rect, u32)>;
 
-/// The squares in view with their numbers of hits, for badges that give way to them.
-pub fn counted(stage: &Stage<'_>, cells: &StripCells) -> Vec<(Rect, u32)> {
-    in_view(stage, cells).map(|(_, cell)| (frame(stage, cells, cell), cell.count())).collect()
+/// The squares of which the middle is in view.
+pub fn in_view(stage: &Stage<'_>, cells: &StripCells) -> InView {
+    let all = cells.density.cells.iter().enumerate();
+    let placed = all.map(|(number, cell)| (number, frame(stage, cells, cell), cell.count()));
+    placed.filter(|(_, frame, _)| stage.areas.plot.contains(frame.center())).collect()
 }
 
 /// Paints the squares.
@@ -81,7 +81,7 @@ pub fn paint(stage: &Stage<'_>, ui: &Ui, cells: &StripCells, share: f64) {
 }
 
 /// Rings the squares of what is selected or hovered, and paints the legend.
-pub fn paint_over(stage: &Stage<'_>, ui: &Ui, cells: &StripCells, legend: Option<Rect>) {
+pub fn paint_over(stage: &Stage<'_>, ui: &Ui, cells: &StripCells, seen: &Seen<'_>) {
     let painter = ui.painter().with_clip_rect(stage.areas.plot.intersect(ui.clip_rect()));
     for (number, emphasis) in standing_out(stage, cells) {
         let Some(cell) = cells.density.cells.get(number) else { continue };
@@ -90,8 +90,9 @@ pub fn paint_over(stage: &Stage<'_>, ui: &Ui, cells: &StripCells, legend: Option
         painter.rect_stroke(square, 0.0, Stroke::new(3.0, stage.theme.canvas), StrokeKind::Outside);
         painter.rect_stroke(square, 0.0, ring, StrokeKind::Middle);
     }
-    let highest = in_view(stage, cells).max_by_key(|(_, cell)| cell.count());
-    if let (Some(legend), Some((_, highest))) = (legend, highest) {
+    let highest = seen.squares.iter().max_by_key(|(.., count)| *count);
+    let highest = highest.and_then(|&(number, ..)| cells.density.cells.get(number));
+    if let (Some(legend), Some(highest)) = (seen.legend, highest) {
         let [from, to] = cells.km(highest, stage.scale);
         let side = to - from;
         let wide = if side < 9.95 { format!("{side:.1}") } else { format!("{side:.0}") };
@@ -130,9 +131,9 @@ pub fn touched(
     bar: Option<Touched>,
 ) -> Option<Touched> {
     let mut touched = bar;
-    for cell in main(stage, cells) {
+    for (cell, square) in main(cells, seen) {
         let Some(point) = stage.marks.points.get(cell.main as usize) else { continue };
-        let area = frame(stage, cells, cell).intersect(stage.areas.plot);
+        let area = square.intersect(stage.areas.plot);
         let response = ui.interact(area, ui.scope_id().with(("cell", cell.column)), Sense::click());
         response.widget_info(|| {
             let spoken = Tip::spoken(&name(stage, cells, cell, point, titles), cell.count());
@@ -157,15 +158,16 @@ pub fn touched(
 }
 
 /// The squares in view with most hits, most first.
-fn main<'c>(stage: &'c Stage<'_>, cells: &'c StripCells) -> Vec<&'c Cell> {
-    let mut found: Vec<(usize, &Cell)> = in_view(stage, cells).collect();
-    let rank = |&(number, cell): &(usize, &Cell)| (std::cmp::Reverse(cell.count()), number);
+fn main<'c>(cells: &'c StripCells, seen: &Seen<'_>) -> Vec<(&'c Cell, Rect)> {
+    let mut found = seen.squares.clone();
+    let rank = |&(number, _, count): &(usize, Rect, u32)| (std::cmp::Reverse(count), number);
     if found.len() > MOST_WIDGETS {
         found.select_nth_unstable_by_key(MOST_WIDGETS, rank);
         found.truncate(MOST_WIDGETS);
     }
     found.sort_unstable_by_key(rank);
-    found.into_iter().map(|(_, cell)| cell).collect()
+    let cell = |(number, square, _): (usize, Rect, u32)| Some((cells.density.cells.get(number)?, square));
+    found.into_iter().filter_map(cell).collect()
 }
 
 fn touch(stage: &Stage<'_>, cells: &StripCells, cell: &Cell, main: &StripPoint, clicked: bool) -> Touched {

@@ -20,7 +20,7 @@ pub fn paint(stage: &Stage<'_>, ui: &Ui) {
     let painter = ui.painter();
     let (theme, areas) = (stage.theme, stage.areas);
     let plot = areas.plot;
-    let middle = f32_of(stage.scale.y(0.0));
+    let middle = f32_of(stage.scale.border_y());
     let [side_0, side_1] = lands(stage);
     let inside = painter.with_clip_rect(plot.intersect(ui.clip_rect()));
     painter.rect_filled(areas.gutter.union(areas.axis), 0.0, theme.canvas);
@@ -38,7 +38,7 @@ pub fn paint_border(stage: &Stage<'_>, ui: &Ui) {
     let painter = ui.painter();
     let (theme, areas) = (stage.theme, stage.areas);
     let plot = areas.plot;
-    let middle = f32_of(stage.scale.y(0.0));
+    let middle = f32_of(stage.scale.border_y());
     let [side_0, side_1] = lands(stage);
     let inside = painter.with_clip_rect(plot.intersect(ui.clip_rect()));
     for [(from, _), (to, _)] in stage.scale.axis().parts() {

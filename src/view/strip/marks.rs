@@ -18,13 +18,14 @@ use crate::view::map::galleys::Galleys;
 use crate::view::map::tips::Tip;
 use crate::workspace::Hover;
 
+use super::cells::InView;
 use super::ground::whole;
 
 /// What places are called, by their first event.
 pub type Titles = RefCell<HashMap<EventId, String>>;
 
-/// Only so many bubbles have a widget of their own; the others are found by position.
-const MOST_WIDGETS: usize = 300;
+/// Only so many bubbles, or stretches, have a widget of their own; the others are found by position.
+pub const MOST_WIDGETS: usize = 300;
 /// A bubble is found this many points beyond its edge.
 const REACH: f32 = 3.0;
 
@@ -36,8 +37,8 @@ pub struct Seen<'a> {
     pub galleys: &'a Galleys,
     /// How much density is shown, 0 to 1.
     pub share: f64,
-    /// The squares that the pointer finds, with their hits.
-    pub squares: Vec<(Rect, u32)>,
+    /// The squares in view.
+    pub squares: InView,
     /// The room of the legend of counts, if there is one.
     pub legend: Option<Rect>,
 }
@@ -53,8 +54,8 @@ impl Seen<'_> {
         &'s self,
         stage: &'s Stage<'_>,
     ) -> impl DoubleEndedIterator<Item = (&'s Bubble, Pos2, f32)> {
-        let picks = self.picks_bubbles();
-        self.painted(stage).filter(move |_| picks)
+        let bubbles = if self.picks_bubbles() { self.clusters.bubbles.as_slice() } else { &[] };
+        self.placed(stage, bubbles)
     }
 
     /// All bubbles on the screen.
@@ -62,13 +63,18 @@ impl Seen<'_> {
         &'s self,
         stage: &'s Stage<'_>,
     ) -> impl DoubleEndedIterator<Item = (&'s Bubble, Pos2, f32)> {
+        self.placed(stage, &self.clusters.bubbles)
+    }
+
+    fn placed<'s>(
+        &'s self,
+        stage: &'s Stage<'_>,
+        bubbles: &'s [Bubble],
+    ) -> impl DoubleEndedIterator<Item = (&'s Bubble, Pos2, f32)> {
         let area = stage.areas.plot.expand(30.0);
-        let placed = self
-            .clusters
-            .bubbles
-            .iter()
-            .map(|bubble| (bubble, at(stage, bubble), f32_of(self.sizes.radius(bubble.count()))));
-        placed.filter(move |(_, at, _)| area.contains(*at))
+        let placed = bubbles.iter().map(|bubble| (bubble, at(stage, bubble)));
+        let seen = placed.filter(move |(_, at)| area.contains(*at));
+        seen.map(|(bubble, at)| (bubble, at, f32_of(self.sizes.radius(bubble.count()))))
     }
 }
 

@@ -97,7 +97,7 @@ fn taken(stage: &Stage<'_>, seen: &Seen<'_>, stretches: &[Laid<'_>]) -> Occupanc
     if let Some(legend) = seen.legend {
         free.take(&frame(legend));
     }
-    let y = f32_of(stage.scale.y(0.0));
+    let y = f32_of(stage.scale.border_y());
     free.take_line(spot(pos2(plot.left(), y)), spot(pos2(plot.right(), y)), 4.0);
     for mark in stage.course.landmarks.iter().filter(|mark| mark.kind.is_on_border()) {
         let at = stage.scale.spot(mark.km, 0.0);

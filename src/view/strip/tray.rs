@@ -114,9 +114,7 @@ fn show(
     response.on_hover_ui(|ui| {
         Tip { title: spoken.clone(), lines: Vec::new(), kinds: tally.kinds }.ui(ui, stage.look);
     });
-    let mut keys = tally.keys.clone();
-    keys.sort_unstable();
-    Some(Touched { keys: keys.into(), count: tally.count(), first: tally.first, clicked })
+    Some(Touched { keys: tally.keys.as_slice().into(), count: tally.count(), first: tally.first, clicked })
 }
 
 /// A name for the row, and all of it in words.
