@@ -46,12 +46,17 @@ pub fn selected(harness: &Harness<'_, App>) -> Option<String> {
     work.selection().front().and_then(|id| work.event(id)).map(|event| event.id)
 }
 
-/// How many events pass the filter.
+/// How many events pass the filter; waits for the answer to this very question.
 pub fn hits(harness: &Harness<'_, App>) -> u32 {
     use borderline::query::{Answer, Ask};
-    match harness.state().work().ask(borderline::store::Slot("test"), Ask::Totals).answer.as_deref() {
-        Some(Answer::Totals(totals)) => totals.hits,
-        _ => 0,
+    let begin = Instant::now();
+    loop {
+        let reply = harness.state().work().ask(borderline::store::Slot("test"), Ask::Totals);
+        if let (true, Some(Answer::Totals(totals))) = (reply.fresh, reply.answer.as_deref()) {
+            return totals.hits;
+        }
+        assert!(begin.elapsed() < Duration::from_secs(90), "waited in vain for the number of hits");
+        std::thread::sleep(Duration::from_millis(5));
     }
 }
 
