@@ -41,7 +41,7 @@ pub use bounds::GeoBounds;
 pub use clock::Clock;
 pub use country_hint::CountryHint;
 pub use faults::Faults;
-pub use gazetteer::fold;
+pub use gazetteer::{NamedAreas, fold};
 pub use layer::{
     LaidLayer, Layer, LayerCounts, LayerFill, LayerLine, LayerOnMap, LayerPoint, LayerRole, LayerShape,
     LayerSight, LayerStyle,

@@ -179,7 +179,7 @@ impl Work<'_> {
         let whereabouts = match (group.precision, group.at) {
             (Exact | Near | Unknown, Some(at)) => self.pin(group, at),
             (precision, at) => {
-                let names = self.said.words.codes(group.first).unwrap_or_default();
+                let names = self.said.words.codes(group.key).unwrap_or_default();
                 let (users, known) = self.users_area(group).unzip();
                 let zone = users.or_else(|| match precision {
                     District => self.district(names, at),
@@ -258,11 +258,12 @@ impl Work<'_> {
 
     /// The area around the coordinates, unless it is another country's than the file says: the file's word stands.
     fn area_at(&mut self, level: AreaLevel, at: Option<LonLat>, country: u32) -> Option<AreaRef> {
-        let found = self.base.area_of_level_at(level, at?)?;
-        if self.said.trimmed(country).is_empty() {
-            return Some(found);
+        let at = at?;
+        if self.said.alike(country) == NO_NAME {
+            return self.base.area_of_level_at(level, at);
         }
         let said = self.said.area(NO_NAME, NO_NAME, country)?;
+        let found = self.base.area_of_level_at(level, at)?;
         let (said, area) = (self.base.area(said)?, self.base.area(found)?);
         let province = self.base.provinces.iter().find(|p| p.name == area.parent).unwrap_or(area);
         (province.parent == said.name).then_some(found)

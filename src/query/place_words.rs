@@ -1,11 +1,12 @@
 //! What events say of their places, by codes, so that each combination of names need be looked up only once.
 
+use super::PlaceKey;
 use crate::model::{Dataset, EventId, EventRef, Place, PlaceNames};
 
 /// What events say of their places.
 pub trait PlaceWords {
-    /// Codes of the names that place an event: equal ones stand for equal names, 0 for none.
-    fn codes(&self, id: EventId) -> Option<PlaceNames>;
+    /// Codes of the names of a place: equal ones stand for equal names, 0 for none.
+    fn codes(&self, key: PlaceKey) -> Option<PlaceNames>;
     /// The name that a code stands for.
     fn word(&self, code: u32) -> &str;
     /// The place of an event, whole.
@@ -13,8 +14,12 @@ pub trait PlaceWords {
 }
 
 impl PlaceWords for Dataset {
-    fn codes(&self, id: EventId) -> Option<PlaceNames> {
-        self.event(id).map(EventRef::place_names)
+    fn codes(&self, key: PlaceKey) -> Option<PlaceNames> {
+        let place = match key {
+            PlaceKey::Site(site) => self.sites().get(site as usize)?.place,
+            PlaceKey::Names(place) => place,
+        };
+        self.places().get(place as usize).copied()
     }
 
     fn word(&self, code: u32) -> &str {

@@ -100,8 +100,8 @@ pub trait EventStore: Send + Sync {
         Arc::default()
     }
 
-    /// Codes of the names that place an event: equal ones stand for equal names, 0 for none.
-    fn place_names(&self, id: EventId) -> Option<PlaceNames>;
+    /// Codes of the names of a place: equal ones stand for equal names, 0 for none.
+    fn place_names(&self, key: PlaceKey) -> Option<PlaceNames>;
 
     /// The name that a code stands for; empty for one that there is not.
     fn name(&self, code: u32) -> &str;

@@ -7,8 +7,8 @@ use crate::geo::Spellings;
 use crate::model::{Dataset, Event, EventId, EventRef, Kind, Origin, Place, PlaceNames, Span};
 use crate::query::{
     Answer, Ask, Completeness, Duplicates, EventMark, EventStore, Filter, Generation, LanePart, List,
-    MAX_SPACE_CELLS, Order, Phrase, PlaceKey, Query, QueryCtx, Repeats, SplitBy, StoreError, StoreInfo,
-    Surveyor, TimeBounds, Within,
+    MAX_SPACE_CELLS, Order, Phrase, PlaceKey, PlaceWords, Query, QueryCtx, Repeats, SplitBy, StoreError,
+    StoreInfo, Surveyor, TimeBounds, Within,
 };
 
 use super::along::Survey;
@@ -261,8 +261,8 @@ impl EventStore for MemoryStore {
         Arc::clone(self.linked.get_or_init(|| self.data.linked().into()))
     }
 
-    fn place_names(&self, id: EventId) -> Option<PlaceNames> {
-        self.data.event(id).map(EventRef::place_names)
+    fn place_names(&self, key: PlaceKey) -> Option<PlaceNames> {
+        PlaceWords::codes(self.data.as_ref(), key)
     }
 
     fn name(&self, code: u32) -> &str {

@@ -8,7 +8,7 @@ use super::later::{self, Later};
 use crate::geo::BaseMap;
 use crate::model::{EventId, Place, PlaceNames};
 use crate::plot::placing::{Placed, place_all};
-use crate::query::{Answer, EventStore, PlaceWords};
+use crate::query::{Answer, EventStore, PlaceKey, PlaceWords};
 
 /// More places than this are put on the map off the UI thread.
 const MANY: usize = 4_000;
@@ -83,8 +83,8 @@ fn put(answer: &Answer, base: &BaseMap, store: &dyn EventStore) -> Placed {
 pub(in crate::view) struct StoreWords<'a>(pub &'a dyn EventStore);
 
 impl PlaceWords for StoreWords<'_> {
-    fn codes(&self, id: EventId) -> Option<PlaceNames> {
-        self.0.place_names(id)
+    fn codes(&self, key: PlaceKey) -> Option<PlaceNames> {
+        self.0.place_names(key)
     }
 
     fn word(&self, code: u32) -> &str {
