@@ -10,6 +10,21 @@ impl Bits {
         Self(vec![0; rows.div_ceil(64)])
     }
 
+    /// Those of the bits of a set of as many rows.
+    pub fn of(words: &[u64]) -> Self {
+        Self(words.to_vec())
+    }
+
+    /// Its bits, sixty-four rows a word.
+    pub fn as_words(&self) -> &[u64] {
+        &self.0
+    }
+
+    /// How many words of sixty-four rows there are.
+    pub fn words(&self) -> usize {
+        self.0.len()
+    }
+
     /// Adds a row.
     pub fn set(&mut self, row: u32) {
         if let Some(word) = self.0.get_mut(row as usize / 64) {

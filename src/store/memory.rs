@@ -16,7 +16,7 @@ use super::duplicates::{find_duplicates, ids_repeat_by_design, same_id};
 use super::identity::locate;
 use super::prepared::{Prepared, Shelf};
 use super::search::Known;
-use super::words::Words;
+use super::words::{KeptWords, Words};
 use super::{Fold, Hits, count_places, list};
 
 /// How many rows with the same id are named.
@@ -77,18 +77,18 @@ impl MemoryStore {
         self
     }
 
-    /// Reads the words of all texts on a thread of its own, so that searching for one reads no text any more. Does
-    /// nothing where texts are few.
+    /// Reads the words of all texts on a thread of its own, so that searching for one reads no text any more; where they
+    /// are kept they are taken from there, else they are kept there. Does nothing where texts are few.
     ///
     /// # Errors
     /// The system's, when it gives no thread.
-    pub fn read_words(&self) -> std::io::Result<()> {
-        self.words.read_behind(&self.data)
+    pub fn read_words(&self, kept: Option<Arc<dyn KeptWords>>) -> std::io::Result<()> {
+        self.words.read_behind(&self.data, kept)
     }
 
-    /// The same on the calling thread, however many there are.
-    pub fn read_words_now(&self) {
-        self.words.read(&self.data);
+    /// The same before it returns, however few there are.
+    pub fn read_words_now(&self, kept: Option<&dyn KeptWords>) {
+        self.words.read(&self.data, kept);
     }
 
     /// A new generation of the same events, with what is prepared for filters of which nothing will change.

@@ -21,7 +21,9 @@ mod space_time;
 mod sweep;
 mod time_index;
 mod totals;
+mod word_gather;
 mod word_index;
+mod word_part;
 mod words;
 
 #[cfg(test)]
@@ -43,3 +45,4 @@ pub use memory::MemoryStore;
 pub use places::count_places;
 pub use time_index::TimeIndex;
 pub use word_index::WordIndex;
+pub use words::KeptWords;
