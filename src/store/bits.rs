@@ -1,7 +1,7 @@
 //! A set of rows, one bit each.
 
 /// One bit a row.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bits(Vec<u64>);
 
 impl Bits {
@@ -32,6 +32,20 @@ impl Bits {
         }
     }
 
+    /// Takes a row away.
+    pub fn unset(&mut self, row: u32) {
+        if let Some(word) = self.0.get_mut(row as usize / 64) {
+            *word &= !(1 << (row % 64));
+        }
+    }
+
+    /// Takes all rows away, and gives them to `each`.
+    pub fn drain(&mut self, mut each: impl FnMut(usize)) {
+        for (nth, word) in self.0.iter_mut().enumerate() {
+            each_bit(nth, std::mem::take(word), &mut each);
+        }
+    }
+
     /// Whether the row is in it.
     pub fn has(&self, row: u32) -> bool {
         self.0.get(row as usize / 64).is_some_and(|word| word >> (row % 64) & 1 == 1)
@@ -44,5 +58,13 @@ impl Bits {
             *a &= b;
         }
         self
+    }
+}
+
+/// The rows that the bits of a word of sixty-four stand for, ascending.
+pub fn each_bit(nth: usize, mut word: u64, each: &mut impl FnMut(usize)) {
+    while word != 0 {
+        each(nth * 64 + word.trailing_zeros() as usize);
+        word &= word - 1;
     }
 }

@@ -3,10 +3,12 @@
 mod along;
 mod bits;
 mod board;
+mod both;
 mod brushed;
 mod duplicates;
 mod hits;
 mod identity;
+mod ids;
 mod lanes;
 mod list;
 mod matcher;

@@ -164,9 +164,9 @@ impl Workspace {
         };
         let store = super::files::store(data, completeness).spelt_by(Arc::clone(&self.layers.spellings));
         if completeness == Completeness::Exact
-            && let Err(error) = store.read_words(words)
+            && let Err(error) = store.sort_ids().and_then(|()| store.read_words(words))
         {
-            log::warn!("words are searched in the texts: {error}");
+            log::warn!("words and ids are looked for one by one: {error}");
         }
         self.board.set_store(Arc::new(store));
         self.history.clear();
