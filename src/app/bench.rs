@@ -13,12 +13,13 @@ use std::time::Instant;
 
 use serde::Serialize;
 
-use crate::io::{Job, Loaded, load_paths, sample};
+use crate::io::{IndexFolder, Job, LoadOptions, Loaded, Source, load_paths, sample};
 use crate::model::Dataset;
 use crate::workspace::{Pane, Workspace};
 
 use super::cli::{BenchArgs, BenchPart};
 use super::formats::write_stdout;
+use super::index::WordsBesideIndex;
 use frames::{FrameTimes, Times, frame_times, picture_ms};
 use questions::{WordCost, questions, word_cost};
 use reopen::{ReopenCost, reopen_cost};
@@ -95,7 +96,7 @@ fn measure(args: &BenchArgs) -> Result<Report, String> {
         rows: data.len(),
         load,
         reopen,
-        words: is_wanted(BenchPart::Words).then(|| word_cost(&data)),
+        words: is_wanted(BenchPart::Words).then(|| words_of(&args.files, &data)).transpose()?,
         questions_ms: is_wanted(BenchPart::Questions).then(|| questions(&data)),
         frames: frames.then(|| all(Pane::Map)),
         frames_at_ten: frames.then(|| frame_times(Workspace::inline(ten), Pane::Map)),
@@ -107,6 +108,14 @@ fn measure(args: &BenchArgs) -> Result<Report, String> {
         picture_ms: picture.transpose().map_err(|error| error.to_string())?,
         first_frame_ms,
     })
+}
+
+/// With a folder of its own to keep words in.
+fn words_of(files: &[PathBuf], data: &Arc<Dataset>) -> Result<WordCost, String> {
+    let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+    let index = IndexFolder::new(folder.path().to_owned()).for_files_of_any_size();
+    let files = files.iter().map(|path| (Source::Path(path.clone()), LoadOptions::default())).collect();
+    Ok(word_cost(data, Some(&WordsBesideIndex { index, files, data: Arc::clone(data) })))
 }
 
 fn timed_load(files: &[PathBuf]) -> Result<(Loaded, LoadCost), String> {
@@ -171,11 +180,14 @@ fn words(report: &Report) -> String {
     if let Some(w) = &report.words {
         let _ = writeln!(
             out,
-            "word in the texts: {:.1} ms, read in {:.2} s, then {:.1} ms, peak {} MiB",
+            "word in the texts: {:.1} ms, read in {:.2} s, then {:.1} ms, a phrase {:.1} ms, peak {} MiB; {} MiB kept, again {} ms",
             w.before_index_ms,
             w.index_s,
             w.first_key_ms,
-            or_dash(w.peak_mib)
+            w.phrase_ms,
+            or_dash(w.peak_mib),
+            or_dash(w.kept_mib),
+            or_dash(w.kept_ms)
         );
     }
     if let Some(r) = &report.reopen {
@@ -211,4 +223,9 @@ fn words(report: &Report) -> String {
         let _ = writeln!(out, "start to first frame: {ms:.0} ms");
     }
     out
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a size to print")]
+fn bytes_as_mib(bytes: u64) -> f64 {
+    bytes as f64 / f64::from(1 << 20)
 }

@@ -9,8 +9,11 @@ use crate::io::report::grouped;
 use crate::io::{FileReport, IndexFolder, LoadOptions, Loaded, Loading, News, Reading, Source};
 use crate::model::Dataset;
 use crate::query::Completeness;
+use crate::store::KeptWords;
 use crate::view::status::{Progress, Shown};
 use crate::workspace::{DataChange, Workspace};
+
+use super::index::WordsBesideIndex;
 
 /// Whether the files take the place of what is open or are the same ones read again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,7 +109,7 @@ impl Load {
             News::Partial(data) => {
                 // Files read again stay as they were until the new events are whole.
                 if self.intent == Intent::Open {
-                    self.show(work, Arc::new(data), Completeness::Partial);
+                    self.show(work, Arc::new(data), Completeness::Partial, None);
                     work.set_paths(self.paths.clone());
                     work.set_reports(Vec::new());
                 }
@@ -142,10 +145,14 @@ impl Load {
             return Ended::Failed { why: format!("{why}. What was read before stays"), unknown: None };
         }
         let dataset = Arc::new(dataset);
-        if let Some((index, files)) = self.keep_in.take().filter(|_| !from_index && !cancelled) {
+        let keep_in = self.keep_in.take().filter(|_| !cancelled);
+        let words = keep_in.clone().map(|(index, files)| {
+            Arc::new(WordsBesideIndex { index, files, data: Arc::clone(&dataset) }) as Arc<dyn KeptWords>
+        });
+        if let Some((index, files)) = keep_in.filter(|_| !from_index) {
             super::index::keep(index, files, Arc::clone(&dataset), reports.clone());
         }
-        self.show(work, dataset, Completeness::Exact);
+        self.show(work, dataset, Completeness::Exact, words);
         work.set_paths(self.paths.clone());
         work.set_reports(reports);
         work.set_readings(std::mem::take(&mut self.readings));
@@ -182,12 +189,18 @@ impl Load {
         reports.iter().filter(|report| report.error.is_some()).find(was_fine)?.banner()
     }
 
-    fn show(&mut self, work: &mut Workspace, data: Arc<Dataset>, completeness: Completeness) {
+    fn show(
+        &mut self,
+        work: &mut Workspace,
+        data: Arc<Dataset>,
+        completeness: Completeness,
+        words: Option<Arc<dyn KeptWords>>,
+    ) {
         let change = match (&self.intent, self.shown) {
             (Intent::Open, false) => DataChange::Replaced,
             _ => DataChange::Continued,
         };
-        work.set_data(data, completeness, change);
+        work.set_data_with_words(data, completeness, change, words);
         self.shown = true;
     }
 }

@@ -4,10 +4,11 @@
 //! every check sum is right. Anything else is passed over, and the files are read.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::disk_text::DiskText;
@@ -16,6 +17,7 @@ use super::job::Job;
 use super::load::{LoadOptions, Loaded, Source};
 use super::report::FileReport;
 use super::save::{SaveError, TEMPORARY, save};
+use super::word_file::EXTENSION as WORDS;
 use crate::model::{Dataset, FileInfo, FileText, StoredError};
 
 /// What the report says of a file that was not read this time.
@@ -85,11 +87,11 @@ impl IndexFolder {
     /// What a load of these files would give, if an index of just that is there and whole.
     pub fn find(&self, files: &[(Source, LoadOptions)], job: &Job) -> Option<Loaded> {
         // Files that are small have no index; to see that costs less than to ask for their key.
-        if bytes_of(files) < self.least_bytes {
+        if !self.is_for(files) {
             return None;
         }
         let key = IndexKey::of(files)?;
-        let path = self.folder.join(key.file_name());
+        let path = self.folder.join(key.file_name(EXTENSION));
         let found = match read(&path, &key) {
             Ok(found) => found?,
             Err(error) => {
@@ -117,7 +119,7 @@ impl IndexFolder {
         reports: &[FileReport],
     ) -> Result<Option<u64>, SaveError> {
         let whole = reports.iter().all(|report| report.error.is_none());
-        if !whole || !dataset.can_be_stored() || bytes_of(files) < self.least_bytes {
+        if !whole || !dataset.can_be_stored() || !self.is_for(files) {
             return Ok(None);
         }
         let heads: Option<Vec<FileHead>> = dataset.files().iter().map(FileHead::new).collect();
@@ -125,16 +127,12 @@ impl IndexFolder {
         if !key.fits(dataset.files()) {
             return Ok(None);
         }
-        let path = self.folder.join(key.file_name());
+        let path = self.folder.join(key.file_name(EXTENSION));
         let failed = |cause| SaveError { path: path.clone(), cause };
         std::fs::create_dir_all(&self.folder).map_err(failed)?;
         let head = Head { key: key.clone(), files: heads, reports: reports.to_vec() };
-        let head = serde_json::to_vec(&head).map_err(|error| failed(error.into()))?;
         save(&path, |to| {
-            to.write_all(MAGIC)?;
-            to.write_all(&u32::try_from(head.len()).map_err(io::Error::other)?.to_le_bytes())?;
-            to.write_all(&crc32fast::hash(&head).to_le_bytes())?;
-            to.write_all(&head)?;
+            write_head(to, MAGIC, &head)?;
             dataset.store(to)
         })?;
         let bytes = std::fs::metadata(&path).map_err(failed)?.len();
@@ -147,9 +145,16 @@ impl IndexFolder {
         Ok(Some(bytes))
     }
 
-    /// All indexes with their sizes in bytes, those used last first.
+    /// Whether these files are large enough.
+    pub(super) fn is_for(&self, files: &[(Source, LoadOptions)]) -> bool {
+        bytes_of(files) >= self.least_bytes
+    }
+
+    /// All indexes, and words that are kept beside them, with their sizes in bytes, those used last first.
     pub fn list(&self) -> Vec<(PathBuf, u64)> {
-        let ours = |path: &Path| path.extension().is_some_and(|extension| extension == EXTENSION);
+        let ours = |path: &Path| {
+            path.extension().is_some_and(|extension| extension == EXTENSION || extension == WORDS)
+        };
         let of = |path: PathBuf| {
             let meta = std::fs::metadata(&path).ok().filter(std::fs::Metadata::is_file)?;
             Some((meta.modified().ok(), path, meta.len()))
@@ -175,7 +180,7 @@ impl IndexFolder {
         std::fs::read_dir(&self.folder).into_iter().flatten().flatten().map(|entry| entry.path())
     }
 
-    fn make_room(&self) {
+    pub(super) fn make_room(&self) {
         // What is left of a program that ended while it wrote.
         let forgotten = |path: &Path| {
             let old = || {
@@ -252,20 +257,7 @@ fn read(path: &Path, key: &IndexKey) -> Result<Option<Loaded>, StoredError> {
         Err(error) => return Err(error.into()),
     };
     let bytes = file.metadata()?.len();
-    let mut start = [0; 24];
-    file.read_exact(&mut start)?;
-    let [magic @ .., l0, l1, l2, l3, c0, c1, c2, c3] = start;
-    let (len, sum) = (u32::from_le_bytes([l0, l1, l2, l3]), u32::from_le_bytes([c0, c1, c2, c3]));
-    if &magic != MAGIC || len > MOST_HEAD || u64::from(len) > bytes {
-        return Err(StoredError::Damaged("it is no index"));
-    }
-    let mut head = vec![0; len as usize];
-    file.read_exact(&mut head)?;
-    if crc32fast::hash(&head) != sum {
-        return Err(StoredError::Damaged("a check sum is wrong"));
-    }
-    let head: Head =
-        serde_json::from_slice(&head).map_err(|_| StoredError::Damaged("it is of another form"))?;
+    let head: Head = read_head(&mut file, MAGIC)?;
     if head.key != *key {
         return Ok(None);
     }
@@ -277,6 +269,33 @@ fn read(path: &Path, key: &IndexKey) -> Result<Option<Loaded>, StoredError> {
         report.notes.push(NOTE.to_owned());
     }
     Ok(Some(Loaded { dataset, reports, cancelled: false, from_index: true }))
+}
+
+/// Writes what stands before the columns: what it is, the length of its description, its check sum, the description.
+pub(super) fn write_head(to: &mut dyn Write, magic: &[u8; 16], head: &impl Serialize) -> io::Result<()> {
+    let head = serde_json::to_vec(head)?;
+    to.write_all(magic)?;
+    to.write_all(&u32::try_from(head.len()).map_err(io::Error::other)?.to_le_bytes())?;
+    to.write_all(&crc32fast::hash(&head).to_le_bytes())?;
+    to.write_all(&head)
+}
+
+/// Reads what was written so.
+pub(super) fn read_head<T: DeserializeOwned>(file: &mut File, magic: &[u8; 16]) -> Result<T, StoredError> {
+    let bytes = file.metadata()?.len();
+    let mut start = [0; 24];
+    file.read_exact(&mut start)?;
+    let [found @ .., l0, l1, l2, l3, c0, c1, c2, c3] = start;
+    let (len, sum) = (u32::from_le_bytes([l0, l1, l2, l3]), u32::from_le_bytes([c0, c1, c2, c3]));
+    if &found != magic || len > MOST_HEAD || u64::from(len) > bytes {
+        return Err(StoredError::Damaged("it is no index"));
+    }
+    let mut head = vec![0; len as usize];
+    file.read_exact(&mut head)?;
+    if crc32fast::hash(&head) != sum {
+        return Err(StoredError::Damaged("a check sum is wrong"));
+    }
+    serde_json::from_slice(&head).map_err(|_| StoredError::Damaged("it is of another form"))
 }
 
 #[cfg(test)]

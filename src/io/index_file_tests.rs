@@ -151,6 +151,37 @@ fn a_damaged_index_is_passed_over_wherever_the_damage_is() {
 }
 
 #[test]
+fn words_are_found_again_for_the_very_files_and_rows_only() {
+    let desk = Desk::new();
+    let files = vec![desk.file("a.csv", &table(50))];
+    let data = load_each(&files, &Job::default()).dataset;
+    let found = |data: &Dataset| {
+        let (mut file, _) = desk.index.find_words(&files, data)?;
+        let mut words = String::new();
+        file.read_to_string(&mut words).ok().map(|_| words)
+    };
+    let keep = || desk.index.keep_words(&files, &data, &|to| to.write_all(b"all words")).unwrap();
+    assert_eq!(found(&data), None);
+    let bytes = keep().unwrap();
+    assert_eq!(found(&data).as_deref(), Some("all words"));
+    assert_eq!(desk.index.list()[0].1, bytes);
+    let fewer = load_each(&[desk.file("b.csv", &table(49))], &Job::default()).dataset;
+    assert_eq!(found(&fewer), None);
+    let whole = std::fs::read(&desk.index.list()[0].0).unwrap();
+    for at in 0..whole.len() - "all words".len() {
+        let mut damaged = whole.clone();
+        damaged[at] ^= 1;
+        std::fs::write(&desk.index.list()[0].0, damaged).unwrap();
+        assert_eq!(found(&data), None, "byte {at}");
+    }
+    keep().unwrap();
+    let _ = desk.file("a.csv", &table(50).replace("Army 3", "Army 9"));
+    assert_eq!(found(&data), None);
+    assert_eq!(keep(), None);
+    assert_eq!(desk.index.clear().unwrap().0, 1);
+}
+
+#[test]
 fn indexes_that_were_not_used_for_longest_make_room_and_all_can_be_removed() {
     let desk = Desk::new();
     let files: Vec<_> = (0..3).map(|n| vec![desk.file(&format!("{n}.csv"), &table(30))]).collect();

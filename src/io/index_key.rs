@@ -69,14 +69,14 @@ impl IndexKey {
         self.files.iter().map(|file| file.bytes).sum()
     }
 
-    /// Name of the index of files at these paths, whatever they hold: a new one takes the place of an old one.
-    pub fn file_name(&self) -> String {
+    /// Name of what is kept of files at these paths, whatever they hold: a new one takes the place of an old one.
+    pub fn file_name(&self, extension: &str) -> String {
         let mut hash = Sha256::new();
         for file in &self.files {
             hash.update(file.path.as_os_str().as_encoded_bytes());
             hash.update([0]);
         }
-        hexadecimal(&hash.finalize()).split_at(32).0.to_owned() + "." + super::index_file::EXTENSION
+        hexadecimal(&hash.finalize()).split_at(32).0.to_owned() + "." + extension
     }
 }
 

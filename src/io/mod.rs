@@ -97,6 +97,7 @@ pub mod ucdp;
 pub mod ucdp_codes;
 pub mod ucdp_json;
 pub mod ushahidi;
+pub mod word_file;
 pub mod workbook;
 pub mod workbook_cells;
 pub mod workbook_choice;

@@ -152,6 +152,11 @@ impl Dataset {
         self.details.is_empty() && self.files.iter().all(on_disk)
     }
 
+    /// A sum over where each row stands in its file: other rows, or another order, have another one.
+    pub fn order_sum(&self) -> u32 {
+        self.columns.order_sum()
+    }
+
     /// Writes events and names as they lie in memory; what is known of the files is not written.
     ///
     /// # Errors

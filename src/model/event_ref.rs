@@ -74,6 +74,7 @@ impl<'a> EventRef<'a> {
         let source = self.file().and_then(|file| file.source.as_ref()).ok_or(TextGone)?;
         let mut bytes = vec![0; stretch.len as usize];
         source.read_at(self.origin().byte + u64::from(stretch.start), &mut bytes)?;
+        source.check()?;
         stretch.text(&bytes).map(|text| Cow::Owned(text.into_owned()))
     }
 

@@ -14,10 +14,11 @@ const KEPT: u32 = u32::MAX;
 
 /// A file whose text can be read again.
 pub trait TextSource: Send + Sync + Debug {
-    /// Fills `to` with the bytes that begin at byte `at` of the text.
+    /// Fills `to` with the bytes that begin at byte `at` of the file; whether they are the text still [`check`](Self::check)
+    /// says afterwards.
     ///
     /// # Errors
-    /// When the file is not as it was.
+    /// When they cannot be read.
     fn read_at(&self, at: u64, to: &mut [u8]) -> Result<(), TextGone>;
 
     /// Looks whether the file is as it was.
@@ -54,7 +55,7 @@ impl Stretch {
     /// # Errors
     /// When they are no text any more.
     pub fn text(self, bytes: &[u8]) -> Result<Cow<'_, str>, TextGone> {
-        let text = std::str::from_utf8(bytes).map_err(|_| TextGone)?;
+        let text = simdutf8::basic::from_utf8(bytes).map_err(|_| TextGone)?;
         Ok(if self.doubled { Cow::Owned(text.replace("\"\"", "\"")) } else { Cow::Borrowed(text) })
     }
 }

@@ -42,5 +42,5 @@ pub use order::both;
 pub use other_calendar::{OtherCalendar, OtherDate};
 pub use part::{Codes, Part};
 pub use place::{Place, PlacePrecision, coordinates};
-pub use stored::StoredError;
+pub use stored::{ColumnsIn, ColumnsOut, StoredError};
 pub use time::{Instant, Precision, Span, When};

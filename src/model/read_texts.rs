@@ -86,13 +86,20 @@ impl Buffers {
             let source = data.files().get(usize::from(first.file)).and_then(|file| file.source.as_ref());
             let at = self.bytes.len();
             self.bytes.resize(at + usize::try_from(last.end() - first.byte).map_err(|_| TextGone)?, 0);
-            source.ok_or(TextGone)?.read_at(first.byte, self.bytes.get_mut(at..).unwrap_or_default())?;
+            let source = source.ok_or(TextGone)?;
+            source.read_at(first.byte, self.bytes.get_mut(at..).unwrap_or_default())?;
             for left in run {
                 let offset = usize::try_from(left.byte - first.byte).map_err(|_| TextGone)?;
                 if let Some(place) = self.places.get_mut(left.nth) {
                     *place = Some((at + offset, left.stretch));
                 }
             }
+        }
+        // Once a file, and when all is read: what was written over meanwhile is no text.
+        for of_file in self.left.chunk_by(|a, b| a.file == b.file) {
+            let source =
+                of_file.first().and_then(|left| data.files().get(usize::from(left.file))?.source.as_ref());
+            source.ok_or(TextGone)?.check()?;
         }
         Ok(count)
     }

@@ -19,16 +19,20 @@ pub enum StoredError {
 }
 
 /// Writes columns one behind the other.
-pub(super) struct ColumnsOut<'w> {
+pub struct ColumnsOut<'w> {
     to: &'w mut dyn Write,
 }
 
 impl<'w> ColumnsOut<'w> {
+    /// Writes to there.
     pub fn new(to: &'w mut dyn Write) -> Self {
         Self { to }
     }
 
     /// Writes one column: the number of its bytes, their CRC-32, and the bytes.
+    ///
+    /// # Errors
+    /// When writing fails.
     pub fn column<T: NoUninit>(&mut self, values: &[T]) -> std::io::Result<()> {
         let bytes: &[u8] = bytemuck::cast_slice(values);
         self.to.write_all(&(bytes.len() as u64).to_le_bytes())?;
@@ -38,18 +42,22 @@ impl<'w> ColumnsOut<'w> {
 }
 
 /// Reads columns in the order in which they were written.
-pub(super) struct ColumnsIn<'r> {
+pub struct ColumnsIn<'r> {
     from: &'r mut dyn Read,
     /// Bytes that can still come: no column is longer.
     left: u64,
 }
 
 impl<'r> ColumnsIn<'r> {
+    /// Reads from there, where at most so many bytes are left.
     pub fn new(from: &'r mut dyn Read, left: u64) -> Self {
         Self { from, left }
     }
 
     /// The next column.
+    ///
+    /// # Errors
+    /// When it is not as it was written.
     pub fn column<T: Pod>(&mut self) -> Result<Vec<T>, StoredError> {
         let bytes = u64::from_le_bytes(self.bytes()?);
         let sum = u32::from_le_bytes(self.bytes()?);
@@ -72,18 +80,27 @@ impl<'r> ColumnsIn<'r> {
     }
 
     /// The next column, which has one value a row.
+    ///
+    /// # Errors
+    /// When it is not as it was written.
     pub fn rows<T: Pod>(&mut self, rows: usize) -> Result<Vec<T>, StoredError> {
         let values = self.column()?;
         if values.len() == rows { Ok(values) } else { Err(StoredError::Damaged("columns differ in length")) }
     }
 
     /// The next column, which has one value a row or none at all.
+    ///
+    /// # Errors
+    /// When it is not as it was written.
     pub fn rare<T: Pod>(&mut self, rows: usize) -> Result<Vec<T>, StoredError> {
         let values = self.column()?;
         if values.len() <= rows { Ok(values) } else { Err(StoredError::Damaged("columns differ in length")) }
     }
 
     /// The next column, whose bytes are places in a list of values.
+    ///
+    /// # Errors
+    /// When it is not as it was written.
     pub fn listed<T: Copy>(&mut self, rows: usize, all: &[T]) -> Result<Vec<T>, StoredError> {
         let codes = self.rows::<u8>(rows)?;
         let known = |code: u8| all.get(usize::from(code)).copied();

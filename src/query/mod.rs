@@ -11,6 +11,7 @@ mod filter_text;
 mod place_words;
 mod space_time;
 mod store;
+mod word_runs;
 mod words;
 
 pub use along::{AlongBounds, KmRange, PlaceRange, Surveyor};
@@ -27,4 +28,5 @@ pub use filter_text::FilterError;
 pub use place_words::PlaceWords;
 pub use space_time::{PlaceRows, RowRange, SpaceCell, SpaceTime};
 pub use store::{Cancel, EventStore, Generation, QueryCtx, StoreError, StoreInfo};
-pub use words::{Phrase, each_word, is_word_char};
+pub use word_runs::each_run;
+pub use words::{Phrase, each_word, each_word_of_run, is_word_char};

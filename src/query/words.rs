@@ -1,5 +1,10 @@
 //! Words and phrases as people search them: whole words, not substrings, case ignored.
 
+use super::word_runs::each_run;
+
+/// The sign whose small letter is k.
+const KELVIN: &str = "\u{212A}";
+
 /// One or more words in a row, lower case: "ttp" does not match "http".
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Phrase(String);
@@ -36,48 +41,63 @@ impl Phrase {
         if text.len() < self.0.len().min(3) {
             return false;
         }
-        if text.is_ascii() && self.0.is_ascii() {
-            return occurs_ascii(self.0.as_bytes(), text.as_bytes());
+        if self.0.is_ascii() {
+            if text.is_ascii() {
+                return occurs_ascii(self.0.as_bytes(), text.as_bytes());
+            }
+            if !may_hold(text, self.words().next().unwrap_or_default()) {
+                return false;
+            }
         }
-        let wanted: Vec<&str> = self.0.split(' ').collect();
-        let words: Vec<String> = split(text).map(str::to_lowercase).collect();
-        words.windows(wanted.len()).any(|run| run.iter().zip(&wanted).all(|(a, b)| a == b))
+        let mut words = split(text);
+        loop {
+            let mut here = words.clone();
+            if self.words().all(|wanted| here.next().is_some_and(|word| is_same(word, wanted))) {
+                return true;
+            }
+            if words.next().is_none() {
+                return false;
+            }
+        }
     }
 }
 
 /// Calls `visit` with each word of the text in lower case; `lower` is a buffer for that.
 pub fn each_word(text: &str, lower: &mut String, visit: &mut dyn FnMut(&str)) {
-    if !text.is_ascii() {
-        for word in split(text) {
-            if word.is_ascii() {
-                lower.clear();
-                lower.push_str(word);
-                lower.make_ascii_lowercase();
-                visit(lower);
-            } else {
-                visit(&word.to_lowercase());
-            }
-        }
-        return;
-    }
-    lower.clear();
-    lower.push_str(text);
-    lower.make_ascii_lowercase();
-    let mut start = 0;
-    for (at, &b) in lower.as_bytes().iter().enumerate() {
-        if !is_ascii_word(b) {
-            if start < at {
-                visit(lower.get(start..at).unwrap_or_default());
-            }
-            start = at + 1;
-        }
-    }
-    if start < lower.len() {
-        visit(lower.get(start..).unwrap_or_default());
+    each_run(text, |run| each_word_of_run(text.get(run).unwrap_or_default(), lower, visit));
+}
+
+/// The same for a stretch that [`each_run`] gave.
+pub fn each_word_of_run(run: &str, lower: &mut String, visit: &mut dyn FnMut(&str)) {
+    if run.is_ascii() {
+        lower.clear();
+        lower.push_str(run);
+        lower.make_ascii_lowercase();
+        visit(lower);
+    } else {
+        split(run).for_each(|word| visit(&word.to_lowercase()));
     }
 }
 
-fn split(text: &str) -> impl Iterator<Item = &str> {
+/// Whether a word is this one, which is in lower case.
+fn is_same(word: &str, lower: &str) -> bool {
+    if word.is_ascii() { word.eq_ignore_ascii_case(lower) } else { word.to_lowercase() == lower }
+}
+
+/// Whether an ASCII word may stand in a text; `false` is sure.
+fn may_hold(text: &str, word: &str) -> bool {
+    let Some(&first) = word.as_bytes().first() else { return true };
+    let text = text.as_bytes();
+    let stands_at = |at: usize| {
+        let there = text.get(at..).and_then(|rest| rest.get(..word.len()));
+        there.is_some_and(|there| there.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    // Of all characters beyond ASCII the Kelvin sign alone becomes an ASCII letter.
+    memchr::memchr2_iter(first, first.to_ascii_uppercase(), text).any(stands_at)
+        || (word.contains('k') && memchr::memmem::find(text, KELVIN.as_bytes()).is_some())
+}
+
+fn split(text: &str) -> impl Iterator<Item = &str> + Clone {
     text.split(|c: char| !is_word_char(c)).filter(|word| !word.is_empty())
 }
 
@@ -143,6 +163,14 @@ mod tests {
         assert!(!found("کر", "ضلع کرم میں"));
         assert!(found("peshāwar", "On PESHĀWAR road"));
         assert!(found("torkham", "«Torkham» – closed"));
+    }
+
+    #[test]
+    fn one_character_alone_beyond_ascii_has_a_small_letter_within() {
+        let within = |c: &char| !c.is_ascii() && c.to_lowercase().all(|c| c.is_ascii());
+        assert_eq!(('\0'..=char::MAX).filter(within).collect::<String>(), KELVIN);
+        assert!(found("kabul road", "the \u{212A}abul–Road"));
+        assert!(found("spin boldak é", "in «Spin Bolda\u{212A} É»"));
     }
 
     #[test]

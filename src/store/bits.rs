@@ -1,7 +1,7 @@
 //! A set of rows, one bit each.
 
 /// One bit a row.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bits(Vec<u64>);
 
 impl Bits {
@@ -10,10 +10,39 @@ impl Bits {
         Self(vec![0; rows.div_ceil(64)])
     }
 
+    /// Those of the bits of a set of as many rows.
+    pub fn of(words: &[u64]) -> Self {
+        Self(words.to_vec())
+    }
+
+    /// Its bits, sixty-four rows a word.
+    pub fn as_words(&self) -> &[u64] {
+        &self.0
+    }
+
+    /// How many words of sixty-four rows there are.
+    pub fn words(&self) -> usize {
+        self.0.len()
+    }
+
     /// Adds a row.
     pub fn set(&mut self, row: u32) {
         if let Some(word) = self.0.get_mut(row as usize / 64) {
             *word |= 1 << (row % 64);
+        }
+    }
+
+    /// Takes a row away.
+    pub fn unset(&mut self, row: u32) {
+        if let Some(word) = self.0.get_mut(row as usize / 64) {
+            *word &= !(1 << (row % 64));
+        }
+    }
+
+    /// Takes all rows away, and gives them to `each`.
+    pub fn drain(&mut self, mut each: impl FnMut(usize)) {
+        for (nth, word) in self.0.iter_mut().enumerate() {
+            each_bit(nth, std::mem::take(word), &mut each);
         }
     }
 
@@ -29,5 +58,13 @@ impl Bits {
             *a &= b;
         }
         self
+    }
+}
+
+/// The rows that the bits of a word of sixty-four stand for, ascending.
+pub fn each_bit(nth: usize, mut word: u64, each: &mut impl FnMut(usize)) {
+    while word != 0 {
+        each(nth * 64 + word.trailing_zeros() as usize);
+        word &= word - 1;
     }
 }

@@ -73,15 +73,17 @@ pub fn ids_repeat_by_design(data: &Dataset) -> Vec<bool> {
 }
 
 /// Other rows with the same id, at most `limit`: in the same file unless its ids repeat by design, which is asked only where it
-/// matters, and in other files of the same format. O(1) for an id that its file has once, if no other file can have it; else O(rows).
-pub fn same_id(
+/// matters, and in other files of the same format. `with_id` gives all events with its id, and is not asked for an id that its
+/// file has once, if no other file can have it.
+pub fn same_id<'a, I: Iterator<Item = EventRef<'a>>>(
     data: &Dataset,
     event: EventRef<'_>,
     by_design: impl FnOnce() -> bool,
+    with_id: impl FnOnce() -> I,
     limit: usize,
 ) -> Vec<EventId> {
-    let (id, number) = (event.id(), event.file_number());
-    let Some(file) = data.files().get(usize::from(number)).filter(|_| !id.is_empty()) else {
+    let number = event.file_number();
+    let Some(file) = data.files().get(usize::from(number)).filter(|_| !event.id().is_empty()) else {
         return Vec::new();
     };
     let others = |(n, other): (usize, &FileInfo)| n != usize::from(number) && other.format == file.format;
@@ -92,6 +94,6 @@ pub fn same_id(
     let is_like = |e: &EventRef<'_>| {
         data.files().get(usize::from(e.file_number())).is_some_and(|f| f.format == file.format)
     };
-    let twins = data.events().filter(|e| e.id() == id && e.key() != event.key() && is_like(e));
+    let twins = with_id().filter(|e| e.key() != event.key() && is_like(e));
     twins.take(limit).map(EventRef::key).collect()
 }

@@ -6,6 +6,8 @@ use hashbrown::HashMap;
 use crate::model::{Dataset, EventId, EventRef};
 use crate::query::{EventMark, content, file_key};
 
+use super::ids::Ids;
+
 /// Rows that a mark may mean, by what of it they share.
 #[derive(Clone, Copy, Default)]
 struct Found {
@@ -25,8 +27,9 @@ impl Found {
     }
 }
 
-/// The event of each mark, if it is there: with one id in its file by that id, else by what it says. O(rows).
-pub fn locate(data: &Dataset, marks: &[EventMark]) -> Vec<Option<EventId>> {
+/// The event of each mark, if it is there: with one id in its file by that id, else by what it says. O(rows), but
+/// O(marks log rows) where ids are sorted and each mark has one.
+pub fn locate(data: &Dataset, ids: Option<&Ids>, marks: &[EventMark]) -> Vec<Option<EventId>> {
     if marks.is_empty() {
         return Vec::new();
     }
@@ -36,10 +39,17 @@ pub fn locate(data: &Dataset, marks: &[EventMark]) -> Vec<Option<EventId>> {
         wanted.entry((&mark.file, &mark.id)).or_default().push((n, &mark.content));
     }
     let mut found = vec![Found::default(); marks.len()];
-    for event in data.events() {
-        let file = files.get(usize::from(event.origin().file)).map_or("", String::as_str);
-        let Some(asked) = wanted.get(&(file, event.id())) else { continue };
-        note(event, asked, &mut found);
+    let file = |event: EventRef<'_>| files.get(usize::from(event.origin().file)).map_or("", String::as_str);
+    if let Some(ids) = ids.filter(|_| marks.iter().all(|mark| !mark.id.is_empty())) {
+        for (&(of, id), asked) in &wanted {
+            let events = ids.events(data, id).filter(|&event| file(event) == of);
+            events.for_each(|event| note(event, asked, &mut found));
+        }
+    } else {
+        for event in data.events() {
+            let Some(asked) = wanted.get(&(file(event), event.id())) else { continue };
+            note(event, asked, &mut found);
+        }
     }
     found.into_iter().map(Found::best).collect()
 }

@@ -14,13 +14,16 @@ use crate::query::{
 use super::along::Survey;
 use super::duplicates::{find_duplicates, ids_repeat_by_design, same_id};
 use super::identity::locate;
+use super::ids::Ids;
 use super::prepared::{Prepared, Shelf};
 use super::search::Known;
-use super::words::Words;
+use super::words::{KeptWords, Words};
 use super::{Fold, Hits, count_places, list};
 
 /// How many rows with the same id are named.
 const MOST_SAME_ID: usize = 20;
+/// Events that are looked at one by one in a millisecond need no sorted ids.
+const MANY_IDS: usize = 50_000;
 static GENERATIONS: AtomicU64 = AtomicU64::new(1);
 
 /// A dataset with its answers.
@@ -36,7 +39,8 @@ pub struct MemoryStore {
     survey: Survey,
     linked: OnceLock<Arc<[EventId]>>,
     /// For each file, whether its ids are no keys.
-    by_design: OnceLock<Vec<bool>>,
+    by_design: Arc<OnceLock<Vec<bool>>>,
+    ids: Arc<OnceLock<Ids>>,
 }
 
 impl MemoryStore {
@@ -59,7 +63,8 @@ impl MemoryStore {
             spellings: Arc::default(),
             survey: Survey::default(),
             linked: OnceLock::new(),
-            by_design: OnceLock::new(),
+            by_design: Arc::default(),
+            ids: Arc::default(),
         }
     }
 
@@ -77,18 +82,50 @@ impl MemoryStore {
         self
     }
 
-    /// Reads the words of all texts on a thread of its own, so that searching for one reads no text any more. Does
-    /// nothing where texts are few.
+    /// Reads the words of all texts on a thread of its own, so that searching for one reads no text any more; where they
+    /// are kept they are taken from there, else they are kept there. Does nothing where texts are few.
     ///
     /// # Errors
     /// The system's, when it gives no thread.
-    pub fn read_words(&self) -> std::io::Result<()> {
-        self.words.read_behind(&self.data)
+    pub fn read_words(&self, kept: Option<Arc<dyn KeptWords>>) -> std::io::Result<()> {
+        self.words.read_behind(&self.data, kept)
     }
 
-    /// The same on the calling thread, however many there are.
-    pub fn read_words_now(&self) {
-        self.words.read(&self.data);
+    /// The same before it returns, however few there are.
+    pub fn read_words_now(&self, kept: Option<&dyn KeptWords>) {
+        self.words.read(&self.data, kept);
+    }
+
+    /// Sorts the ids of all events on a thread of its own, so that an event is found by its id without a look at each. Does
+    /// nothing where they are few.
+    ///
+    /// # Errors
+    /// The system's, when it gives no thread.
+    pub fn sort_ids(&self) -> std::io::Result<()> {
+        if self.data.len() >= MANY_IDS {
+            let (data, by_design, ids) =
+                (Arc::clone(&self.data), Arc::clone(&self.by_design), Arc::clone(&self.ids));
+            let sort = move || {
+                by_design.get_or_init(|| ids_repeat_by_design(&data));
+                ids.get_or_init(|| Ids::new(&data));
+            };
+            std::thread::Builder::new().name("sort ids".to_owned()).spawn(sort)?;
+        }
+        Ok(())
+    }
+
+    /// The same before it returns, however few there are.
+    #[cfg(test)]
+    pub fn sort_ids_now(&self) {
+        self.ids.get_or_init(|| Ids::new(&self.data));
+    }
+
+    /// All events with an id, ascending.
+    fn with_id<'a>(&'a self, id: &'a str) -> Box<dyn Iterator<Item = EventRef<'a>> + 'a> {
+        match self.ids.get().filter(|_| !id.is_empty()) {
+            Some(ids) => Box::new(ids.events(&self.data, id)),
+            None => Box::new(self.data.events().filter(move |event| event.id() == id)),
+        }
     }
 
     /// A new generation of the same events, with what is prepared for filters of which nothing will change.
@@ -105,7 +142,8 @@ impl MemoryStore {
             spellings: Arc::clone(&self.spellings),
             survey: self.survey.clone(),
             linked: self.linked.clone(),
-            by_design: self.by_design.clone(),
+            by_design: Arc::clone(&self.by_design),
+            ids: Arc::clone(&self.ids),
         }
     }
 
@@ -301,7 +339,7 @@ impl EventStore for MemoryStore {
         let file = usize::from(event.file_number());
         let by_design =
             || self.by_design.get_or_init(|| ids_repeat_by_design(&self.data)).get(file) == Some(&true);
-        same_id(&self.data, event, by_design, MOST_SAME_ID)
+        same_id(&self.data, event, by_design, || self.with_id(event.id()), MOST_SAME_ID)
     }
 
     fn mark(&self, id: EventId) -> Option<EventMark> {
@@ -309,7 +347,7 @@ impl EventStore for MemoryStore {
     }
 
     fn locate(&self, marks: &[EventMark]) -> Vec<Option<EventId>> {
-        locate(&self.data, marks)
+        locate(&self.data, self.ids.get(), marks)
     }
 
     fn place_key(&self, id: EventId) -> Option<PlaceKey> {
@@ -322,11 +360,6 @@ impl EventStore for MemoryStore {
 
     fn find(&self, id: &str, file: Option<u16>) -> Option<EventId> {
         let same_file = |e: &EventRef<'_>| file.is_none_or(|file| e.origin().file == file);
-        let named = |e: &EventRef<'_>| e.id() == id;
-        let mut events = self.data.events();
-        events
-            .find(|e| named(e) && same_file(e))
-            .or_else(|| self.data.events().find(named))
-            .map(EventRef::key)
+        self.with_id(id).find(same_file).or_else(|| self.with_id(id).next()).map(EventRef::key)
     }
 }

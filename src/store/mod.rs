@@ -3,10 +3,12 @@
 mod along;
 mod bits;
 mod board;
+mod both;
 mod brushed;
 mod duplicates;
 mod hits;
 mod identity;
+mod ids;
 mod lanes;
 mod list;
 mod matcher;
@@ -21,7 +23,9 @@ mod space_time;
 mod sweep;
 mod time_index;
 mod totals;
+mod word_gather;
 mod word_index;
+mod word_part;
 mod words;
 
 #[cfg(test)]
@@ -43,3 +47,4 @@ pub use memory::MemoryStore;
 pub use places::count_places;
 pub use time_index::TimeIndex;
 pub use word_index::WordIndex;
+pub use words::KeptWords;

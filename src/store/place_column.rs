@@ -6,13 +6,14 @@ use crate::model::{Dataset, EventRef, KINDS};
 use crate::query::{PlaceKey, PlaceRows, SplitBy};
 
 use super::Hits;
+use super::both::both;
 use super::time_index::{Lengths, Runs, count32};
 
 /// Hits from which a second thread is worth its start.
 pub const MANY: usize = if cfg!(test) { 1_000 } else { 150_000 };
 /// Categories.
-const KINDS_32: u32 = 8;
-const _: () = assert!(KINDS == KINDS_32 as usize, "cells are numbered by row and category");
+const KINDS_16: u16 = 8;
+const _: () = assert!(KINDS == KINDS_16 as usize, "cells are numbered by row and category");
 
 /// Set in the numbers of places that have names but no coordinates.
 const NAMED: u32 = 1 << 31;
@@ -30,8 +31,12 @@ pub struct PlaceColumn {
 }
 
 /// For each hit of a common length which of a diagram's rows and categories it counts for, by length as in
-/// [`PlaceColumn::common`]: row × 8 + category; past the row after the last where the place takes several.
-pub type RowCells = Vec<Vec<u32>>;
+/// [`PlaceColumn::common`]: row × 8 + category; past the row after the last where the place takes several. None of all in a
+/// diagram of so many rows that two bytes cannot say it.
+pub type RowCells = Vec<Vec<u16>>;
+
+/// Rows of a diagram of which cells can be told in two bytes, with one for places that are not shown and one for those of several.
+const MOST_ROWS: u16 = if cfg!(test) { 11 } else { u16::MAX / KINDS_16 - 1 };
 
 /// The hits of one common length.
 #[derive(Debug)]
@@ -82,12 +87,22 @@ impl PlaceColumn {
         if let Some((_, cells)) = kept.as_ref().filter(|(last, _)| Arc::ptr_eq(last, rows) || last == rows) {
             return Arc::clone(cells);
         }
-        let cell = |at: &u32| {
-            let (place, kind) = self.get(*at).unwrap_or_default();
-            u32::from(rows.code(key(place))) * KINDS_32 + u32::from(kind)
+        // The memory of the last ones, if nobody counts by them: fresh memory costs more than what is put there.
+        let last = kept.take().and_then(|(_, cells)| Arc::try_unwrap(cells).ok());
+        let mut cells = last.unwrap_or_else(|| vec![Vec::new(); self.common.len()]);
+        let cell = |&at: &u32| {
+            let (place, kind) = self.get(at).unwrap_or_default();
+            rows.code(key(place)) * KINDS_16 + u16::from(kind)
         };
-        let cells = self.common.iter().map(|same| each_on_two_threads(&same.hits, &cell));
-        let cells = Arc::new(cells.collect());
+        for (cells, same) in cells.iter_mut().zip(&self.common) {
+            if rows.rows() > MOST_ROWS {
+                cells.clear();
+            } else {
+                cells.resize(same.hits.len(), 0);
+                each_on_two_threads(cells, &same.hits, &cell);
+            }
+        }
+        let cells = Arc::new(cells);
         *kept = Some((Arc::clone(rows), Arc::clone(&cells)));
         cells
     }
@@ -110,20 +125,17 @@ impl PlaceColumn {
 }
 
 /// Makes something of each number, half of them on a thread of its own where they are many.
-fn each_on_two_threads(numbers: &[u32], of: &(dyn Fn(&u32) -> u32 + Sync)) -> Vec<u32> {
-    let mut made = vec![0; numbers.len()];
-    let fill = |made: &mut [u32], numbers: &[u32]| {
+fn each_on_two_threads(made: &mut [u16], numbers: &[u32], of: &(impl Fn(&u32) -> u16 + Sync)) {
+    let fill = |made: &mut [u16], numbers: &[u32]| {
         made.iter_mut().zip(numbers).for_each(|(slot, number)| *slot = of(number));
     };
-    let half = if numbers.len() < MANY { 0 } else { numbers.len() / 2 };
+    if numbers.len() < MANY {
+        fill(made, numbers);
+        return;
+    }
+    let half = numbers.len() / 2;
     let ((one, other), (first, last)) = (made.split_at_mut(half), numbers.split_at(half));
-    std::thread::scope(|scope| {
-        let name = std::thread::Builder::new().name("rows of places".to_owned());
-        if first.is_empty() || name.spawn_scoped(scope, || fill(one, first)).is_ok() {
-            fill(other, last);
-        }
-    });
-    made
+    both("rows of places", || fill(one, first), || fill(other, last));
 }
 
 /// Where a hit is put on the map.

@@ -168,11 +168,9 @@ impl Prepared {
 
     /// The hits by place.
     pub fn places(&self, data: &Dataset) -> &Arc<Places> {
-        self.places.get_or_init(|| {
-            Arc::new(match &self.brush {
-                Some(Brush { base, cut }) => base.swept(data, cut),
-                None => count_places(data, &self.hits, self.split),
-            })
+        self.places.get_or_init(|| match &self.brush {
+            Some(Brush { base, cut }) => base.swept(data, cut),
+            None => Arc::new(count_places(data, &self.hits, self.split)),
         })
     }
 
@@ -188,7 +186,7 @@ impl Prepared {
     }
 
     /// The places of a brush on these hits.
-    fn swept(&self, data: &Dataset, cut: &Cut) -> Places {
+    fn swept(&self, data: &Dataset, cut: &Cut) -> Arc<Places> {
         let (column, places) = (self.column(data), self.places(data));
         let sweep = self.sweep.get_or_init(|| Sweep::new(data, &self.hits, column, places));
         sweep.within(data, &self.hits, column, places, cut)

@@ -124,7 +124,7 @@ impl SpaceIndex<'_> {
     fn count_same(
         &self,
         asked: Asked<'_>,
-        (same, cells): (&SameLength, &[u32]),
+        (same, cells): (&SameLength, &[u16]),
         bins: Range<usize>,
         counts: &mut Counts,
     ) {
@@ -141,14 +141,25 @@ impl SpaceIndex<'_> {
                 });
                 let alike = at as usize..next.clamp(at + 1, end) as usize;
                 let hits = same.hits.get(alike.clone()).unwrap_or_default();
-                for (cell, hit) in cells.get(alike).unwrap_or_default().iter().zip(hits) {
-                    if !counts.alike(*cell) {
-                        let (place, kind) = self.column.get(*hit).unwrap_or_default();
-                        counts.alike_in(asked.rows.of(key(place)), usize::from(kind));
+                if let Some(cells) = cells.get(alike) {
+                    self.count_alike(asked.rows, cells, hits, counts);
+                    counts.put_down(bin, to);
+                } else {
+                    for &at in hits {
+                        self.put(asked, at, bin, counts);
                     }
                 }
-                counts.put_down(bin, to);
                 at = next.clamp(at + 1, end);
+            }
+        }
+    }
+
+    /// Counts hits that begin in one bin and end in one.
+    fn count_alike(&self, rows: &PlaceRows, cells: &[u16], hits: &[u32], counts: &mut Counts) {
+        for (cell, hit) in cells.iter().zip(hits) {
+            if !counts.alike(*cell) {
+                let (place, kind) = self.column.get(*hit).unwrap_or_default();
+                counts.alike_in(rows.of(key(place)), usize::from(kind));
             }
         }
     }

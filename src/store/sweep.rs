@@ -1,16 +1,22 @@
 //! Hits by place within a brush, kept from one brush to the next: what comes in is added, what goes out is taken away.
 
 use std::ops::Range;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use crate::model::{Dataset, EventId, KINDS, PlacePrecision};
 use crate::query::{PlaceGroup, Places};
 
+use super::bits::{Bits, each_bit};
+use super::both::both;
 use super::brushed::Cut;
 use super::place_column::{PlaceColumn, key};
 use super::ranks::Ranks;
 use super::{Hits, time_index::count32};
 
+/// Answers whose memory is kept: those of the brushes that stay prepared, and one more.
+const MOST_GIVEN: usize = 3;
+/// Places from which on a second thread is worth its start.
+const MANY: usize = if cfg!(test) { 3 } else { 60_000 };
 /// Stands for "none".
 const NONE: u32 = u32::MAX;
 
@@ -28,8 +34,13 @@ pub struct Sweep {
 struct Counted {
     stretch: Range<usize>,
     spots: Vec<Spot>,
+    /// Which spots have hits.
+    there: Bits,
     /// Hits by precision at the places whose hits differ in it.
     mixed: Vec<[u32; PlacePrecision::ALL.len()]>,
+    /// The last answers, whose memory is used again when nobody looks at them any more: fresh memory costs more than what is
+    /// put there.
+    given: Vec<Arc<Places>>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -73,7 +84,9 @@ impl Sweep {
                 mixed.push([0; PlacePrecision::ALL.len()]);
             }
         }
-        Self { next, ranks, last: Mutex::new(Counted { stretch: 0..0, spots, mixed }) }
+        let there = Bits::new(spots.len());
+        let counted = Counted { stretch: 0..0, spots, there, mixed, given: Vec::new() };
+        Self { next, ranks, last: Mutex::new(counted) }
     }
 
     /// About how many hits could be counted in the time that a brush takes: those that come and go, and an answer as
@@ -91,20 +104,15 @@ impl Sweep {
         column: &PlaceColumn,
         places: &Places,
         cut: &Cut,
-    ) -> Places {
+    ) -> Arc<Places> {
         let hand = Hand { column, sweep: self, data, hits };
         let mut counted = self.lock();
         counted.go_to(&hand, cut.stretch.clone());
         let firsts: Vec<Option<u32>> =
             cut.early.iter().rev().map(|&at| counted.put_first(&hand, at)).collect();
-        let groups = places.groups.iter().zip(&counted.spots).filter(|(_, spot)| spot.count > 0);
-        let groups = groups.map(|(group, spot)| PlaceGroup {
-            kinds: spot.kinds,
-            first: EventId(hits.row(spot.first as usize).unwrap_or_default()),
-            precision: counted.precision(spot).unwrap_or(group.precision),
-            ..*group
-        });
-        let found = Places { groups: groups.collect() };
+        let found = Arc::new(Places { groups: counted.groups(&hand, places) });
+        counted.given.truncate(MOST_GIVEN - 1);
+        counted.given.insert(0, Arc::clone(&found));
         for (&at, first) in cut.early.iter().zip(firsts.into_iter().rev()) {
             counted.take(&hand, at, first);
         }
@@ -143,10 +151,53 @@ impl Counted {
         self.stretch = to;
     }
 
-    fn clear(&mut self) {
-        for spot in &mut self.spots {
-            (spot.kinds, spot.count) = ([0; KINDS], 0);
+    /// The places that have hits, in two halves where they are many.
+    fn groups(&mut self, hand: &Hand<'_>, places: &Places) -> Vec<PlaceGroup> {
+        let free = self.given.iter_mut().position(|given| Arc::get_mut(given).is_some());
+        let free = free.and_then(|at| Arc::try_unwrap(self.given.remove(at)).ok());
+        let (mut groups, words) = (free.unwrap_or_default().groups, self.there.as_words());
+        let count = |words: &[u64]| words.iter().map(|word| word.count_ones() as usize).sum::<usize>();
+        let all = count(words);
+        let Some(any) = places.groups.first() else { return Vec::new() };
+        groups.resize(all, *any);
+        if all < MANY {
+            self.fill(hand, places, 0..words.len(), &mut groups);
+            return groups;
         }
+        let middle = words.len() / 2;
+        let (low, high) = groups.split_at_mut(count(words.get(..middle).unwrap_or_default()));
+        both(
+            "places of a brush",
+            || self.fill(hand, places, 0..middle, low),
+            || self.fill(hand, places, middle..words.len(), high),
+        );
+        groups
+    }
+
+    /// Puts down the places that some words of the bits stand for.
+    fn fill(&self, hand: &Hand<'_>, places: &Places, words: Range<usize>, to: &mut [PlaceGroup]) {
+        let mut to = to.iter_mut();
+        for (nth, &word) in words.clone().zip(self.there.as_words().get(words).unwrap_or_default()) {
+            each_bit(nth, word, &mut |place| {
+                let known = places.groups.get(place).zip(self.spots.get(place)).zip(to.next());
+                let Some(((group, spot), to)) = known else { return };
+                *to = PlaceGroup {
+                    kinds: spot.kinds,
+                    first: EventId(hand.hits.row(spot.first as usize).unwrap_or_default()),
+                    precision: self.precision(spot).unwrap_or(group.precision),
+                    ..*group
+                };
+            });
+        }
+    }
+
+    fn clear(&mut self) {
+        let spots = &mut self.spots;
+        self.there.drain(|place| {
+            if let Some(spot) = spots.get_mut(place) {
+                (spot.kinds, spot.count) = ([0; KINDS], 0);
+            }
+        });
         self.mixed.fill([0; PlacePrecision::ALL.len()]);
     }
 
@@ -172,8 +223,15 @@ impl Counted {
     /// Counts a hit `times`, which is 1, or -1 as it wraps.
     fn count(&mut self, hand: &Hand<'_>, at: u32, times: u32) -> Option<&mut Spot> {
         let (place, category) = hand.column.get(at)?;
-        let spot = self.spots.get_mut(hand.sweep.ranks.of(key(place)) as usize)?;
-        spot.count = spot.count.wrapping_add(times);
+        let rank = hand.sweep.ranks.of(key(place));
+        let spot = self.spots.get_mut(rank as usize)?;
+        let before = spot.count;
+        spot.count = before.wrapping_add(times);
+        match (before, spot.count) {
+            (0, _) => self.there.set(rank),
+            (_, 0) => self.there.unset(rank),
+            _ => {}
+        }
         if let Some(n) = spot.kinds.get_mut(usize::from(category)) {
             *n = n.wrapping_add(times);
         }

@@ -1,31 +1,26 @@
-//! The words of summaries and headlines, each with the rows that hold it; for half a million rows at a time, so that the
+//! The words of summaries and headlines, each with the rows that hold it; for a quarter of a million rows at a time, so that the
 //! first ones can be used while the others are read.
 
+use std::io::{self, Read, Write};
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::model::{Dataset, EventId, EventRef, Names, TextGone};
-use crate::query::{Cancel, Phrase, each_word};
+use crate::model::{ColumnsIn, Dataset, EventId, EventRef, StoredError, TextGone};
+use crate::query::{Cancel, Phrase};
 
 use super::bits::Bits;
+use super::word_gather::Gather;
+use super::word_part::WordPart;
 
 /// Rows between two looks at the cancel flag.
 const STEP: usize = 4096;
 
 /// Rows of one part.
-const PART: u32 = if cfg!(test) { 16 } else { 1 << 19 };
+const PART: u32 = if cfg!(test) { 16 } else { 1 << 18 };
 
 /// The parts that were read so far, in order of their rows.
 #[derive(Clone, Default)]
 pub struct WordIndex(Vec<Option<Arc<WordPart>>>);
-
-/// Which rows of a stretch hold which word; exact. About 30 bytes a row of ACLED.
-pub struct WordPart {
-    words: Names,
-    rows: Vec<Rows>,
-    first: u32,
-    len: usize,
-}
 
 /// Some rows by part; nothing is known of those of parts that are not there.
 pub struct PartRows(Vec<Option<Bits>>);
@@ -46,7 +41,7 @@ impl WordIndex {
     pub fn new(data: &Dataset, cancel: &Cancel) -> Result<Option<Self>, TextGone> {
         let mut index = Self::default();
         for part in 0..Self::parts(data) {
-            let Some(read) = WordPart::new(data, part, cancel)? else { return Ok(None) };
+            let Some(read) = read_part(data, part, cancel)? else { return Ok(None) };
             index.put(part, Arc::new(read));
         }
         Ok(Some(index))
@@ -67,77 +62,66 @@ impl WordIndex {
         }
     }
 
+    /// Whether all parts are there.
+    pub fn is_whole(&self, data: &Dataset) -> bool {
+        self.0.iter().flatten().count() == Self::parts(data)
+    }
+
+    /// Writes all parts.
+    ///
+    /// # Errors
+    /// When writing fails.
+    pub fn store(&self, to: &mut dyn Write) -> io::Result<()> {
+        self.0.iter().flatten().try_for_each(|part| part.store(to))
+    }
+
+    /// Reads again the words of this dataset that were written so, at most so many bytes.
+    ///
+    /// # Errors
+    /// When anything is not as it was written.
+    pub fn restore(data: &Dataset, from: &mut dyn Read, bytes: u64) -> Result<Self, StoredError> {
+        let mut from = ColumnsIn::new(from, bytes);
+        let part = |number| WordPart::restore(&mut from, rows_of(data, number).len());
+        (0..Self::parts(data))
+            .map(part)
+            .map(|part| Ok(Some(Arc::new(part?))))
+            .collect::<Result<_, _>>()
+            .map(Self)
+    }
+
     /// The rows that hold all words of the phrase; where it is one word, those are the rows in which it occurs.
     pub fn rows_with(&self, phrase: &Phrase) -> PartRows {
         PartRows(self.0.iter().map(|part| part.as_ref().map(|part| part.rows_with(phrase))).collect())
     }
 }
 
-/// The rows that hold a word, in whichever way is smaller.
-enum Rows {
-    Few(Gaps),
-    Many(Bits),
-}
-
-/// Rows as what lies between one and the next: seven bits a byte, the high bit meaning that more follow.
-#[derive(Default)]
-struct Gaps {
-    /// The last row and one; 0 where there is none.
-    behind: u32,
-    bytes: Vec<u8>,
-}
-
-impl Rows {
-    /// Adds a row of so many; rows come ascending.
-    fn add(&mut self, row: u32, all: usize) {
-        match self {
-            Self::Many(bits) => bits.set(row),
-            Self::Few(gaps) => {
-                gaps.add(row);
-                if gaps.bytes.len() > all / 8 {
-                    let mut bits = Bits::new(all);
-                    gaps.put_into(&mut bits);
-                    *self = Self::Many(bits);
-                }
-            }
+/// Reads the texts of a part. `None` when cancelled, or where words are too many to number.
+///
+/// # Errors
+/// When texts were left in a file that is not as it was.
+pub fn read_part(data: &Dataset, number: usize, cancel: &Cancel) -> Result<Option<WordPart>, TextGone> {
+    let range = rows_of(data, number);
+    let mut gather = Gather::new(range.end - range.start);
+    let (first, rows): (u32, Vec<u32>) = (range.start, range.collect());
+    for some in rows.chunks(STEP) {
+        if cancel.is_cancelled() {
+            return Ok(None);
         }
+        data.read_summaries(some, &mut |row, text| {
+            let title = data.event(EventId(row)).map_or("", EventRef::own_title);
+            gather.add_text(title, row - first);
+            gather.add_text(text, row - first);
+            true
+        })?;
     }
+    Ok(gather.finish())
 }
 
-impl Gaps {
-    fn add(&mut self, row: u32) {
-        if self.behind > row {
-            return;
-        }
-        let mut gap = row - self.behind;
-        self.behind = row + 1;
-        if self.bytes.len() + 5 > self.bytes.capacity() {
-            // Many words are rare, so lists grow by little.
-            self.bytes.reserve_exact(self.bytes.len() / 4 + 8);
-        }
-        while gap > 0x7F {
-            self.bytes.push(low(gap) | 0x80);
-            gap >>= 7;
-        }
-        self.bytes.push(low(gap));
-    }
-
-    fn put_into(&self, bits: &mut Bits) {
-        let (mut behind, mut gap, mut shift) = (0_u32, 0_u32, 0);
-        for &b in &self.bytes {
-            gap |= u32::from(b & 0x7F) << shift;
-            shift += 7;
-            if b < 0x80 {
-                bits.set(behind.wrapping_add(gap));
-                behind = behind.wrapping_add(gap).wrapping_add(1);
-                (gap, shift) = (0, 0);
-            }
-        }
-    }
-}
-
-fn low(gap: u32) -> u8 {
-    (gap & 0x7F) as u8
+/// The rows of a part.
+fn rows_of(data: &Dataset, number: usize) -> Range<u32> {
+    let all = u32::try_from(data.len()).unwrap_or(u32::MAX);
+    let first = u32::try_from(number).unwrap_or(u32::MAX).saturating_mul(PART).min(all);
+    first..first.saturating_add(PART).min(all)
 }
 
 #[cfg(test)]
@@ -151,68 +135,6 @@ impl WordIndex {
     /// How many parts are there.
     pub fn there(&self) -> usize {
         self.0.iter().flatten().count()
-    }
-}
-
-impl WordPart {
-    /// Reads the texts of a part. `None` when cancelled.
-    ///
-    /// # Errors
-    /// When texts were left in a file that is not as it was.
-    pub fn new(data: &Dataset, number: usize, cancel: &Cancel) -> Result<Option<Self>, TextGone> {
-        let all = u32::try_from(data.len()).unwrap_or(u32::MAX);
-        let first = u32::try_from(number).unwrap_or(u32::MAX).saturating_mul(PART).min(all);
-        let range: Range<u32> = first..first.saturating_add(PART).min(all);
-        let mut part = Self { words: Names::default(), rows: Vec::new(), first, len: range.len() };
-        let rows: Vec<u32> = range.collect();
-        let mut lower = String::new();
-        for some in rows.chunks(STEP) {
-            if cancel.is_cancelled() {
-                return Ok(None);
-            }
-            data.read_summaries(some, &mut |row, text| {
-                let title = data.event(EventId(row)).map_or("", EventRef::own_title);
-                for text in [title, text] {
-                    each_word(text, &mut lower, &mut |word| part.add(word, row));
-                }
-                true
-            })?;
-        }
-        part.words.forget_recent();
-        part.rows.shrink_to_fit();
-        Ok(Some(part))
-    }
-
-    /// The rows that hold all words of the phrase; where it is one word, those are the rows in which it occurs.
-    fn rows_with(&self, phrase: &Phrase) -> Bits {
-        let mut all: Option<Bits> = None;
-        for word in phrase.words() {
-            let code = self.words.find(word);
-            let bits = match code.and_then(|code| self.rows.get(code as usize)) {
-                Some(Rows::Many(bits)) => bits.clone(),
-                Some(Rows::Few(gaps)) => {
-                    let mut bits = Bits::new(self.len);
-                    gaps.put_into(&mut bits);
-                    bits
-                }
-                None => Bits::new(self.len),
-            };
-            all = Some(match all {
-                Some(before) => before.and(&bits),
-                None => bits,
-            });
-        }
-        all.unwrap_or_else(|| Bits::new(self.len))
-    }
-
-    fn add(&mut self, word: &str, row: u32) {
-        let code = self.words.intern(word) as usize;
-        if code >= self.rows.len() {
-            self.rows.resize_with(code + 1, || Rows::Few(Gaps::default()));
-        }
-        if let Some(rows) = self.rows.get_mut(code) {
-            rows.add(row - self.first, self.len);
-        }
     }
 }
 
@@ -236,11 +158,15 @@ mod tests {
             }
             let data = builder.finish();
             let index = WordIndex::new(&data, &Cancel::default()).unwrap().unwrap();
+            let mut kept = Vec::new();
+            index.store(&mut kept).unwrap();
+            let again = WordIndex::restore(&data, &mut kept.as_slice(), kept.len() as u64).unwrap();
             let phrase = Phrase::new(wanted).unwrap();
-            let rows = index.rows_with(&phrase);
+            let (rows, rows_again) = (index.rows_with(&phrase), again.rows_with(&phrase));
             for event in data.events() {
                 let read = phrase.occurs_in(&event.summary()) || phrase.occurs_in(event.own_title());
                 prop_assert_eq!(rows.has(event.key().0), Some(read));
+                prop_assert_eq!(rows_again.has(event.key().0), Some(read));
             }
         }
     }

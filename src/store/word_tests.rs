@@ -1,11 +1,12 @@
 //! Words are found the same wherever the texts are and whether an index helps or not.
 
 use std::fmt::Write as _;
-use std::sync::Arc;
+use std::io::{Cursor, Read, Write};
+use std::sync::{Arc, Mutex};
 
 use super::matcher::Matcher;
 use super::search::Known;
-use super::{Hits, MemoryStore, WordIndex};
+use super::{Hits, KeptWords, MemoryStore, WordIndex};
 use crate::geo::Spellings;
 use crate::io::{Job, Loaded, load_bytes, load_paths};
 use crate::model::{Dataset, EventId};
@@ -137,9 +138,76 @@ fn a_store_answers_the_same_before_and_after_it_has_read_the_words() {
     };
     let before = MemoryStore::new(Arc::clone(&data), Completeness::Exact);
     let after = MemoryStore::new(data, Completeness::Exact);
-    after.read_words_now();
+    after.read_words_now(None);
     for word in ["torkham", "road", "nothing"] {
         assert_eq!(ask(&before, word), ask(&after, word), "{word}");
+    }
+}
+
+/// Keeps words in memory.
+#[derive(Default)]
+struct InMemory(Mutex<Vec<u8>>);
+
+impl KeptWords for InMemory {
+    fn find(&self) -> Option<(Box<dyn Read>, u64)> {
+        let bytes = self.0.lock().unwrap().clone();
+        let len = bytes.len() as u64;
+        (len > 0).then(|| (Box::new(Cursor::new(bytes)) as Box<dyn Read>, len))
+    }
+
+    fn keep(&self, write: &dyn Fn(&mut dyn Write) -> std::io::Result<()>) {
+        let mut bytes = Vec::new();
+        write(&mut bytes).unwrap();
+        *self.0.lock().unwrap() = bytes;
+    }
+}
+
+fn count(store: &MemoryStore, text: &str) -> u32 {
+    let query = Query { filter: text.parse().unwrap(), ask: Ask::Totals, split: SplitBy::default() };
+    match store.answer(&query, &QueryCtx::default()).unwrap() {
+        Answer::Totals(totals) => totals.hits,
+        _ => panic!("another answer"),
+    }
+}
+
+#[test]
+fn words_that_were_kept_are_found_without_reading_a_text() {
+    let (dir, loaded) = on_disk(&text(100));
+    let data = Arc::new(loaded.dataset);
+    let kept = InMemory::default();
+    let first = MemoryStore::new(Arc::clone(&data), Completeness::Exact);
+    first.read_words_now(Some(&kept));
+    let wanted = count(&first, "closed");
+    // Nothing can be read from it now.
+    std::fs::write(dir.path().join("acled.csv"), "gone").unwrap();
+    let again = MemoryStore::new(data, Completeness::Exact);
+    assert!(wanted > 0 && count(&again, "nothing") == 0);
+    again.read_words_now(Some(&kept));
+    assert_eq!(count(&again, "closed"), wanted);
+}
+
+#[test]
+fn words_that_were_damaged_where_they_are_kept_are_read_again() {
+    let data = Arc::new(load_bytes("acled.csv", text(100).into_bytes()).dataset);
+    let kept = InMemory::default();
+    MemoryStore::new(Arc::clone(&data), Completeness::Exact).read_words_now(Some(&kept));
+    let whole = kept.0.lock().unwrap().clone();
+    let wanted = ["torkham", "closed", "number"]
+        .map(|word| count(&MemoryStore::new(Arc::clone(&data), Completeness::Exact), word));
+    for at in (0..whole.len()).step_by(13) {
+        for cut in [true, false] {
+            let mut damaged = whole.clone();
+            if cut {
+                damaged.truncate(at);
+            } else {
+                damaged[at] ^= 0x21;
+            }
+            *kept.0.lock().unwrap() = damaged;
+            let store = MemoryStore::new(Arc::clone(&data), Completeness::Exact);
+            store.read_words_now(Some(&kept));
+            assert_eq!(["torkham", "closed", "number"].map(|word| count(&store, word)), wanted, "byte {at}");
+            assert!(*kept.0.lock().unwrap() == whole, "byte {at} is not mended");
+        }
     }
 }
 

@@ -1,17 +1,27 @@
-//! The words of a store's texts, read once in the background.
+//! The words of a store's texts, read once in the background, or taken from where they were kept.
 
+use std::io::{self, Read, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::model::Dataset;
 use crate::query::Cancel;
 
-use super::word_index::{WordIndex, WordPart};
+use super::word_index::{WordIndex, read_part};
 
 /// Texts that are read in a few milliseconds need no index.
 const MANY_TEXTS: usize = 50_000;
 /// Threads that read.
 const THREADS: usize = 2;
+
+/// Where the words of one dataset are kept from one run of the program to the next.
+pub trait KeptWords: Send + Sync {
+    /// What was kept of just this dataset, with its length in bytes.
+    fn find(&self) -> Option<(Box<dyn Read>, u64)>;
+
+    /// Keeps what `write` writes; that it cannot be kept is no harm.
+    fn keep(&self, write: &dyn Fn(&mut dyn Write) -> io::Result<()>);
+}
 
 /// An index that is there sooner or later, part by part.
 #[derive(Default)]
@@ -34,41 +44,57 @@ impl Words {
         self.reading.lock().clone()
     }
 
-    /// Reads all texts on threads of its own, unless they are few.
+    /// Takes the words from where they are kept, else reads all texts and keeps them there; on threads of its own, and not
+    /// where texts are few.
     ///
     /// # Errors
     /// The system's, when it gives no thread.
-    pub fn read_behind(&self, data: &Arc<Dataset>) -> std::io::Result<()> {
+    pub fn read_behind(&self, data: &Arc<Dataset>, kept: Option<Arc<dyn KeptWords>>) -> io::Result<()> {
         if data.len() < MANY_TEXTS {
             return Ok(());
         }
-        for n in 0..THREADS {
-            let (data, reading, gone) = (Arc::clone(data), Arc::clone(&self.reading), self.gone.clone());
-            let read = move || reading.read(&data, &gone);
-            let thread = std::thread::Builder::new().name(format!("read words {n}")).spawn(read);
-            if n == 0 {
-                // One is enough.
-                thread?;
-            }
-        }
+        let (data, reading, gone) = (Arc::clone(data), Arc::clone(&self.reading), self.gone.clone());
+        let run = move || reading.find_or_read(&data, kept.as_deref(), &gone);
+        std::thread::Builder::new().name("words".to_owned()).spawn(run)?;
         Ok(())
     }
 
-    /// Reads all texts before it returns.
-    pub fn read(&self, data: &Dataset) {
-        std::thread::scope(|scope| {
-            for n in 1..THREADS {
-                let name = std::thread::Builder::new().name(format!("read words {n}"));
-                if let Err(error) = name.spawn_scoped(scope, || self.reading.read(data, &self.gone)) {
-                    log::warn!("words are read on one thread: {error}");
-                }
-            }
-            self.reading.read(data, &self.gone);
-        });
+    /// The same before it returns, however few texts there are.
+    pub fn read(&self, data: &Dataset, kept: Option<&dyn KeptWords>) {
+        self.reading.find_or_read(data, kept, &self.gone);
     }
 }
 
 impl Reading {
+    fn find_or_read(&self, data: &Dataset, kept: Option<&dyn KeptWords>, gone: &Cancel) {
+        if let Some((mut from, bytes)) = kept.and_then(KeptWords::find) {
+            match WordIndex::restore(data, &mut from, bytes) {
+                Ok(index) => {
+                    *self.lock() = index;
+                    return;
+                }
+                Err(error) => log::info!("the words that were kept are not used: {error}"),
+            }
+        }
+        self.read_all(data, gone);
+        let index = self.lock().clone();
+        if let Some(kept) = kept.filter(|_| index.is_whole(data)) {
+            kept.keep(&|to| index.store(to));
+        }
+    }
+
+    fn read_all(&self, data: &Dataset, gone: &Cancel) {
+        std::thread::scope(|scope| {
+            for n in 1..THREADS {
+                let name = std::thread::Builder::new().name(format!("read words {n}"));
+                if let Err(error) = name.spawn_scoped(scope, || self.read(data, gone)) {
+                    log::warn!("words are read on one thread: {error}");
+                }
+            }
+            self.read(data, gone);
+        });
+    }
+
     /// Reads the parts that nobody reads, one after the other.
     fn read(&self, data: &Dataset, gone: &Cancel) {
         loop {
@@ -76,7 +102,7 @@ impl Reading {
             if part >= WordIndex::parts(data) {
                 return;
             }
-            match WordPart::new(data, part, gone) {
+            match read_part(data, part, gone) {
                 Ok(Some(read)) => self.lock().put(part, Arc::new(read)),
                 Ok(None) => return,
                 Err(error) => {

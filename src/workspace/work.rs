@@ -8,7 +8,7 @@ use crate::io::{FileReport, Reading};
 use crate::model::{Dataset, Event, EventId, Span};
 use crate::plot::Camera;
 use crate::query::{Ask, Completeness, Duplicates, EventStore, Filter, LaneBy, Order, SplitBy, TimeBounds};
-use crate::store::{QueryBoard, Reply, Scope, Slot};
+use crate::store::{KeptWords, QueryBoard, Reply, Scope, Slot};
 
 use super::files::FileHabits;
 use super::history::{History, Moment};
@@ -147,15 +147,26 @@ impl Workspace {
 
     /// Shows other events. Filter and viewports stay where `fresh` says that the same files grow or are read again.
     pub fn set_data(&mut self, data: Arc<Dataset>, completeness: Completeness, change: DataChange) {
+        self.set_data_with_words(data, completeness, change, None);
+    }
+
+    /// The same where the words of its texts are kept from one run of the program to the next.
+    pub fn set_data_with_words(
+        &mut self,
+        data: Arc<Dataset>,
+        completeness: Completeness,
+        change: DataChange,
+        words: Option<Arc<dyn KeptWords>>,
+    ) {
         let kept = match change {
             DataChange::Replaced => Vec::new(),
             DataChange::Continued => self.selected_marks(),
         };
         let store = super::files::store(data, completeness).spelt_by(Arc::clone(&self.layers.spellings));
         if completeness == Completeness::Exact
-            && let Err(error) = store.read_words()
+            && let Err(error) = store.sort_ids().and_then(|()| store.read_words(words))
         {
-            log::warn!("words are searched in the texts: {error}");
+            log::warn!("words and ids are looked for one by one: {error}");
         }
         self.board.set_store(Arc::new(store));
         self.history.clear();

@@ -12,7 +12,7 @@ use crate::query::{
     Ask, Completeness, EventStore, Filter, LaneBy, Order, Phrase, PlaceKey, PlaceRows, Query, QueryCtx,
     RowRange, TimeBounds, Within,
 };
-use crate::store::MemoryStore;
+use crate::store::{KeptWords, MemoryStore};
 
 /// How often each question is asked.
 const ROUNDS: usize = 9;
@@ -26,23 +26,43 @@ pub struct WordCost {
     pub index_s: f64,
     /// Median milliseconds from then on.
     pub first_key_ms: f64,
+    /// Median milliseconds of finding a phrase of two frequent words from then on.
+    pub phrase_ms: f64,
+    /// Size of the words where they are kept beside the index of the events.
+    pub kept_mib: Option<f64>,
+    /// Milliseconds of taking them from there.
+    pub kept_ms: Option<f64>,
     /// Peak of memory from the start until the index is there.
     pub peak_mib: Option<f64>,
 }
 
 /// What it costs to find a word before and after the index of words is there.
-pub fn word_cost(data: &Arc<Dataset>) -> WordCost {
+pub fn word_cost(data: &Arc<Dataset>, kept: Option<&dyn KeptWords>) -> WordCost {
     let store = MemoryStore::new(Arc::clone(data), Completeness::Exact);
     let nth = AtomicU64::new(0);
-    let word = || Filter { words: Phrase::new("Torkham").into_iter().collect(), ..brush_all(&nth) };
+    let find = |text| {
+        ask(
+            &store,
+            Filter { words: Phrase::new(text).into_iter().collect(), ..brush_all(&nth) },
+            Ask::Totals,
+        );
+    };
     let start = Instant::now();
-    ask(&store, word(), Ask::Totals);
+    find("Torkham");
     let before_index_ms = millis(start);
     let start = Instant::now();
-    store.read_words_now();
+    store.read_words_now(None);
     let index_s = start.elapsed().as_secs_f64();
-    let first_key_ms = median(&|| ask(&store, word(), Ask::Totals));
-    WordCost { before_index_ms, index_s, first_key_ms, peak_mib: machine::peak_mib() }
+    let peak_mib = machine::peak_mib();
+    let first_key_ms = median(&|| find("Torkham"));
+    let phrase_ms = median(&|| find("drone artillery"));
+    let again = || MemoryStore::new(Arc::clone(data), Completeness::Exact).read_words_now(kept);
+    // The first time they are read from the texts.
+    again();
+    let found = kept.and_then(KeptWords::find);
+    let kept_mib = found.map(|(_, bytes)| super::bytes_as_mib(bytes));
+    let kept_ms = kept_mib.map(|_| median(&again));
+    WordCost { before_index_ms, index_s, first_key_ms, phrase_ms, kept_mib, kept_ms, peak_mib }
 }
 
 /// Median cost of each question; those named `prepare` have a filter that was never asked before.

@@ -49,12 +49,7 @@ pub fn reopen_cost(paths: &[PathBuf], loaded: &Loaded) -> Result<Option<ReopenCo
         std::hint::black_box(store.answer(&totals, &QueryCtx::default()).is_ok());
         times.1.push(super::millis(start));
     }
-    let index_mib = bytes_as_mib(bytes);
+    let index_mib = super::bytes_as_mib(bytes);
     let (open_ms, first_answer_ms) = (super::middle(times.0), super::middle(times.1));
     Ok(Some(ReopenCost { index_mib, write_s, open_ms, first_answer_ms }))
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a size to print")]
-fn bytes_as_mib(bytes: u64) -> f64 {
-    bytes as f64 / f64::from(1 << 20)
 }

@@ -36,6 +36,15 @@ impl Columns {
         out.column(&self.associates.values)
     }
 
+    /// A sum over where the rows stand in their files.
+    pub fn order_sum(&self) -> u32 {
+        let mut sum = crc32fast::Hasher::new();
+        sum.update(bytemuck::cast_slice(&self.origin.byte));
+        sum.update(bytemuck::cast_slice(&self.origin.row));
+        sum.update(bytemuck::cast_slice(&self.origin.file.values));
+        sum.finalize()
+    }
+
     /// Reads columns that were written so.
     pub fn restore(from: &mut ColumnsIn<'_>) -> Result<Self, StoredError> {
         let start = from.column::<i64>()?;

@@ -39,8 +39,8 @@ impl Counts {
 
     /// Counts one of the hits that begin in one bin and end in one: row × 8 + category. `false` where that is beyond the row
     /// after the last.
-    pub fn alike(&mut self, cell: u32) -> bool {
-        self.alike.get_mut(cell as usize).map(|n| *n += 1).is_some()
+    pub fn alike(&mut self, cell: u16) -> bool {
+        self.alike.get_mut(usize::from(cell)).map(|n| *n += 1).is_some()
     }
 
     /// The same for one of several rows.
