@@ -42,7 +42,7 @@ pub enum ExportError {
 /// Draws a workspace; its board must answer on the calling thread ([`Workspace::snapshot`]).
 ///
 /// # Errors
-/// A size that cannot be drawn.
+/// A size that cannot be drawn, a view along a border where there is none.
 pub fn draw(work: &mut Workspace, sheet: Sheet) -> Result<Picture, PictureError> {
     let ctx = Context::default();
     fonts::install_fonts(&ctx);
@@ -52,13 +52,15 @@ pub fn draw(work: &mut Workspace, sheet: Sheet) -> Result<Picture, PictureError>
     let mut shell = Shell::new(MapView::inline());
     let out = Outbox::default();
     let [width, height] = sheet.size;
-    raster::headless(Vec2::new(width, height), sheet.scale, &ctx, |ui| {
+    let picture = raster::headless(Vec2::new(width, height), sheet.scale, &ctx, |ui| {
         work.begin_frame();
         page(ui, &mut shell, Look { work, out: &out }, sheet);
         for command in out.take() {
             work.apply(command);
         }
-    })
+    })?;
+    let along = matches!(sheet.view, ExportView::Strip | ExportView::SpaceTime);
+    if along && !shell.has_course() { Err(PictureError::NoBorder) } else { Ok(picture) }
 }
 
 /// Draws a workspace and writes it as PNG.
@@ -146,4 +148,32 @@ fn sources(work: &Workspace) -> String {
         }
     });
     files.collect::<Vec<_>>().join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::io::sample;
+    use crate::model::{Dataset, DatasetBuilder, Draft, LonLat, PlacePrecision};
+
+    fn strip(data: Dataset) -> Result<Picture, PictureError> {
+        let sheet = Sheet { view: ExportView::Strip, size: [400.0, 300.0], scale: 1.0, caption: false };
+        draw(&mut Workspace::inline(Arc::new(data)), sheet)
+    }
+
+    #[test]
+    fn a_strip_of_events_that_suit_no_border_is_an_error_and_no_empty_picture() {
+        assert!(strip(sample().dataset).is_ok());
+        let mut builder = DatasetBuilder::default();
+        for (lon, lat) in [(-100.0, 40.0), (100.0, 60.0), (20.0, 1.0), (135.0, -25.0), (-55.0, -10.0)] {
+            builder.push(&Draft {
+                at: LonLat::new(lon, lat),
+                place_precision: PlacePrecision::Exact,
+                ..Draft::default()
+            });
+        }
+        assert!(matches!(strip(builder.finish()), Err(PictureError::NoBorder)));
+    }
 }

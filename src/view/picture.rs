@@ -26,6 +26,9 @@ pub enum PictureError {
     /// The memory is not there.
     #[error("not enough memory for a picture of {0} × {1} pixels")]
     Memory(usize, usize),
+    /// What is to be drawn along a border has none.
+    #[error("these events suit no single border; choose one, as with --border AFG-PAK")]
+    NoBorder,
     /// The PNG could not be encoded.
     #[error("the PNG could not be encoded")]
     Png(#[from] png::EncodingError),
