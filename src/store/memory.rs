@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use crate::geo::Spellings;
 use crate::model::{Dataset, Event, EventId, EventRef, Kind, Origin, Place, PlaceNames, Span};
 use crate::query::{
-    Answer, Ask, Completeness, Duplicates, EventMark, EventStore, Filter, Generation, LanePart, List,
+    Answer, Ask, Cancel, Completeness, Duplicates, EventMark, EventStore, Filter, Generation, LanePart, List,
     MAX_SPACE_CELLS, Order, Phrase, PlaceKey, PlaceWords, Query, QueryCtx, Repeats, SplitBy, StoreError,
     StoreInfo, Surveyor, TimeBounds, Within,
 };
@@ -16,12 +16,14 @@ use super::duplicates::{find_duplicates, ids_repeat_by_design, same_id};
 use super::identity::locate;
 use super::ids::Ids;
 use super::prepared::{Prepared, Shelf};
-use super::search::Known;
+use super::search::{Known, Search};
 use super::words::{KeptWords, Words};
 use super::{Fold, Hits, count_places, list};
 
 /// How many rows with the same id are named.
 const MOST_SAME_ID: usize = 20;
+/// Texts that are read within a tenth of a second.
+const MANY_READ: usize = 40_000;
 /// Events that are looked at one by one in a millisecond need no sorted ids.
 const MANY_IDS: usize = 50_000;
 static GENERATIONS: AtomicU64 = AtomicU64::new(1);
@@ -161,12 +163,26 @@ impl MemoryStore {
         } else if filter.along.is_some() {
             Prepared::new(self.along(query, ctx)?, split)
         } else {
-            let known = Known { index: &self.words.get(), spellings: &self.spellings };
-            Prepared::new(Hits::knowing(&self.data, filter, self.hidden(filter), known, &ctx.cancel)?, split)
+            Prepared::new(self.search(filter, &ctx.cancel)?, split)
         });
         let mut kept = self.prepared.lock().unwrap_or_else(PoisonError::into_inner);
         kept.put(filter.clone(), Arc::clone(&prepared));
         Ok(prepared)
+    }
+
+    /// Judges each event. While words are read behind the window, a search that would read many texts too waits for them:
+    /// both at once would take longer.
+    fn search(&self, filter: &Filter, cancel: &Cancel) -> Result<Hits, StoreError> {
+        let (index, hidden) = (self.words.get(), self.hidden(filter));
+        let known = Known { index: &index, spellings: &self.spellings };
+        let waits = !filter.words.is_empty()
+            && self.words.is_busy()
+            && Search::new(&self.data, filter, hidden, known).reads_more_than(MANY_READ, cancel);
+        if !waits {
+            return Hits::knowing(&self.data, filter, hidden, known, cancel);
+        }
+        self.words.wait(cancel);
+        Hits::knowing(&self.data, filter, hidden, Known { index: &self.words.get(), ..known }, cancel)
     }
 
     /// The hits of the filter without its bounds along a border that may lie within them.

@@ -85,6 +85,15 @@ impl<'a> Search<'a> {
         Self { data, told: matcher.words().iter().map(of_word).collect(), hidden, matcher }
     }
 
+    /// Whether the texts of more rows than `few` would have to be read.
+    pub fn reads_more_than(&self, few: usize, cancel: &Cancel) -> bool {
+        let is_open = |event: &EventRef<'_>| self.judge(*event) == Verdict::Open;
+        // Asked only now and then, for it costs more than the rest.
+        let cancelled = |row: u32| row.is_multiple_of(STEP) && cancel.is_cancelled();
+        let events = self.data.events().take_while(|event| !cancelled(event.key().0));
+        events.filter(is_open).nth(few).is_some()
+    }
+
     /// The rows, ascending.
     ///
     /// # Errors

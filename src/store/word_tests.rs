@@ -10,7 +10,9 @@ use super::{Hits, KeptWords, MemoryStore, WordIndex};
 use crate::geo::Spellings;
 use crate::io::{Job, Loaded, load_bytes, load_paths};
 use crate::model::{Dataset, EventId};
-use crate::query::{Answer, Ask, Cancel, Completeness, EventStore, Filter, Query, QueryCtx, SplitBy};
+use crate::query::{
+    Answer, Ask, Cancel, Completeness, EventStore, Filter, Query, QueryCtx, SplitBy, StoreError,
+};
 
 const WORDS: [&str; 6] =
     ["Torkham", "closed again", "said \"\"no\"\"", "Peshāwar\nroad", "کرم میں", "http://x.org"];
@@ -184,6 +186,38 @@ fn words_that_were_kept_are_found_without_reading_a_text() {
     assert!(wanted > 0 && count(&again, "nothing") == 0);
     again.read_words_now(Some(&kept));
     assert_eq!(count(&again, "closed"), wanted);
+}
+
+/// Finds nothing, and that only after a while.
+struct Slow;
+
+impl KeptWords for Slow {
+    fn find(&self) -> Option<(Box<dyn Read>, u64)> {
+        std::thread::sleep(std::time::Duration::from_millis(300));
+        None
+    }
+
+    fn keep(&self, _: &dyn Fn(&mut dyn Write) -> std::io::Result<()>) {}
+}
+
+#[test]
+fn a_search_while_words_are_read_waits_for_them_unless_nobody_wants_it_any_more() {
+    let data = Arc::new(load_bytes("acled.csv", text(60_000).into_bytes()).dataset);
+    let plain = MemoryStore::new(Arc::clone(&data), Completeness::Exact);
+    let store = MemoryStore::new(data, Completeness::Exact);
+    store.read_words(Some(Arc::new(Slow))).unwrap();
+    let query = Query { filter: "number".parse().unwrap(), ask: Ask::Totals, split: SplitBy::default() };
+    let ctx = QueryCtx::default();
+    let answer = std::thread::scope(|scope| {
+        let asked = scope.spawn(|| store.answer(&query, &ctx));
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        ctx.cancel.cancel();
+        asked.join().unwrap()
+    });
+    assert_eq!(answer.map(|_| ()), Err(StoreError::Cancelled));
+    for word in ["number", "closed", "torkham", "nowhere"] {
+        assert_eq!(count(&store, word), count(&plain, word), "{word}");
+    }
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use std::io::{self, Read, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Duration;
 
 use crate::model::Dataset;
 use crate::query::Cancel;
@@ -11,6 +12,8 @@ use super::word_index::{WordIndex, read_part};
 
 /// Texts that are read in a few milliseconds need no index.
 const MANY_TEXTS: usize = 50_000;
+/// Between two looks at whether somebody still waits.
+const LOOK: Duration = Duration::from_millis(10);
 /// Threads that read.
 const THREADS: usize = 2;
 
@@ -36,12 +39,39 @@ struct Reading {
     index: Mutex<WordIndex>,
     /// The first part that nobody reads yet.
     next: AtomicUsize,
+    /// Whether they are being read behind the window.
+    is_busy: Mutex<bool>,
+    ended: Condvar,
+}
+
+/// Says that reading has ended, however it did.
+struct Ended(Arc<Reading>);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        *self.0.is_busy.lock().unwrap_or_else(PoisonError::into_inner) = false;
+        self.0.ended.notify_all();
+    }
 }
 
 impl Words {
     /// The parts of the index that are there.
     pub fn get(&self) -> WordIndex {
         self.reading.lock().clone()
+    }
+
+    /// Whether parts are still to come.
+    pub fn is_busy(&self) -> bool {
+        *self.reading.is_busy.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until no more parts are to come, or nobody waits for the answer any more.
+    pub fn wait(&self, cancel: &Cancel) {
+        let mut is_busy = self.reading.is_busy.lock().unwrap_or_else(PoisonError::into_inner);
+        while *is_busy && !cancel.is_cancelled() {
+            let waited = self.reading.ended.wait_timeout(is_busy, LOOK);
+            is_busy = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
     }
 
     /// Takes the words from where they are kept, else reads all texts and keeps them there; on threads of its own, and not
@@ -54,19 +84,24 @@ impl Words {
             return Ok(());
         }
         let (data, reading, gone) = (Arc::clone(data), Arc::clone(&self.reading), self.gone.clone());
-        let run = move || reading.find_or_read(&data, kept.as_deref(), &gone);
+        *reading.is_busy.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        let ended = Ended(Arc::clone(&reading));
+        let run = move || {
+            reading.find_or_read(&data, kept.as_deref(), &gone, ended);
+        };
         std::thread::Builder::new().name("words".to_owned()).spawn(run)?;
         Ok(())
     }
 
     /// The same before it returns, however few texts there are.
     pub fn read(&self, data: &Dataset, kept: Option<&dyn KeptWords>) {
-        self.reading.find_or_read(data, kept, &self.gone);
+        let ended = Ended(Arc::clone(&self.reading));
+        self.reading.find_or_read(data, kept, &self.gone, ended);
     }
 }
 
 impl Reading {
-    fn find_or_read(&self, data: &Dataset, kept: Option<&dyn KeptWords>, gone: &Cancel) {
+    fn find_or_read(&self, data: &Dataset, kept: Option<&dyn KeptWords>, gone: &Cancel, ended: Ended) {
         if let Some((mut from, bytes)) = kept.and_then(KeptWords::find) {
             match WordIndex::restore(data, &mut from, bytes) {
                 Ok(index) => {
@@ -77,6 +112,8 @@ impl Reading {
             }
         }
         self.read_all(data, gone);
+        // Nobody has to wait until they are kept.
+        drop(ended);
         let index = self.lock().clone();
         if let Some(kept) = kept.filter(|_| index.is_whole(data)) {
             kept.keep(&|to| index.store(to));
