@@ -60,12 +60,12 @@ impl BlockRecords {
         out: &mut FileSink<'_>,
         row: &mut dyn FnMut(Record<'_>, &mut FileSink<'_>) -> Result<(), ReadError>,
     ) -> Result<(), ReadError> {
-        let text = simdutf8::basic::from_utf8(&block.bytes).ok();
+        let text = simdutf8::basic::from_utf8(block.bytes()).ok();
         let (mut at, mut number) = (0, block.first_row);
         loop {
-            let rest = block.bytes.get(at..).unwrap_or_default();
+            let rest = block.bytes().get(at..).unwrap_or_default();
             at += rest.iter().take_while(|&&b| b == b'\n' || b == b'\r').count();
-            let rest = block.bytes.get(at..).unwrap_or_default();
+            let rest = block.bytes().get(at..).unwrap_or_default();
             if rest.is_empty() {
                 return Ok(());
             }
@@ -168,7 +168,7 @@ const LANES: usize = 16;
 /// one chunk serves several.
 struct Ends<'b> {
     bytes: &'b [u8],
-    delimiter: u8,
+    delimiters: u8x16,
     /// Where the chunk begins, with a bit for each of its bytes at which a field ends and that is still to come.
     chunk: usize,
     found: u64,
@@ -176,7 +176,7 @@ struct Ends<'b> {
 
 impl<'b> Ends<'b> {
     fn new(bytes: &'b [u8], delimiter: u8) -> Self {
-        let mut ends = Self { bytes, delimiter, chunk: 0, found: 0 };
+        let mut ends = Self { bytes, delimiters: u8x16::splat(delimiter), chunk: 0, found: 0 };
         ends.look(0);
         ends
     }
@@ -214,11 +214,11 @@ impl<'b> Ends<'b> {
 
     #[inline]
     fn ends_in(&self, bytes: &[u8; CHUNK]) -> u64 {
-        let [delimiters, feeds, returns] = [self.delimiter, b'\n', b'\r'].map(u8x16::splat);
+        let (feeds, returns) = (u8x16::splat(b'\n'), u8x16::splat(b'\r'));
         let (vectors, _) = bytes.as_chunks::<LANES>();
         vectors.iter().rev().fold(0, |found, vector| {
             let vector = u8x16::new(*vector);
-            let ends = vector.simd_eq(delimiters) | vector.simd_eq(feeds) | vector.simd_eq(returns);
+            let ends = vector.simd_eq(self.delimiters) | vector.simd_eq(feeds) | vector.simd_eq(returns);
             found << LANES | u64::from(ends.to_bitmask())
         })
     }
