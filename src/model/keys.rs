@@ -39,9 +39,11 @@ impl Keys {
         pairs.into_iter().fold(self.begin(0), |key, pair| self.mixed(key, pair))
     }
 
+    /// Multiplied, so that no other first letter can make up for another length.
+    #[inline]
     fn begin(&self, len: u64) -> Key {
         let [one, _, other, _] = self.seeds;
-        [one ^ len, other ^ len]
+        [one, other].map(|seed| seed.wrapping_mul(2 * len + 1))
     }
 
     /// All but the last of the pieces of 16 bytes.
@@ -120,6 +122,23 @@ mod tests {
                 prop_assert!(keys.of(&text).iter().zip(other).all(|(a, b)| *a != b));
             }
         }
+    }
+
+    #[test]
+    fn texts_of_one_letter_with_another_before_them_are_told_apart() {
+        let keys = Keys::default();
+        let mut all = std::collections::HashSet::new();
+        let (mut first, mut second) = (std::collections::HashSet::new(), std::collections::HashSet::new());
+        for len in 0..70 {
+            for before in 0..128_u8 {
+                let text = format!("{}{}", char::from(before), "a".repeat(len));
+                let [one, other] = keys.of(&text);
+                all.insert(text);
+                first.insert(one);
+                second.insert(other);
+            }
+        }
+        assert_eq!((first.len(), second.len()), (all.len(), all.len()));
     }
 
     #[test]
