@@ -1,7 +1,9 @@
 //! Finds coordinates that are valid but lie far from their country, and would lie in it with the axes swapped.
 
+use std::collections::BTreeMap;
+
 use foldhash::fast::RandomState;
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 use super::problem::{Problem, ProblemKind};
 use super::report::{FileReport, grouped};
@@ -22,99 +24,74 @@ type Spot = (u16, u32, u32);
 /// Counts events whose coordinates look swapped as problems of their files; they are kept as they stand. A country is
 /// known by the middle half of its own events, so that no map is needed.
 pub fn suspect_swapped(data: &Dataset, reports: &mut [FileReport]) {
-    let mut countries: HashMap<(u16, u32), Vec<(u32, LonLat)>, RandomState> = HashMap::default();
-    let mut events = Counts::new(data.sites().len());
-    for event in data.events() {
-        let Some(site) = event.site() else { continue };
-        if events.again((event.file_number(), event.place_code(), site)) {
-            continue;
-        }
-        let Some(spot) = spot_of(event) else { continue };
-        if events.add(spot, event.place_code()) == 1
-            && let Some(at) = event.at()
-        {
-            countries.entry((spot.0, spot.1)).or_default().push((spot.2, at));
-        }
-    }
     let mut suspects: Vec<Spot> = Vec::new();
-    let mut by_country: Vec<_> = countries.iter().collect();
-    by_country.sort_unstable_by_key(|(key, _)| **key);
-    for ((file, country), sites) in by_country {
-        let swapped: Vec<Spot> = swapped(sites).map(|site| (*file, *country, site)).collect();
-        let count = |spots: &mut dyn Iterator<Item = Spot>| -> u64 { spots.map(|s| events.get(s)).sum() };
-        let these = count(&mut swapped.iter().copied());
-        let all = count(&mut sites.iter().map(|(site, _)| (*file, *country, *site)));
-        if let Some(report) = reports.iter_mut().find(|r| these > 0 && r.file == Some(*file)) {
-            report.notes.push(format!(
-                "{}: {} events lie far from the other {}, and would lie among them with latitude and longitude swapped.",
-                data.names().get(*country),
-                grouped(these),
-                grouped(all - these)
-            ));
-        }
-        suspects.extend(swapped);
+    for ((file, country), sites) in &by_country(data) {
+        suspects.extend(swapped(sites).map(|site| (*file, *country, site)));
     }
     if suspects.is_empty() {
         return;
     }
     suspects.sort_unstable();
+    let mut counts: BTreeMap<(u16, u32), Count> =
+        suspects.iter().map(|spot| ((spot.0, spot.1), Count::default())).collect();
     for event in data.events() {
-        if spot_of(event).is_some_and(|spot| suspects.binary_search(&spot).is_ok()) {
+        let Some(spot) = spot_of(event) else { continue };
+        let Some(count) = counts.get_mut(&(spot.0, spot.1)) else { continue };
+        if suspects.binary_search(&spot).is_ok() {
+            count.swapped += 1;
             add_problem(event, reports);
+        } else {
+            count.others += 1;
         }
     }
-}
-
-/// Events at each spot. Nearly every site is named in one file as one place, so that is kept beside the site.
-struct Counts {
-    sites: Vec<First>,
-    others: HashMap<Spot, u32, RandomState>,
-}
-
-/// How often a site was named as it was first.
-#[derive(Clone, Copy)]
-struct First {
-    file: u16,
-    place: u32,
-    country: u32,
-    count: u32,
-}
-
-impl Counts {
-    fn new(sites: usize) -> Self {
-        let none = First { file: 0, place: 0, country: NO_NAME, count: 0 };
-        Self { sites: vec![none; sites], others: HashMap::default() }
+    for ((file, country), count) in counts {
+        let Some(report) = reports.iter_mut().find(|r| r.file == Some(file)) else { continue };
+        report.notes.push(format!(
+            "{}: {} events lie far from the other {}, and would lie among them with latitude and longitude swapped.",
+            data.names().get(country),
+            grouped(count.swapped),
+            grouped(count.others)
+        ));
     }
+}
 
-    /// Counts an event of this file, place and site; `false` where nothing is known of these.
-    fn again(&mut self, (file, place, site): (u16, u32, u32)) -> bool {
-        let first = self.sites.get_mut(site as usize);
-        let Some(first) = first.filter(|s| s.count > 0 && (s.file, s.place) == (file, place)) else {
-            return false;
-        };
-        first.count += 1;
-        true
-    }
+/// Events of a country in a file.
+#[derive(Default)]
+struct Count {
+    swapped: u64,
+    others: u64,
+}
 
-    /// Counts an event; gives how many there are at the spot.
-    fn add(&mut self, spot: Spot, place: u32) -> u32 {
-        let (file, country, site) = spot;
-        let count = match self.sites.get_mut(site as usize) {
-            Some(first) if first.count == 0 => {
-                *first = First { file, place, country, count: 0 };
-                &mut first.count
+/// The sites of each country of each file, with where they are.
+fn by_country(data: &Dataset) -> HashMap<(u16, u32), Vec<(u32, LonLat)>, RandomState> {
+    let mut countries: HashMap<(u16, u32), Vec<(u32, LonLat)>, RandomState> = HashMap::default();
+    let country_of = |place: u32| data.places().get(place as usize).map_or(NO_NAME, |names| names.country);
+    let mut add = |(file, country, site): Spot| {
+        let at = data.sites().get(site as usize).and_then(|site| site.at.degrees());
+        if let Some(at) = at.filter(|_| country != NO_NAME) {
+            countries.entry((file, country)).or_default().push((site, at));
+        }
+    };
+    // Nearly every site is named in one file as one place, so that is kept beside the site.
+    let mut firsts: Vec<Option<(u16, u32)>> = vec![None; data.sites().len()];
+    let mut others: HashSet<Spot, RandomState> = HashSet::default();
+    for (file, place, site) in data.spots() {
+        let Some(first) = firsts.get_mut(site as usize) else { continue };
+        match *first {
+            Some(known) if known == (file, place) => {}
+            None => {
+                *first = Some((file, place));
+                add((file, country_of(place), site));
             }
-            Some(first) if (first.file, first.country) == (file, country) => &mut first.count,
-            _ => self.others.entry(spot).or_default(),
-        };
-        *count += 1;
-        *count
+            Some((known, named)) => {
+                let spot = (file, country_of(place), site);
+                if (known, country_of(named)) != (spot.0, spot.1) && others.insert(spot) {
+                    add(spot);
+                }
+            }
+        }
     }
-
-    fn get(&self, spot: Spot) -> u64 {
-        let first = self.sites.get(spot.2 as usize).filter(|s| (s.file, s.country) == (spot.0, spot.1));
-        u64::from(first.map_or_else(|| self.others.get(&spot).copied().unwrap_or(0), |s| s.count))
-    }
+    countries
 }
 
 fn spot_of(event: EventRef<'_>) -> Option<Spot> {
@@ -171,8 +148,8 @@ impl Middle {
 
 /// The value below which `part` of `whole` parts lie; 0 for no values.
 fn ranked(values: &mut [f64], part: usize, whole: usize) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() * part / whole).copied().unwrap_or_default()
+    let rank = values.len() * part / whole;
+    if rank < values.len() { *values.select_nth_unstable_by(rank, f64::total_cmp).1 } else { 0.0 }
 }
 
 #[cfg(test)]

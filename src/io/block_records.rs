@@ -60,12 +60,12 @@ impl BlockRecords {
         out: &mut FileSink<'_>,
         row: &mut dyn FnMut(Record<'_>, &mut FileSink<'_>) -> Result<(), ReadError>,
     ) -> Result<(), ReadError> {
-        let text = simdutf8::basic::from_utf8(&block.bytes).ok();
+        let text = simdutf8::basic::from_utf8(block.bytes()).ok();
         let (mut at, mut number) = (0, block.first_row);
         loop {
-            let rest = block.bytes.get(at..).unwrap_or_default();
+            let rest = block.bytes().get(at..).unwrap_or_default();
             at += rest.iter().take_while(|&&b| b == b'\n' || b == b'\r').count();
-            let rest = block.bytes.get(at..).unwrap_or_default();
+            let rest = block.bytes().get(at..).unwrap_or_default();
             if rest.is_empty() {
                 return Ok(());
             }
@@ -110,34 +110,36 @@ impl BlockRecords {
     /// Finds the fields of the record that the text begins with.
     fn find(&mut self, text: &str) -> Found {
         let bytes = text.as_bytes();
-        let longest = self.limits.record_bytes.min(self.limits.field_bytes).min(u32::MAX as usize);
+        let Dialect { delimiter, quotes } = self.dialect;
         self.spans.clear();
         self.doubled.clear();
         let mut at = 0;
-        let mut ends = Ends::new(bytes, self.dialect.delimiter);
-        loop {
-            let (start, end, next) = match bytes.get(at) {
-                Some(b'"') if self.dialect.quotes => {
-                    let Some(close) = self.closing(bytes, at + 1) else { return Found::Odd };
-                    (at + 1, close, close + 1)
+        let mut ends = Ends::new(bytes, delimiter);
+        let next = loop {
+            let (start, end, next) = if quotes && bytes.get(at) == Some(&b'"') {
+                let Some(close) = self.closing(bytes, at + 1) else { return Found::Odd };
+                ends.go_to(close + 1);
+                let next = ends.take();
+                if next != close + 1 {
+                    return Found::Odd;
                 }
-                _ => {
-                    let end = ends.of(at);
-                    (at, end, end)
-                }
+                (at + 1, close, next)
+            } else {
+                let end = ends.take();
+                (at, end, end)
             };
             self.spans.push(Span { start: narrow(start), end: narrow(end) });
-            if next >= longest || self.spans.len() >= self.limits.columns {
-                return Found::Odd;
+            if bytes.get(next) != Some(&delimiter) {
+                break next;
             }
             at = next + 1;
-            match bytes.get(next) {
-                Some(&b) if b == self.dialect.delimiter => {}
-                Some(b'\n' | b'\r') => return Found::Plain(next + 1, true),
-                Some(_) => return Found::Odd,
-                None => return Found::Plain(next, false),
-            }
+        };
+        let longest = self.limits.record_bytes.min(self.limits.field_bytes).min(u32::MAX as usize);
+        if next >= longest || self.spans.len() >= self.limits.columns {
+            return Found::Odd;
         }
+        let terminated = next < bytes.len();
+        Found::Plain(next + usize::from(terminated), terminated)
     }
 
     /// Where the quotation mark stands that closes the field whose text begins at `start`.
@@ -158,66 +160,78 @@ impl BlockRecords {
 }
 
 /// Bytes that are looked at together.
-const CHUNK: usize = 32;
+const CHUNK: usize = 64;
+/// Bytes that one vector holds.
+const LANES: usize = 16;
 
 /// Finds where fields end: at the delimiter, a line end, or the end of the bytes. Most fields are short, so what is found in
 /// one chunk serves several.
 struct Ends<'b> {
     bytes: &'b [u8],
-    delimiter: u8,
-    /// Where the chunk begins, with a bit for each of its bytes at which a field ends.
+    delimiters: u8x16,
+    /// Where the chunk begins, with a bit for each of its bytes at which a field ends and that is still to come.
     chunk: usize,
-    found: u32,
+    found: u64,
 }
 
 impl<'b> Ends<'b> {
     fn new(bytes: &'b [u8], delimiter: u8) -> Self {
-        let mut ends = Self { bytes, delimiter, chunk: 0, found: 0 };
+        let mut ends = Self { bytes, delimiters: u8x16::splat(delimiter), chunk: 0, found: 0 };
         ends.look(0);
         ends
     }
 
-    /// Where the field ends that begins at `start`, which never goes back.
-    fn of(&mut self, start: usize) -> usize {
-        match start.checked_sub(self.chunk) {
-            Some(before @ 0..CHUNK) => self.found &= u32::MAX << before,
-            _ => self.look(start),
+    /// Leaves out the ends before this byte, which never goes back.
+    fn go_to(&mut self, at: usize) {
+        match at.checked_sub(self.chunk) {
+            Some(before @ 0..CHUNK) => self.found &= u64::MAX << before,
+            _ => self.look(at),
         }
+    }
+
+    /// Where the next field ends.
+    #[inline]
+    fn take(&mut self) -> usize {
         while self.found == 0 {
             if self.chunk + CHUNK >= self.bytes.len() {
                 return self.bytes.len();
             }
             self.look(self.chunk + CHUNK);
         }
-        (self.chunk + self.found.trailing_zeros() as usize).min(self.bytes.len())
+        let at = self.chunk + self.found.trailing_zeros() as usize;
+        self.found &= self.found - 1;
+        at.min(self.bytes.len())
     }
 
     /// Looks at the chunk that begins there.
+    #[inline]
     fn look(&mut self, chunk: usize) {
         let rest = self.bytes.get(chunk..).unwrap_or_default();
-        let (low, high) =
-            match (rest.first_chunk(), rest.get(CHUNK / 2..).and_then(|rest| rest.first_chunk())) {
-                (Some(low), Some(high)) => (*low, *high),
-                _ => padded(rest),
-            };
-        (self.chunk, self.found) = (chunk, self.ends_in(low) | self.ends_in(high) << (CHUNK / 2));
+        let found =
+            rest.first_chunk().map_or_else(|| self.ends_in(&padded(rest)), |bytes| self.ends_in(bytes));
+        (self.chunk, self.found) = (chunk, found);
     }
 
-    fn ends_in(&self, bytes: [u8; CHUNK / 2]) -> u32 {
-        let bytes = u8x16::new(bytes);
-        let [delimiters, feeds, returns] =
-            [self.delimiter, b'\n', b'\r'].map(|b| bytes.simd_eq(u8x16::splat(b)));
-        (delimiters | feeds | returns).to_bitmask()
+    #[inline]
+    fn ends_in(&self, bytes: &[u8; CHUNK]) -> u64 {
+        let (feeds, returns) = (u8x16::splat(b'\n'), u8x16::splat(b'\r'));
+        let (vectors, _) = bytes.as_chunks::<LANES>();
+        vectors.iter().rev().fold(0, |found, vector| {
+            let vector = u8x16::new(*vector);
+            let ends = vector.simd_eq(self.delimiters) | vector.simd_eq(feeds) | vector.simd_eq(returns);
+            found << LANES | u64::from(ends.to_bitmask())
+        })
     }
 }
 
 /// The last bytes of a text; what is missing is no end of a field.
-fn padded(rest: &[u8]) -> ([u8; CHUNK / 2], [u8; CHUNK / 2]) {
-    let mut halves = ([0; CHUNK / 2], [0; CHUNK / 2]);
-    for (to, from) in halves.0.iter_mut().chain(&mut halves.1).zip(rest) {
+#[cold]
+fn padded(rest: &[u8]) -> [u8; CHUNK] {
+    let mut bytes = [0; CHUNK];
+    for (to, from) in bytes.iter_mut().zip(rest) {
         *to = *from;
     }
-    halves
+    bytes
 }
 
 /// Checked against the longest record, which is far below 4 GiB.

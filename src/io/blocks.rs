@@ -20,14 +20,31 @@ pub struct Dialect {
 /// Whole records, one behind the other; only the last block of a text may end without a line end.
 #[derive(Debug, Default)]
 pub struct Block {
-    /// The records' bytes.
-    pub bytes: Vec<u8>,
+    /// Begins with the records' bytes; what is behind them was there before, so that no byte is set that is read over.
+    buffer: Vec<u8>,
+    len: usize,
     /// Where the first byte stands in the text.
     pub offset: u64,
     /// Number of the first record.
     pub first_row: u32,
     /// Number of the block, from 0.
     pub number: usize,
+}
+
+impl Block {
+    /// The records' bytes.
+    pub fn bytes(&self) -> &[u8] {
+        self.buffer.get(..self.len).unwrap_or_default()
+    }
+
+    /// Makes room for so many bytes more than the first ones; gives the place of these.
+    fn room(&mut self, first: usize, more: usize) -> &mut [u8] {
+        let end = first + more;
+        if self.buffer.len() < end {
+            self.buffer.resize(end, 0);
+        }
+        self.buffer.get_mut(first..end).unwrap_or_default()
+    }
 }
 
 /// Gives the blocks of a text, one after the other.
@@ -86,16 +103,17 @@ impl<'i, 'a> Blocks<'i, 'a> {
         }
         let limit = self.input.limits().record_bytes;
         let mut scan = Scan::new(self.dialect);
-        block.bytes.clear();
-        block.bytes.append(&mut self.carry);
+        block.len = self.carry.len();
+        block.room(0, block.len).copy_from_slice(&self.carry);
+        self.carry.clear();
         // A first block is made of what was read with the header, so that first events come at once.
-        let mut room = self.size.saturating_sub(block.bytes.len());
+        let mut room = self.size.saturating_sub(block.len);
         while !self.ended {
             if room > 0 {
-                self.read(&mut block.bytes, room);
+                block.len += self.read(block.room(block.len, room));
             }
-            scan.advance(&block.bytes);
-            if self.failed.is_some() || scan.cut > 0 || block.bytes.len() > limit.saturating_add(1) {
+            scan.advance(block.bytes());
+            if self.failed.is_some() || scan.cut > 0 || block.len > limit.saturating_add(1) {
                 break;
             }
             room = self.size.max(1);
@@ -106,28 +124,26 @@ impl<'i, 'a> Blocks<'i, 'a> {
             return Err(error);
         }
         if self.ended {
-            scan.cut = block.bytes.len();
+            scan.cut = block.len;
         } else if scan.cut == 0 {
             // No record ends within the limit: whoever reads the block says so, and nothing is read after it.
-            scan.cut = block.bytes.len();
+            scan.cut = block.len;
             self.ended = true;
         }
-        self.carry.extend_from_slice(block.bytes.get(scan.cut..).unwrap_or_default());
-        block.bytes.truncate(scan.cut);
+        self.carry.extend_from_slice(block.bytes().get(scan.cut..).unwrap_or_default());
+        block.len = scan.cut;
         (block.offset, block.first_row) = (self.offset, self.row);
         self.offset += scan.cut as u64;
         self.row = self.row.saturating_add(scan.records);
         self.number += 1;
-        Ok(!block.bytes.is_empty())
+        Ok(block.len > 0)
     }
 
-    /// Appends up to `room` bytes.
-    fn read(&mut self, bytes: &mut Vec<u8>, room: usize) {
-        let mut filled = bytes.len();
-        let end = filled + room;
-        bytes.resize(end, 0);
-        while filled < end {
-            match self.input.read(bytes.get_mut(filled..).unwrap_or_default()) {
+    /// Fills `to` as far as there are bytes; gives how many.
+    fn read(&mut self, to: &mut [u8]) -> usize {
+        let mut filled = 0;
+        while filled < to.len() {
+            match self.input.read(to.get_mut(filled..).unwrap_or_default()) {
                 Ok(0) => {
                     self.ended = true;
                     break;
@@ -139,7 +155,7 @@ impl<'i, 'a> Blocks<'i, 'a> {
                 }
             }
         }
-        bytes.truncate(filled);
+        filled
     }
 }
 

@@ -112,6 +112,7 @@ impl<'a> Record<'a> {
     }
 
     /// The field of a column; empty where the table has no such column, and where the cell says `NA`.
+    #[inline]
     pub fn get(&self, column: Column) -> &'a str {
         match column.0 {
             Some(index) => Some(self.field(index)).filter(|text| *text != "NA").unwrap_or_default(),

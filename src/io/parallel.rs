@@ -115,8 +115,13 @@ impl<'i, 'a> Worker<'_, 'i, 'a> {
             if ended {
                 self.lock().stopped = true;
             }
-            let found =
-                Found { number: block.number, bytes: block.bytes.len(), worker: self.number, piece, result };
+            let found = Found {
+                number: block.number,
+                bytes: block.bytes().len(),
+                worker: self.number,
+                piece,
+                result,
+            };
             // Nobody takes pieces any more when an earlier one ended the load.
             if self.send.send(found).is_err() || ended {
                 return state;

@@ -198,13 +198,34 @@ fn no_position(
 
 /// Degrees with a decimal point, or with a comma.
 fn number_of(cell: &str, out: &mut FileSink<'_>) -> f64 {
-    cell.parse().unwrap_or_else(|_| match degrees(cell) {
+    plain(cell).or_else(|| cell.parse().ok()).unwrap_or_else(|| match degrees(cell) {
         Degrees::Given(value) if cell.contains(',') => {
             out.note("Coordinates are written with decimal commas.");
             value
         }
         _ => f64::NAN,
     })
+}
+
+/// What nearly all cells of coordinates hold: up to nine digits with a point among them. The quotient of two numbers that are
+/// exact is rounded once, and so is what `parse` gives (Clinger, How to read floating point numbers accurately, 1990).
+fn plain(cell: &str) -> Option<f64> {
+    const TENS: [f64; 9] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8];
+    let digits = cell.strip_prefix('-').unwrap_or(cell).as_bytes();
+    let (mut number, mut point) = (0_u32, None);
+    if digits.len() > TENS.len() + 1 {
+        return None;
+    }
+    for (at, &byte) in digits.iter().enumerate() {
+        match byte {
+            // Ten digits without a point among them, which may be too many, are no such cell.
+            b'0'..=b'9' => number = number.wrapping_mul(10).wrapping_add(u32::from(byte - b'0')),
+            b'.' if at > 0 && point.is_none() => point = Some(at),
+            _ => return None,
+        }
+    }
+    let value = f64::from(number) / TENS.get(digits.len() - point? - 1)?;
+    Some(if digits.len() < cell.len() { -value } else { value })
 }
 
 /// A position that is on Earth and not the 0°, 0° that stands for "none" in so many files.
@@ -256,5 +277,27 @@ impl DayColumn {
             last.1 = super::dates::day(text).filter(|d| PLAUSIBLE_YEARS.contains(&d.year()));
         }
         last.1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::plain;
+
+    proptest! {
+        #[test]
+        fn plain_degrees_are_what_the_standard_library_reads(cell in "-?[0-9]{0,6}\\.?[0-9]{0,6}") {
+            if let Some(value) = plain(&cell) {
+                prop_assert_eq!(Ok(value.to_bits()), cell.parse().map(f64::to_bits));
+            }
+        }
+    }
+
+    #[test]
+    fn most_degrees_are_plain() {
+        assert_eq!(["-38.7534", "47.8068", "7."].map(plain), [Some(-38.7534), Some(47.8068), Some(7.0)]);
+        assert_eq!(["", "-", ".", "33,9", "1.5e1", "+4.2", "1234567890.1"].map(plain), [None; 7]);
     }
 }

@@ -164,7 +164,7 @@ impl DatasetBuilder {
     /// Adds one row.
     pub fn push(&mut self, draft: &Draft<'_>) {
         let row = self.columns.len();
-        self.waiting.push(draft, &self.spots);
+        self.waiting.push(draft, &self.names);
         let left = self.columns.stretch.push(row, draft.summary_at);
         let texts = self.texts(draft, left);
         let detail = self.detail(draft.detail.as_deref());

@@ -32,6 +32,11 @@ impl From<LonLat> for FixedLonLat {
 }
 
 impl FixedLonLat {
+    /// Both numbers in one.
+    pub(super) fn bits(self) -> u64 {
+        u64::from(self.lon.cast_unsigned()) << 32 | u64::from(self.lat.cast_unsigned())
+    }
+
     /// The position in degrees.
     pub fn degrees(self) -> Option<LonLat> {
         LonLat::new(f64::from(self.lon) / DEGREE_SCALE, f64::from(self.lat) / DEGREE_SCALE)

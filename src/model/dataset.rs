@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::builder::DatasetBuilder;
-use super::columns::{Columns, NO_START, PlaceNames, Site};
+use super::columns::{Columns, NO_SITE, NO_START, PlaceNames, Site};
 use super::event::Detail;
 use super::event_ref::EventRef;
 use super::long_text::{TextGone, TextSource};
@@ -247,6 +247,13 @@ impl Dataset {
     /// All events in order of start.
     pub fn events(&self) -> impl Iterator<Item = EventRef<'_>> {
         (0..u32::try_from(self.len()).unwrap_or(u32::MAX)).filter_map(|row| self.event(EventId(row)))
+    }
+
+    /// Number of the file, code of the place and number of the site of every event that has a site, in order of start.
+    pub fn spots(&self) -> impl Iterator<Item = (u16, u32, u32)> {
+        let rows = self.columns.place.iter().zip(&self.columns.site).enumerate();
+        rows.filter(|(_, (_, site))| **site != NO_SITE)
+            .map(|(row, (&place, &site))| (self.columns.origin.file(row), place, site))
     }
 
     /// From the first start to the last end; `None` if no event has a date.

@@ -8,6 +8,7 @@ mod dataset;
 mod event;
 mod event_ref;
 mod figure;
+mod keys;
 mod killed;
 mod kind;
 mod known;

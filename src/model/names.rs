@@ -1,10 +1,10 @@
 //! Interned names: each distinct text once, a code a row.
 
-use std::hash::BuildHasher;
+use std::ops::Range;
 
-use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
+use super::keys::{Key, Keys};
 use super::recent::Recent;
 use super::stored::{ColumnsIn, ColumnsOut, StoredError};
 
@@ -12,7 +12,7 @@ use super::stored::{ColumnsIn, ColumnsOut, StoredError};
 pub const NO_NAME: u32 = 0;
 
 /// Stands for the code of a text that is not looked up yet.
-const UNKNOWN: u32 = u32::MAX;
+pub(super) const UNKNOWN: u32 = u32::MAX;
 
 /// Names from which on those that come often are kept apart.
 const MANY: usize = 1024;
@@ -23,15 +23,22 @@ pub struct Names {
     heap: String,
     ends: Vec<usize>,
     table: HashTable<Slot>,
-    hashers: [RandomState; 2],
+    keys: Keys,
     recent: Recent,
-    /// The keys of the texts that are being looked up together.
-    keys: Vec<NameKey>,
 }
 
-/// What a text is known by: two hashes with seeds of their own, 128 bits drawn anew in every run, of which no fewer than 96 are
-/// compared. That two of ten million texts have these in common is less likely than 1 in 10¹⁵.
-pub(super) type NameKey = [u64; 2];
+/// A text that is to be looked up together with others.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    /// What it is known by.
+    pub key: Key,
+    /// Where it stands in the text of all.
+    pub text: Range<usize>,
+    /// Whether it is likely to come again soon.
+    pub again: bool,
+    /// Its code, once it is looked up.
+    pub code: u32,
+}
 
 /// A code with what its text is known by, so that no text is read again to compare it.
 #[derive(Clone, Copy)]
@@ -47,9 +54,8 @@ impl Default for Names {
             heap: String::new(),
             ends: vec![0],
             table: HashTable::new(),
-            hashers: Default::default(),
+            keys: Keys::default(),
             recent: Recent::default(),
-            keys: Vec::new(),
         }
     }
 }
@@ -61,65 +67,78 @@ impl Names {
             return NO_NAME;
         }
         let key = self.key(text);
-        // Names are many only in long files; before that there is nothing to gain.
-        let many = self.ends.len() > MANY;
-        if many && let Some(code) = self.recent.find(key) {
+        let code = self.recall(key);
+        if code != UNKNOWN {
             return code;
         }
         let code = self.look_up(key).unwrap_or_else(|| self.add(text, key));
-        if many {
-            self.recent.put(key, code);
-        }
+        self.remember(key, code);
         code
     }
 
-    /// The codes of several texts, as if they had been [`intern`](Self::intern)ed in this order; but what is known of them
-    /// is fetched from memory at the same time and not one by one. Each text goes with whether it is likely to come again soon.
-    pub fn intern_all<'t>(
-        &mut self,
-        texts: impl Iterator<Item = (&'t str, bool)> + Clone,
-        codes: &mut Vec<u32>,
-    ) {
-        let mut keys = std::mem::take(&mut self.keys);
-        keys.clear();
-        keys.extend(texts.clone().map(|(text, _)| if text.is_empty() { [0; 2] } else { self.key(text) }));
-        codes.clear();
-        self.recent
-            .fetch(keys.iter().zip(texts.clone()).filter(|(_, (_, again))| *again).map(|(key, _)| *key));
-        codes.extend(keys.iter().zip(texts.clone()).map(|(&key, (text, again))| match text {
-            "" => NO_NAME,
-            _ if again => self.recent.find(key).unwrap_or(UNKNOWN),
-            _ => UNKNOWN,
-        }));
-        let many = self.ends.len() > MANY;
+    /// The texts of all codes from this one on, one behind the other, and where each ends.
+    pub(super) fn since(&self, code: usize) -> (String, Vec<usize>) {
+        let start = code.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        let ends = self.ends.get(code..).unwrap_or_default().iter().map(|end| end - start);
+        (self.heap.get(start..).unwrap_or_default().to_owned(), ends.collect())
+    }
+
+    /// A text that is to be looked up, which stands here.
+    pub(super) fn asked(&self, heap: &str, text: Range<usize>, again: bool) -> Asked {
+        let key = self.key(heap.get(text.clone()).unwrap_or_default());
+        let code = if text.is_empty() { NO_NAME } else { UNKNOWN };
+        Asked { key, text, again, code }
+    }
+
+    /// What a text is known by here.
+    #[inline]
+    pub(super) fn key(&self, text: &str) -> Key {
+        self.keys.of(text)
+    }
+
+    /// Makes keys of other things, with the same seeds.
+    pub(super) fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// The code of a text that came lately, found without going far; [`UNKNOWN`] of others. While names are few, all are near.
+    #[inline]
+    pub(super) fn recall(&self, key: Key) -> u32 {
+        let code = if self.are_many() { self.recent.find(key) } else { self.look_up(key) };
+        code.unwrap_or(UNKNOWN)
+    }
+
+    /// Looks these texts up as if they had been [`intern`](Self::intern)ed in this order; but what is known of them
+    /// is fetched from memory at the same time and not one by one.
+    pub(super) fn intern_all(&mut self, heap: &str, asked: &mut [Asked]) {
         // Nothing is added meanwhile, so that these do not wait for each other.
-        for ((code, &key), (_, again)) in codes.iter_mut().zip(&keys).zip(texts.clone()) {
-            if *code == UNKNOWN
-                && let Some(known) = self.look_up(key)
-            {
-                *code = known;
-                if many && again {
-                    self.recent.put(key, known);
-                }
-            }
+        for asked in asked.iter_mut().filter(|asked| asked.code == UNKNOWN) {
+            asked.code = self.look_up(asked.key).unwrap_or(UNKNOWN);
         }
-        for ((code, &key), (text, again)) in codes.iter_mut().zip(&keys).zip(texts) {
-            if *code == UNKNOWN {
+        for asked in asked {
+            if asked.code == UNKNOWN {
                 // It may stand among these texts twice.
-                *code = self.look_up(key).unwrap_or_else(|| self.add(text, key));
-                if many && again {
-                    self.recent.put(key, *code);
-                }
+                let new = || heap.get(asked.text.clone()).unwrap_or_default();
+                asked.code = self.look_up(asked.key).unwrap_or_else(|| self.add(new(), asked.key));
+            }
+            if asked.again {
+                self.remember(asked.key, asked.code);
             }
         }
-        self.keys = keys;
     }
 
-    fn key(&self, text: &str) -> NameKey {
-        self.hashers.each_ref().map(|hasher| hasher.hash_one(text))
+    /// Names are many only in long files; before that there is nothing to gain.
+    fn are_many(&self) -> bool {
+        self.ends.len() > MANY
     }
 
-    fn add(&mut self, text: &str, key: NameKey) -> u32 {
+    fn remember(&mut self, key: Key, code: u32) {
+        if self.are_many() {
+            self.recent.put(key, code);
+        }
+    }
+
+    fn add(&mut self, text: &str, key: Key) -> u32 {
         let code = u32::try_from(self.ends.len()).unwrap_or(NO_NAME);
         self.heap.push_str(text);
         self.ends.push(self.heap.len());
@@ -127,7 +146,7 @@ impl Names {
         code
     }
 
-    fn look_up(&self, key: NameKey) -> Option<u32> {
+    fn look_up(&self, key: Key) -> Option<u32> {
         let wanted = Slot::new(key, NO_NAME);
         let same = |slot: &Slot| slot.hash == wanted.hash && slot.check == wanted.check;
         self.table.find(key[0], same).map(|slot| slot.code)
@@ -136,7 +155,6 @@ impl Names {
     /// Gives back what is needed only for adding names.
     pub fn forget_recent(&mut self) {
         self.recent = Recent::default();
-        self.keys = Vec::new();
     }
 
     /// The text of a code; empty for codes that were never given out.
@@ -191,7 +209,7 @@ impl Names {
 }
 
 impl Slot {
-    fn new([hash, check]: NameKey, code: u32) -> Self {
+    fn new([hash, check]: Key, code: u32) -> Self {
         Self { hash, check: upper_half(check), code }
     }
 }

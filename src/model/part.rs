@@ -13,7 +13,8 @@ const TOGETHER: usize = 64;
 pub struct Part {
     columns: Columns,
     heap: Vec<u8>,
-    names: Vec<Box<str>>,
+    /// The names one behind the other, and where each ends.
+    names: (String, Vec<usize>),
     places: Vec<PlaceNames>,
     sites: Vec<Site>,
     types: Vec<[u32; 2]>,
@@ -83,11 +84,8 @@ impl DatasetBuilder {
             sites: told.sites + self.sites.len(),
             types: self.types.len(),
         });
-        let new_names = told.names..self.names.len();
-        let name_of = |code| self.names.get(u32::try_from(code).unwrap_or_default()).into();
-        let names = new_names.map(name_of).collect();
         Part {
-            names,
+            names: self.names.since(told.names),
             columns: self.columns.take(),
             heap: std::mem::take(&mut self.heap),
             places: std::mem::take(&mut self.places),
@@ -131,11 +129,18 @@ impl DatasetBuilder {
 
     /// Gives the names of a part their codes in the whole.
     fn learn(&mut self, part: &Part, codes: &mut Codes) {
-        let mut new = Vec::new();
-        for names in part.names.chunks(TOGETHER) {
-            // Each thread tells of a name once.
-            self.names.intern_all(names.iter().map(|name| (name.as_ref(), false)), &mut new);
-            codes.names.append(&mut new);
+        let (text, ends) = &part.names;
+        let mut asked = Vec::with_capacity(TOGETHER);
+        let mut start = 0;
+        for ends in ends.chunks(TOGETHER) {
+            asked.clear();
+            for &end in ends {
+                // Each thread tells of a name once.
+                asked.push(self.names.asked(text, start..end, false));
+                start = end;
+            }
+            self.names.intern_all(text, &mut asked);
+            codes.names.extend(asked.iter().map(|asked| asked.code));
         }
         let places: Vec<PlaceNames> = part.places.iter().map(|&names| codes.place(names)).collect();
         self.place_codes(&places, &mut codes.places);

@@ -20,18 +20,14 @@ struct Entry {
 }
 
 impl Recent {
-    /// Fetches what is known of these names from memory, all at the same time, so that it is near when they are looked up.
-    pub fn fetch(&self, names: impl Iterator<Item = [u64; 2]>) {
-        let first = |hashes| self.0.get(place(hashes)).map_or(0, |[entry, _]| entry.code);
-        std::hint::black_box(names.map(first).fold(0, |sum, code| sum ^ code));
-    }
-
     /// The code of the name with these hashes, if it came lately.
+    #[inline]
     pub fn find(&self, hashes: [u64; 2]) -> Option<u32> {
         let wanted = Entry::new(hashes, FREE);
-        let pair = self.0.get(place(hashes))?;
-        let entry = pair.iter().find(|entry| entry.check == wanted.check && entry.high == wanted.high)?;
-        (entry.code != FREE).then_some(entry.code)
+        let [newer, older] = self.0.get(place(hashes))?;
+        // Which of the two it is cannot be foreseen, so both are looked at without a branch.
+        let code = newer.code_if(wanted) & older.code_if(wanted);
+        (code != FREE).then_some(code)
     }
 
     /// Keeps a name in the place of the older one of two.
@@ -46,6 +42,12 @@ impl Recent {
 }
 
 impl Entry {
+    /// Its code if it is this name, or else [`FREE`], all of whose bits are set.
+    fn code_if(self, wanted: Self) -> u32 {
+        let same = (self.check ^ wanted.check) | u64::from(self.high ^ wanted.high) == 0;
+        self.code | if same { 0 } else { FREE }
+    }
+
     fn new([hash, check]: [u64; 2], code: u32) -> Self {
         Self { check, high: upper_half(hash), code }
     }

@@ -1,11 +1,7 @@
 //! Remembers which codes a combination of place names, coordinates and precision has, so that most rows need one look-up for all.
 
-use std::hash::{BuildHasher, Hash, Hasher};
-
-use foldhash::fast::RandomState;
-
-use super::columns::{FixedLonLat, NO_SITE};
-use super::place::PlacePrecision;
+use super::columns::NO_SITE;
+use super::keys::Key;
 
 /// Combinations that are remembered at first, and at most: 8 MiB.
 const FIRST: usize = 1 << 12;
@@ -13,21 +9,17 @@ const MOST: usize = 1 << 18;
 /// How many slots behind its own a combination may be put.
 const REACH: usize = 4;
 
-/// A combination, known by two hashes with seeds of their own, 128 bits drawn anew in every run: that two of a million
-/// combinations have both in common is less likely than 1 in 10²⁶.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct SpotKey([u64; 2]);
-
 /// The codes of one combination, in one line of memory.
 #[derive(Clone, Copy, Debug)]
 #[repr(align(32))]
 struct Spot {
-    key: SpotKey,
+    /// All 128 bits are compared: that two of a million combinations have them in common is less likely than 1 in 10²⁶.
+    key: Key,
     place: u32,
     site: u32,
 }
 
-const FREE: Spot = Spot { key: SpotKey([0; 2]), place: 0, site: NO_SITE };
+const FREE: Spot = Spot { key: [0; 2], place: 0, site: NO_SITE };
 
 /// Combinations that were met; the oldest make room where there are too many.
 #[derive(Clone, Default)]
@@ -37,40 +29,23 @@ pub(super) struct Spots {
     /// That power of two less one.
     mask: u64,
     used: usize,
-    hashers: [RandomState; 2],
 }
 
 impl Spots {
-    /// What a combination is known by: its names one behind the other, with their lengths.
-    pub fn key(
-        &self,
-        names: &str,
-        lens: [usize; 4],
-        at: Option<FixedLonLat>,
-        precision: PlacePrecision,
-    ) -> SpotKey {
-        SpotKey(self.hashers.each_ref().map(|hasher| {
-            let mut hasher = hasher.build_hasher();
-            (lens, at, precision).hash(&mut hasher);
-            hasher.write(names.as_bytes());
-            hasher.finish()
-        }))
-    }
-
     /// Fetches what is known of these combinations from memory, all at the same time, so that it is near when they are looked up.
-    pub fn fetch(&self, keys: impl Iterator<Item = SpotKey>) {
+    pub fn fetch(&self, keys: impl Iterator<Item = Key>) {
         let first = |key| self.slots.get(self.home(key)).map_or(0, |spot| spot.site);
         std::hint::black_box(keys.map(first).fold(0, |sum, site| sum ^ site));
     }
 
     /// The codes of the place and of the site, if the combination is known.
-    pub fn find(&self, key: SpotKey) -> Option<(u32, u32)> {
+    pub fn find(&self, key: Key) -> Option<(u32, u32)> {
         let spot = self.near(key).iter().find(|spot| spot.key == key)?;
         Some((spot.place, spot.site))
     }
 
     /// Remembers the codes of a combination that is not known.
-    pub fn learn(&mut self, key: SpotKey, place: u32, site: u32) {
+    pub fn learn(&mut self, key: Key, place: u32, site: u32) {
         if self.used * 2 >= self.slots.len() && self.slots.len() < MOST {
             self.grow();
         }
@@ -87,12 +62,12 @@ impl Spots {
     }
 
     /// The slots in which a combination may be.
-    fn near(&self, key: SpotKey) -> &[Spot] {
+    fn near(&self, key: Key) -> &[Spot] {
         let home = self.home(key);
         self.slots.get(home..home + REACH).unwrap_or_default()
     }
 
-    fn home(&self, SpotKey([hash, _]): SpotKey) -> usize {
+    fn home(&self, [hash, _]: Key) -> usize {
         usize::try_from(hash & self.mask).unwrap_or(0)
     }
 
