@@ -29,6 +29,8 @@ impl Names {
             stage.course.landmarks.iter().enumerate().filter(|(_, mark)| is_named(mark.kind)).collect();
         wanted.sort_by_key(|(_, mark)| rank(mark));
         let theme = stage.theme;
+        let badges = stretches.iter().filter_map(|one| one.badge.as_ref());
+        let badges: Vec<egui::Rect> = badges.map(|(badge, _)| badge.expand(2.0)).collect();
         let bubbles: Vec<_> = seen.on_screen(stage).map(|(_, at, radius)| (at, radius)).collect();
         for (number, mark) in wanted {
             let at = stage.scale.spot(mark.km, mark.off_km);
@@ -50,8 +52,8 @@ impl Names {
             self.0.insert(number, standing.position);
             free.take(&Frame { min: at, max: at }.grown(3.0));
             let corner = pos(standing.frame.min) - vec2(0.0, 1.0);
-            // A bubble stands for its town.
-            if radius <= 4.0 {
+            // A bubble stands for its town, and a dot upon a badge would spoil its words.
+            if radius <= 4.0 && !badges.iter().any(|badge| badge.contains(pos(at))) {
                 dot(&painter, stage, mark, pos(at));
             }
             halo(&painter, stage, &galley, corner);

@@ -195,7 +195,12 @@ pub fn paint(stage: &Stage<'_>, ui: &Ui, laid: &[Laid<'_>]) {
         for x in [one.bar.left(), one.bar.right()] {
             painter.vline(x, one.bar.y_range(), Stroke::new(2.0, colour.gamma_multiply(dim)));
         }
+    }
+    // Above all bars, so that none strikes a name out.
+    for one in laid.iter().rev() {
         let Some((badge, words)) = &one.badge else { continue };
+        let colour = theme.kind_at(leading(&one.tally.kinds));
+        let emphasis = emphasis(stage, &one.tally.keys);
         painter.rect_filled(*badge, BADGE / 2.0, theme.panel);
         let ring = emphasis.ring(theme).unwrap_or(Stroke::new(1.0, colour));
         painter.rect_stroke(*badge, BADGE / 2.0, ring, StrokeKind::Inside);
