@@ -82,5 +82,20 @@ fn zone(text: &str) -> Option<Option<i64>> {
     let (hours, minutes) = digits.split_at_checked(2)?;
     let hours: i64 = hours.parse().ok().filter(|h| (0..=14).contains(h))?;
     let minutes: i64 = if minutes.is_empty() { 0 } else { minutes.parse().ok()? };
-    (0..=59).contains(&minutes).then_some(Some(sign * (hours * 3600 + minutes * 60)))
+    (0..=59).contains(&minutes).then(|| Some(sign * (hours * 3600 + minutes * 60)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zone_of_more_minutes_than_an_hour_has_is_no_zone() {
+        let zone_of = |text: &str| parse_clock(text).and_then(|clock| clock.zone_secs);
+        assert_eq!(zone_of("00:09-05:45"), Some(-20_700));
+        for text in ["00:09-05:60", "00:09-05999", "00:09-05-0557555555533333", "00:09+059223372036854775807"]
+        {
+            assert_eq!(parse_clock(text), None, "{text}");
+        }
+    }
 }
