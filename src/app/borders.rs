@@ -36,12 +36,13 @@ struct Drawn {
     places_on_the_wrong_side: usize,
 }
 
-/// Prints all borders, or one.
+/// Prints all borders, how each is drawn, or one.
 ///
 /// # Errors
 /// Words that name no border; a shipped map that is broken; stdout that cannot be written.
 pub fn borders(args: &BordersArgs) -> Result<(), String> {
     let text = match &args.border {
+        None if args.drawn => all_drawn(all_keys()?, args.json)?,
         None => list(args.json)?,
         Some(words) => one(words, args.json)?,
     };
@@ -74,13 +75,27 @@ fn list(json: bool) -> Result<String, String> {
     Ok(text)
 }
 
+fn all_keys() -> Result<Vec<BorderKey>, String> {
+    let world = atlas::world().map_err(|error| error.to_string())?;
+    Ok(all_pairs(&world).iter().filter_map(BorderPair::key).collect())
+}
+
+fn all_drawn(keys: impl IntoIterator<Item = BorderKey>, json: bool) -> Result<String, String> {
+    let all = keys.into_iter().map(drawn).collect::<Result<Vec<Drawn>, String>>()?;
+    if json { to_json(&all) } else { Ok(all.iter().map(in_words).collect()) }
+}
+
 fn one(words: &str, json: bool) -> Result<String, String> {
-    let key = BorderKey::find(words)?;
+    let drawn = drawn(BorderKey::find(words)?)?;
+    if json { to_json(&drawn) } else { Ok(in_words(&drawn)) }
+}
+
+fn drawn(key: BorderKey) -> Result<Drawn, String> {
     let border = key.border().map_err(|error| error.to_string())?;
     let border = border.ok_or_else(|| format!("{key} share no border"))?;
     let map = BaseMap::of_border(&border, Style::Schematic).map_err(|error| error.to_string())?;
     let faults = map.faults();
-    let drawn = Drawn {
+    Ok(Drawn {
         listed: Listed {
             border: key.to_string(),
             name: border.name.clone(),
@@ -94,8 +109,7 @@ fn one(words: &str, json: bool) -> Result<String, String> {
         touches: faults.touches,
         places: faults.places,
         places_on_the_wrong_side: faults.wrong_side,
-    };
-    if json { to_json(&drawn) } else { Ok(in_words(&drawn)) }
+    })
 }
 
 fn in_words(drawn: &Drawn) -> String {
@@ -149,5 +163,17 @@ mod tests {
         assert_eq!((json["border"].as_str(), json["touches"].as_u64()), (Some("ISR-LBN"), Some(0)));
         assert!(json["schematic_shifted_km"].as_f64().unwrap() < 4.0);
         assert!(one("here-there", false).unwrap_err().contains("AFG-PAK"));
+    }
+
+    #[test]
+    fn each_border_says_how_it_is_drawn() {
+        assert_eq!(all_keys().unwrap().len(), 327);
+        let keys = || ["ISR-LBN", "COD-RWA"].map(|words| BorderKey::find(words).unwrap());
+        let words = all_drawn(keys(), false).unwrap();
+        assert_eq!(words.matches("0 crossings, 0 touches, 0 of").count(), 2, "{words}");
+        let json: serde_json::Value = serde_json::from_str(&all_drawn(keys(), true).unwrap()).unwrap();
+        let borders = [&json[0]["border"], &json[1]["border"]];
+        assert_eq!(borders.map(|border| border.as_str()), [Some("ISR-LBN"), Some("COD-RWA")]);
+        assert!(json[1]["schematic_shifted_km"].as_f64().unwrap() > 0.0);
     }
 }

@@ -176,6 +176,9 @@ pub struct IndexArgs {
 pub struct BordersArgs {
     /// One border, for example AFG-PAK or Ukraine-Russia; none lists all.
     pub border: Option<String>,
+    /// Say of every border how it is drawn; takes half a minute.
+    #[arg(long, conflicts_with = "border")]
+    pub drawn: bool,
     /// Print JSON.
     #[arg(long)]
     pub json: bool,
