@@ -176,7 +176,7 @@ pub struct IndexArgs {
 pub struct BordersArgs {
     /// One border, for example AFG-PAK or Ukraine-Russia; none lists all.
     pub border: Option<String>,
-    /// Say of every border how it is drawn; takes half a minute.
+    /// Say of every border how it is drawn; takes some seconds.
     #[arg(long, conflicts_with = "border")]
     pub drawn: bool,
     /// Print JSON.
