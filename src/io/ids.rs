@@ -6,7 +6,7 @@ use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 
-use crate::model::{both, upper_half};
+use crate::model::{MANY_ROWS, both, upper_half};
 
 /// Stands for "no id".
 const NONE: u64 = 0;
@@ -79,11 +79,10 @@ impl LateIds {
     pub fn repeated(&self, same: &(dyn Fn(usize, usize) -> bool + Sync)) -> Vec<(usize, usize)> {
         let (mut found, mut odd) = (Vec::new(), Vec::new());
         both(
-            self.hashes.len(),
-            &mut || {
-                found = self.repeated_in((0..TURNS).step_by(2), same);
-            },
-            &mut || odd = self.repeated_in((1..TURNS).step_by(2), same),
+            "second half",
+            self.hashes.len() >= MANY_ROWS,
+            || found = self.repeated_in((0..TURNS).step_by(2), same),
+            || odd = self.repeated_in((1..TURNS).step_by(2), same),
         );
         found.append(&mut odd);
         found.sort_unstable();

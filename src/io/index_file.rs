@@ -127,17 +127,29 @@ impl IndexFolder {
         if !key.fits(dataset.files()) {
             return Ok(None);
         }
-        let path = self.folder.join(key.file_name(EXTENSION));
-        let failed = |cause| SaveError { path: path.clone(), cause };
-        std::fs::create_dir_all(&self.folder).map_err(failed)?;
-        let head = Head { key: key.clone(), files: heads, reports: reports.to_vec() };
-        save(&path, |to| {
+        let head = Head { key, files: heads, reports: reports.to_vec() };
+        self.put(files, (&head.key, EXTENSION), |to| {
             write_head(to, MAGIC, &head)?;
             dataset.store(to)
-        })?;
+        })
+    }
+
+    /// Writes what is kept of these files under the name of their key; the bytes written, or `None` where they changed meanwhile.
+    ///
+    /// # Errors
+    /// When the folder or the file cannot be written.
+    pub(super) fn put(
+        &self,
+        files: &[(Source, LoadOptions)],
+        (key, extension): (&IndexKey, &str),
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<Option<u64>, SaveError> {
+        let path = self.folder.join(key.file_name(extension));
+        let failed = |cause| SaveError { path: path.clone(), cause };
+        std::fs::create_dir_all(&self.folder).map_err(failed)?;
+        save(&path, |to| write(to))?;
         let bytes = std::fs::metadata(&path).map_err(failed)?.len();
-        // A file that changed while its index was written has none.
-        if IndexKey::of(files).as_ref() != Some(&key) {
+        if IndexKey::of(files).as_ref() != Some(key) {
             let _ = std::fs::remove_file(&path);
             return Ok(None);
         }
@@ -180,7 +192,7 @@ impl IndexFolder {
         std::fs::read_dir(&self.folder).into_iter().flatten().flatten().map(|entry| entry.path())
     }
 
-    pub(super) fn make_room(&self) {
+    fn make_room(&self) {
         // What is left of a program that ended while it wrote.
         let forgotten = |path: &Path| {
             let old = || {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::index_file::{IndexFolder, read_head, write_head};
 use super::index_key::IndexKey;
 use super::load::{LoadOptions, Source};
-use super::save::{SaveError, save};
+use super::save::SaveError;
 use crate::model::{Dataset, StoredError};
 
 /// How files of words end.
@@ -71,19 +71,9 @@ impl IndexFolder {
         let head = Head::of(files, data).filter(|_| self.is_for(files));
         // Texts that were written over while they were read are not the file's.
         let Some(head) = head.filter(|_| data.check_texts().is_ok()) else { return Ok(None) };
-        let path = self.path().join(head.key.file_name(EXTENSION));
-        let failed = |cause| SaveError { path: path.clone(), cause };
-        std::fs::create_dir_all(self.path()).map_err(failed)?;
-        save(&path, |to| {
+        self.put(files, (&head.key, EXTENSION), |to| {
             write_head(to, MAGIC, &head)?;
             write(to)
-        })?;
-        let bytes = std::fs::metadata(&path).map_err(failed)?.len();
-        if IndexKey::of(files).as_ref() != Some(&head.key) {
-            let _ = std::fs::remove_file(&path);
-            return Ok(None);
-        }
-        self.make_room();
-        Ok(Some(bytes))
+        })
     }
 }

@@ -3,10 +3,11 @@
 mod stored;
 
 use super::LonLat;
+use super::both::{MANY_ROWS, both};
 use super::figure::{NOT_GIVEN, SideDeaths, Toll};
 use super::kind::Kind;
 use super::long_text::Stretches;
-use super::order::{both, order_of};
+use super::order::order_of;
 use super::place::PlacePrecision;
 use super::time::{Precision, When};
 
@@ -328,7 +329,7 @@ impl Columns {
             event_type, source, best, origin, texts, stretch, range, sides, associates, detail, ..
         } = self;
         let Origins { file, row, byte, len } = origin;
-        let mut some = || {
+        let some = || {
             // Each column moves to where the last one of its type has been.
             let mut numbers = Vec::new();
             for column in [&mut *secs, site, place, event_type, source, best, row, len] {
@@ -341,7 +342,7 @@ impl Columns {
             sort(kind, order, &mut Vec::new());
             sort(flags, order, &mut Vec::new());
         };
-        let mut others = || {
+        let others = || {
             sort(start, order, &mut Vec::new());
             sort(byte, order, &mut Vec::new());
             let mut pairs = Vec::new();
@@ -353,7 +354,7 @@ impl Columns {
             sides.sort(order, &mut Vec::new());
             file.sort(order, &mut Vec::new());
         };
-        both(order.len(), &mut some, &mut others);
+        both("second half", order.len() >= MANY_ROWS, some, others);
     }
 }
 

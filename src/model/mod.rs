@@ -1,5 +1,6 @@
 //! What an incident is: times, places, actors, claims, and the columns that hold many of them.
 
+mod both;
 mod builder;
 mod calendar;
 mod claim;
@@ -27,6 +28,7 @@ mod time;
 mod waiting;
 mod words;
 
+pub use both::{MANY_ROWS, both};
 pub use builder::{BAD_DATE, BAD_PLACE, DatasetBuilder, Draft, REPAIRED, SAME_ID};
 pub use calendar::{DAY_SECS, Date, month_len, month_name};
 pub use claim::{Claim, Harm, Reply, Stance};
@@ -39,7 +41,6 @@ pub use kind::{KINDS, Kind};
 pub use long_text::{Stretch, TextGone, TextSource};
 pub use lonlat::LonLat;
 pub use names::{NO_NAME, Names, upper_half};
-pub use order::both;
 pub use other_calendar::{OtherCalendar, OtherDate};
 pub use part::{Codes, Part};
 pub use place::{Place, PlacePrecision, coordinates};

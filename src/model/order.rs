@@ -2,8 +2,6 @@
 
 use super::calendar::DAY_SECS;
 
-/// Rows from which a second thread is worth its start.
-const MANY: usize = 100_000;
 /// Most days between the first and the last start for which days are counted: nearly three thousand years.
 const MOST_DAYS: i64 = 1 << 20;
 
@@ -60,24 +58,6 @@ fn by_day(starts: &[i64]) -> Option<Vec<u32>> {
 
 fn row(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
-}
-
-/// Does two things, at the same time if so many rows are worth a thread and the system gives one.
-pub fn both(rows: usize, one: &mut (dyn FnMut() + Send), other: &mut (dyn FnMut() + Send)) {
-    let helped = rows >= MANY
-        && std::thread::scope(|scope| {
-            let builder = std::thread::Builder::new().name("second half".to_owned());
-            let thread = builder.spawn_scoped(scope, &mut *one);
-            let began = thread.is_ok();
-            if began {
-                other();
-            }
-            began
-        });
-    if !helped {
-        one();
-        other();
-    }
 }
 
 #[cfg(test)]

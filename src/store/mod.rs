@@ -3,7 +3,6 @@
 mod along;
 mod bits;
 mod board;
-mod both;
 mod brushed;
 mod duplicates;
 mod hits;

@@ -2,11 +2,10 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::model::{Dataset, EventRef, KINDS};
+use crate::model::{Dataset, EventRef, KINDS, both};
 use crate::query::{PlaceKey, PlaceRows, SplitBy};
 
 use super::Hits;
-use super::both::both;
 use super::time_index::{Lengths, Runs, count32};
 
 /// Hits from which a second thread is worth its start.
@@ -129,13 +128,9 @@ fn each_on_two_threads(made: &mut [u16], numbers: &[u32], of: &(impl Fn(&u32) ->
     let fill = |made: &mut [u16], numbers: &[u32]| {
         made.iter_mut().zip(numbers).for_each(|(slot, number)| *slot = of(number));
     };
-    if numbers.len() < MANY {
-        fill(made, numbers);
-        return;
-    }
     let half = numbers.len() / 2;
     let ((one, other), (first, last)) = (made.split_at_mut(half), numbers.split_at(half));
-    both("rows of places", || fill(one, first), || fill(other, last));
+    both("rows of places", numbers.len() >= MANY, || fill(one, first), || fill(other, last));
 }
 
 /// Where a hit is put on the map.

@@ -3,11 +3,10 @@
 use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
-use crate::model::{Dataset, EventId, KINDS, PlacePrecision};
+use crate::model::{Dataset, EventId, KINDS, PlacePrecision, both};
 use crate::query::{PlaceGroup, Places};
 
 use super::bits::{Bits, each_bit};
-use super::both::both;
 use super::brushed::Cut;
 use super::place_column::{PlaceColumn, key};
 use super::ranks::Ranks;
@@ -160,14 +159,11 @@ impl Counted {
         let all = count(words);
         let Some(any) = places.groups.first() else { return Vec::new() };
         groups.resize(all, *any);
-        if all < MANY {
-            self.fill(hand, places, 0..words.len(), &mut groups);
-            return groups;
-        }
         let middle = words.len() / 2;
         let (low, high) = groups.split_at_mut(count(words.get(..middle).unwrap_or_default()));
         both(
             "places of a brush",
+            all >= MANY,
             || self.fill(hand, places, 0..middle, low),
             || self.fill(hand, places, middle..words.len(), high),
         );

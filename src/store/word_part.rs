@@ -84,7 +84,6 @@ impl WordPart {
     pub fn restore(from: &mut ColumnsIn<'_>, rows: usize) -> Result<Self, StoredError> {
         let count: Vec<u32> = from.column()?;
         let letters = from.column()?;
-        simdutf8::basic::from_utf8(&letters).map_err(|_| StoredError::Damaged("its words are no text"))?;
         let part = Self {
             rows: count.first().copied().unwrap_or_default(),
             letters: String::from_utf8(letters).map_err(|_| StoredError::Damaged("its words are no text"))?,

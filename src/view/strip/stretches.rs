@@ -182,14 +182,15 @@ fn candidates(
 }
 
 /// Paints bars and badges.
-pub fn paint(stage: &Stage<'_>, ui: &Ui, laid: &[Laid<'_>]) {
+pub fn paint<'l>(stage: &Stage<'_>, ui: &Ui, laid: &'l [Laid<'_>]) {
     let painter = ui.painter().with_clip_rect(stage.areas.plot.intersect(ui.clip_rect()));
     let theme = stage.theme;
-    for one in laid.iter().rev() {
-        let colour = theme.kind_at(leading(&one.tally.kinds));
-        let emphasis = emphasis(stage, &one.tally.keys);
+    let look =
+        |one: &'l Laid<'_>| (one, theme.kind_at(leading(&one.tally.kinds)), emphasis(stage, &one.tally.keys));
+    let looks: Vec<_> = laid.iter().rev().map(look).collect();
+    for (one, colour, emphasis) in &looks {
         let y = one.bar.center().y;
-        let dim = if emphasis == Emphasis::None { 0.6 } else { 1.0 };
+        let dim = if *emphasis == Emphasis::None { 0.6 } else { 1.0 };
         painter.hline(one.bar.x_range(), y, Stroke::new(4.0, theme.canvas.gamma_multiply(0.4)));
         painter.hline(one.bar.x_range(), y, Stroke::new(2.0, colour.gamma_multiply(dim)));
         for x in [one.bar.left(), one.bar.right()] {
@@ -197,12 +198,10 @@ pub fn paint(stage: &Stage<'_>, ui: &Ui, laid: &[Laid<'_>]) {
         }
     }
     // Above all bars, so that none strikes a name out.
-    for one in laid.iter().rev() {
+    for (one, colour, emphasis) in &looks {
         let Some((badge, words)) = &one.badge else { continue };
-        let colour = theme.kind_at(leading(&one.tally.kinds));
-        let emphasis = emphasis(stage, &one.tally.keys);
         painter.rect_filled(*badge, BADGE / 2.0, theme.panel);
-        let ring = emphasis.ring(theme).unwrap_or(Stroke::new(1.0, colour));
+        let ring = emphasis.ring(theme).unwrap_or(Stroke::new(1.0, *colour));
         painter.rect_stroke(*badge, BADGE / 2.0, ring, StrokeKind::Inside);
         let corner = Align2::CENTER_CENTER.anchor_size(badge.center(), words.size()).min;
         painter.galley(corner, Arc::clone(words), theme.ink);
