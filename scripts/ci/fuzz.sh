@@ -57,7 +57,7 @@ explain() {
   printf '%s: %s\n' "$1" "$(grep -m 1 -A 1 'panicked at' "$logs/$1.log" | tr '\n' ' ' | cut -c 1-300)"
   printf '%s: %s\n' "$1" "$(grep -m 1 -E 'ERROR: libFuzzer' "$logs/$1.log" | cut -c 1-200)"
   if [ -n "$input" ]; then
-    printf '%s: the input, base64 of gzip, its first 2,000 letters: %s\n' "$1" "$(gzip -9c "$input" | base64 -w 0 | cut -c 1-2000)"
+    printf '%s: the input, base64 of gzip, its first 2,000 letters: %s\n' "$1" "$(gzip -9nc "$input" | base64 -w 0 | cut -c 1-2000)"
   fi
 }
 export -f one explain
