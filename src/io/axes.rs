@@ -7,7 +7,7 @@ use hashbrown::{HashMap, HashSet};
 
 use super::problem::{Problem, ProblemKind};
 use super::report::{FileReport, grouped};
-use crate::model::{Dataset, EventRef, LonLat, NO_NAME};
+use crate::model::{Dataset, DatasetBuilder, EventRef, FixedLonLat, NO_NAME};
 
 /// Fewest distinct spots of a country by which the others are judged.
 const ENOUGH: usize = 12;
@@ -19,19 +19,26 @@ const FAR: f64 = 3.0;
 const NEAR: f64 = 1.5;
 
 /// File, country and site of an event.
-type Spot = (u16, u32, u32);
+pub type Spot = (u16, u32, u32);
 
-/// Counts events whose coordinates look swapped as problems of their files; they are kept as they stand. A country is
-/// known by the middle half of its own events, so that no map is needed.
-pub fn suspect_swapped(data: &Dataset, reports: &mut [FileReport]) {
+/// What looks swapped among the rows, whatever their order; for [`tell_swapped`]. A country is known by the middle half of its own
+/// events, so that no map is needed.
+pub fn swapped_spots(rows: &DatasetBuilder) -> Vec<Spot> {
     let mut suspects: Vec<Spot> = Vec::new();
-    for ((file, country), sites) in &by_country(data) {
-        suspects.extend(swapped(sites).map(|site| (*file, *country, site)));
+    for ((file, country), sites) in &by_country(rows) {
+        let at = |site: u32| rows.sites().get(site as usize).map(|known| known.at);
+        let sites = || sites.iter().filter_map(|&site| Some((site, at(site)?)));
+        suspects.extend(swapped(&sites).map(|site| (*file, *country, site)));
     }
+    suspects.sort_unstable();
+    suspects
+}
+
+/// Counts events whose coordinates look swapped as problems of their files; they are kept as they stand.
+pub fn tell_swapped(suspects: &[Spot], data: &Dataset, reports: &mut [FileReport]) {
     if suspects.is_empty() {
         return;
     }
-    suspects.sort_unstable();
     let mut counts: BTreeMap<(u16, u32), Count> =
         suspects.iter().map(|spot| ((spot.0, spot.1), Count::default())).collect();
     for event in data.events() {
@@ -62,36 +69,51 @@ struct Count {
     others: u64,
 }
 
-/// The sites of each country of each file, with where they are.
-fn by_country(data: &Dataset) -> HashMap<(u16, u32), Vec<(u32, LonLat)>, RandomState> {
-    let mut countries: HashMap<(u16, u32), Vec<(u32, LonLat)>, RandomState> = HashMap::default();
-    let country_of = |place: u32| data.places().get(place as usize).map_or(NO_NAME, |names| names.country);
+/// The sites of each country of each file.
+fn by_country(rows: &DatasetBuilder) -> HashMap<(u16, u32), Vec<u32>, RandomState> {
+    let mut countries: HashMap<(u16, u32), Vec<u32>, RandomState> = HashMap::default();
+    let country_of = |place: u32| rows.places().get(place as usize).map_or(NO_NAME, |names| names.country);
     let mut add = |(file, country, site): Spot| {
-        let at = data.sites().get(site as usize).and_then(|site| site.at.degrees());
-        if let Some(at) = at.filter(|_| country != NO_NAME) {
-            countries.entry((file, country)).or_default().push((site, at));
+        if country != NO_NAME {
+            countries.entry((file, country)).or_default().push(site);
         }
     };
-    // Nearly every site is named in one file as one place, so that is kept beside the site.
-    let mut firsts: Vec<Option<(u16, u32)>> = vec![None; data.sites().len()];
+    // Nearly every site lies in the country of the place that was named there first: for these a bit is enough.
+    let mut known = Known { file: 0, sites: vec![0; rows.sites().len().div_ceil(64)] };
     let mut others: HashSet<Spot, RandomState> = HashSet::default();
-    for (file, place, site) in data.spots() {
-        let Some(first) = firsts.get_mut(site as usize) else { continue };
-        match *first {
-            Some(known) if known == (file, place) => {}
-            None => {
-                *first = Some((file, place));
-                add((file, country_of(place), site));
-            }
-            Some((known, named)) => {
-                let spot = (file, country_of(place), site);
-                if (known, country_of(named)) != (spot.0, spot.1) && others.insert(spot) {
-                    add(spot);
-                }
+    for (file, place, site) in rows.spots() {
+        let Some(first) = rows.sites().get(site as usize).map(|known| known.place) else { continue };
+        let same = place == first || country_of(place) == country_of(first);
+        if same && known.is_new(file, site) {
+            add((file, country_of(first), site));
+        } else if !same {
+            let spot = (file, country_of(place), site);
+            if others.insert(spot) {
+                add(spot);
             }
         }
     }
     countries
+}
+
+/// Sites of the file whose rows are being looked at; the rows of a file stand together.
+struct Known {
+    file: u16,
+    sites: Vec<u64>,
+}
+
+impl Known {
+    fn is_new(&mut self, file: u16, site: u32) -> bool {
+        if file != self.file {
+            self.file = file;
+            self.sites.fill(0);
+        }
+        let bit = 1 << (site % 64);
+        let Some(word) = self.sites.get_mut(site as usize / 64) else { return false };
+        let new = *word & bit == 0;
+        *word |= bit;
+        new
+    }
 }
 
 fn spot_of(event: EventRef<'_>) -> Option<Spot> {
@@ -115,48 +137,49 @@ fn add_problem(event: EventRef<'_>, reports: &mut [FileReport]) {
 }
 
 /// Of the sites of a country those that look swapped.
-fn swapped(sites: &[(u32, LonLat)]) -> impl Iterator<Item = u32> {
-    let enough = sites.len() >= ENOUGH;
-    let lon = Middle::of(sites.iter().map(|(_, at)| at.lon()));
-    let lat = Middle::of(sites.iter().map(|(_, at)| at.lat()));
-    let is_swapped = move |at: LonLat| {
+fn swapped<I: Iterator<Item = (u32, FixedLonLat)>>(sites: &impl Fn() -> I) -> impl Iterator<Item = u32> {
+    let enough = sites().nth(ENOUGH - 1).is_some();
+    let lon = Middle::of(sites().map(|(_, at)| at.lon()));
+    let lat = Middle::of(sites().map(|(_, at)| at.lat()));
+    let is_swapped = move |at: FixedLonLat| {
         let outside = lon.spreads(at.lon()) > FAR || lat.spreads(at.lat()) > FAR;
         outside && lon.spreads(at.lat()) < NEAR && lat.spreads(at.lon()) < NEAR
     };
-    sites.iter().filter(move |(_, at)| enough && is_swapped(*at)).map(|(site, _)| *site)
+    sites().filter(move |(_, at)| enough && is_swapped(*at)).map(|(site, _)| site)
 }
 
-/// The middle of some degrees and how far they spread: the median, and the distance that three quarters of them keep.
+/// The middle of some fixed-point degrees and how far they spread: the median, and the distance that three quarters of them keep.
 #[derive(Clone, Copy)]
 struct Middle {
-    median: f64,
+    median: i32,
     spread: f64,
 }
 
 impl Middle {
-    fn of(values: impl Iterator<Item = f64>) -> Self {
-        let mut values: Vec<f64> = values.collect();
+    fn of(values: impl Iterator<Item = i32>) -> Self {
+        let mut values: Vec<i32> = values.collect();
         let median = ranked(&mut values, 1, 2);
-        let mut away: Vec<f64> = values.iter().map(|v| (v - median).abs()).collect();
-        Self { median, spread: ranked(&mut away, 3, 4).max(LEAST_SPREAD) }
+        let mut away: Vec<u32> = values.iter().map(|v| v.abs_diff(median)).collect();
+        let spread = f64::from(ranked(&mut away, 3, 4)).max(LEAST_SPREAD * FixedLonLat::DEGREE);
+        Self { median, spread }
     }
 
-    fn spreads(self, value: f64) -> f64 {
-        (value - self.median).abs() / self.spread
+    fn spreads(self, value: i32) -> f64 {
+        f64::from(value.abs_diff(self.median)) / self.spread
     }
 }
 
 /// The value below which `part` of `whole` parts lie; 0 for no values.
-fn ranked(values: &mut [f64], part: usize, whole: usize) -> f64 {
+fn ranked<T: Copy + Default + Ord>(values: &mut [T], part: usize, whole: usize) -> T {
     let rank = values.len() * part / whole;
-    if rank < values.len() { *values.select_nth_unstable_by(rank, f64::total_cmp).1 } else { 0.0 }
+    if rank < values.len() { *values.select_nth_unstable(rank).1 } else { T::default() }
 }
 
 #[cfg(test)]
 mod tests {
     use std::fmt::Write;
 
-    use crate::io::{ProblemKind, load_bytes};
+    use crate::io::{Job, LoadOptions, ProblemKind, Source, load, load_bytes};
 
     fn rows(swapped: usize, right: usize) -> String {
         let mut text = "event_id_cnty,event_date,event_type,actor1,country,latitude,longitude\n".to_owned();
@@ -178,6 +201,38 @@ mod tests {
             "{:?}",
             report.notes
         );
+    }
+
+    #[test]
+    fn each_file_is_judged_by_its_own_events_though_their_spots_are_the_same() {
+        let file = |name: &'static str, swapped, right| Source::Bytes {
+            name: name.into(),
+            bytes: rows(swapped, right).into_bytes().into(),
+        };
+        let loaded = load(
+            &[file("one", 8, 389), file("two", 8, 389), file("three", 0, 100)],
+            &LoadOptions::default(),
+            &Job::default(),
+        );
+        let found = |n: usize| loaded.reports[n].problems.count(ProblemKind::SwappedAxes);
+        assert_eq!([0, 1, 2].map(found), [8, 8, 0]);
+    }
+
+    #[test]
+    fn a_spot_that_is_said_to_lie_in_two_countries_counts_for_both() {
+        let mut text = rows(0, 60);
+        // Spots of Pakistan's, named as Chad's: among Chad's own they look swapped, in Pakistan they do not.
+        for n in 0..60 {
+            let _ =
+                writeln!(text, "C{n},2020-01-01,Battles,X,Chad,{}.{n:03},{}.{n:03}", 67 + n % 5, 31 + n % 7);
+        }
+        for n in 0..3 {
+            let _ =
+                writeln!(text, "D{n},2020-01-01,Battles,X,Chad,{}.{n:03},{}.{n:03}", 31 + n % 7, 67 + n % 5);
+        }
+        let report = load_bytes("x.csv", text.into_bytes()).reports.remove(0);
+        assert_eq!(report.problems.count(ProblemKind::SwappedAxes), 3, "{:?}", report.notes);
+        assert!(report.notes.iter().any(|n| n.starts_with("Chad: 3 events")), "{:?}", report.notes);
     }
 
     #[test]

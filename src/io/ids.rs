@@ -48,8 +48,10 @@ impl IdTable {
     }
 }
 
-/// In how many turns the ids of a long file are compared, so that each turn takes little memory.
-const TURNS: u32 = 16;
+/// Marks for each row by which ids that are alone are told from others: of 16 rows with ids of their own about one shares its mark.
+const MARKS: usize = 8;
+/// Most marks: 16 MiB of bits.
+const MOST_MARKS: usize = 1 << 27;
 
 /// Half of an id's hash; 0 of no id.
 pub fn half_hash(hash: u64) -> u32 {
@@ -79,40 +81,74 @@ impl LateIds {
     pub fn repeated(&self, same: &(dyn Fn(usize, usize) -> bool + Sync)) -> Vec<(usize, usize)> {
         let (mut found, mut odd) = (Vec::new(), Vec::new());
         both(
-            "second half",
+            "ids of a file",
             self.hashes.len() >= MANY_ROWS,
-            || found = self.repeated_in((0..TURNS).step_by(2), same),
-            || odd = self.repeated_in((1..TURNS).step_by(2), same),
+            || found = self.repeated_in(0, same),
+            || odd = self.repeated_in(1, same),
         );
         found.append(&mut odd);
         found.sort_unstable();
         found
     }
 
-    fn repeated_in(
-        &self,
-        turns: impl Iterator<Item = u32>,
-        same: &(dyn Fn(usize, usize) -> bool + Sync),
-    ) -> Vec<(usize, usize)> {
-        let mut found = Vec::new();
-        let mut turned: Vec<u64> = Vec::new();
-        let mut firsts: Vec<usize> = Vec::new();
-        for turn in turns {
-            turned.clear();
-            let rows = (0_u64..).zip(&self.hashes).filter(|(_, hash)| **hash % TURNS == turn && **hash != 0);
-            turned.extend(rows.map(|(row, &hash)| u64::from(hash) << 32 | row));
-            turned.sort_unstable();
-            for alike in turned.chunk_by(|a, b| a >> 32 == b >> 32).filter(|alike| alike.len() > 1) {
-                firsts.clear();
-                for row in alike.iter().map(|both| row_of(*both)) {
-                    match firsts.iter().find(|first| same(**first, row)) {
-                        Some(first) => found.push((row, *first)),
-                        None => firsts.push(row),
-                    }
+    /// Those whose hash is even or odd.
+    fn repeated_in(&self, parity: u32, same: &dyn Fn(usize, usize) -> bool) -> Vec<(usize, usize)> {
+        let of_these = |hash: u32| hash % 2 == parity && hash != 0;
+        // Most ids stand alone: two looks at one bit each, and only what shares a bit is put in order.
+        let (mut seen, mut again) = (Marks::new(self.hashes.len()), Marks::new(self.hashes.len()));
+        for &hash in self.hashes.iter().filter(|hash| of_these(**hash)) {
+            if seen.has(hash) {
+                again.set(hash);
+            }
+            seen.set(hash);
+        }
+        drop(seen);
+        let shared =
+            self.hashes.iter().zip(0_u64..).filter(|(hash, _)| again.has(**hash) && of_these(**hash));
+        let mut alike: Vec<u64> = shared.map(|(&hash, row)| u64::from(hash) << 32 | row).collect();
+        alike.sort_unstable();
+        let (mut found, mut firsts) = (Vec::new(), Vec::new());
+        for alike in alike.chunk_by(|a, b| a >> 32 == b >> 32).filter(|alike| alike.len() > 1) {
+            firsts.clear();
+            for row in alike.iter().map(|both| row_of(*both)) {
+                match firsts.iter().find(|first| same(**first, row)) {
+                    Some(first) => found.push((row, *first)),
+                    None => firsts.push(row),
                 }
             }
         }
         found
+    }
+}
+
+/// A bit for many hashes each.
+struct Marks {
+    words: Vec<u64>,
+    mask: u32,
+}
+
+impl Marks {
+    fn new(rows: usize) -> Self {
+        let marks = rows.saturating_mul(MARKS / 2).next_power_of_two().clamp(64, MOST_MARKS);
+        Self { words: vec![0; marks / 64], mask: u32::try_from(marks - 1).unwrap_or(0) }
+    }
+
+    /// The word of a hash and the number of its bit; the lowest bit of the hash says nothing.
+    fn place(&self, hash: u32) -> (usize, u32) {
+        let mark = hash >> 1 & self.mask;
+        (mark as usize / 64, mark % 64)
+    }
+
+    fn has(&self, hash: u32) -> bool {
+        let (word, bit) = self.place(hash);
+        self.words.get(word).is_some_and(|word| word >> bit & 1 == 1)
+    }
+
+    fn set(&mut self, hash: u32) {
+        let (word, bit) = self.place(hash);
+        if let Some(word) = self.words.get_mut(word) {
+            *word |= 1 << bit;
+        }
     }
 }
 

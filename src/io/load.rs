@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use encoding_rs::Encoding;
 
-use super::axes::suspect_swapped;
+use super::axes::{swapped_spots, tell_swapped};
 use super::choices::Choices;
 use super::counts::holds_counts;
 use super::format::{Fit, Format, Head, ReadError, Shape, recognise};
@@ -101,8 +101,8 @@ fn load_all<'a>(files: impl Iterator<Item = (&'a Source, &'a LoadOptions)>, job:
 }
 
 fn finished(builder: DatasetBuilder, mut reports: Vec<FileReport>, job: &Job) -> Loaded {
-    let dataset = builder.finish();
-    suspect_swapped(&dataset, &mut reports);
+    let (dataset, suspects) = builder.finish_beside(swapped_spots);
+    tell_swapped(&suspects, &dataset, &mut reports);
     Loaded { dataset, reports, cancelled: job.is_cancelled(), from_index: false }
 }
 

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::LonLat;
-use super::columns::{Columns, NO_DETAIL, Origin, PlaceNames, Site, Texts};
+use super::both::{MANY_ROWS, both};
+use super::columns::{Columns, NO_DETAIL, NO_SITE, Origin, PlaceNames, Site, Texts};
 use super::dataset::{Dataset, FileInfo};
 use super::event::{Detail, Event};
 use super::figure::{SideDeaths, Toll};
@@ -231,17 +232,48 @@ impl DatasetBuilder {
 
     /// The finished dataset.
     pub fn finish(self) -> Dataset {
-        Dataset::from_builder(self)
+        self.finish_beside(|_| ()).0
     }
 
-    /// Gives back what is needed only for adding rows.
-    pub(super) fn forget_codes(&mut self) {
+    /// The finished dataset, and what was found among all rows while their order was worked out.
+    pub fn finish_beside<T: Send>(mut self, find: impl Fn(&Self) -> T + Sync) -> (Dataset, T) {
+        let needless = self.forget_codes();
+        let (mut order, mut found) = (Vec::new(), None);
+        both(
+            "rows of a file",
+            self.len() >= MANY_ROWS,
+            || found = Some(find(&self)),
+            || {
+                drop(needless);
+                order = self.columns.order();
+            },
+        );
+        let found = found.unwrap_or_else(|| find(&self));
+        (Dataset::from_builder(self, &order), found)
+    }
+
+    /// The distinct combinations of place names so far.
+    pub fn places(&self) -> &[PlaceNames] {
+        &self.places
+    }
+
+    /// The distinct spots so far.
+    pub fn sites(&self) -> &[Site] {
+        &self.sites
+    }
+
+    /// Number of the file, code of the place and number of the site of every row that has a site.
+    pub fn spots(&self) -> impl Iterator<Item = (u16, u32, u32)> {
+        let rows = self.columns.place.iter().zip(&self.columns.site).enumerate();
+        rows.filter(|(_, (_, site))| **site != NO_SITE)
+            .map(|(row, (&place, &site))| (self.columns.origin.file(row), place, site))
+    }
+
+    /// Lets go of what is needed only for adding rows.
+    fn forget_codes(&mut self) -> impl Send + use<> {
         self.names.forget_recent();
-        self.spots = Spots::default();
-        self.waiting = Waiting::default();
-        self.place_codes = Known::default();
-        self.site_codes = Known::default();
-        self.type_codes = Known::default();
+        let codes = [&mut self.place_codes, &mut self.site_codes, &mut self.type_codes].map(std::mem::take);
+        (codes, std::mem::take(&mut self.spots), std::mem::take(&mut self.waiting))
     }
 
     pub(super) fn place_code(&mut self, names: PlaceNames) -> u32 {

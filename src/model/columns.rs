@@ -3,7 +3,7 @@
 mod stored;
 
 use super::LonLat;
-use super::both::{MANY_ROWS, both};
+use super::both::{MANY_ROWS, Part, all_parts};
 use super::figure::{NOT_GIVEN, SideDeaths, Toll};
 use super::kind::Kind;
 use super::long_text::Stretches;
@@ -33,6 +33,19 @@ impl From<LonLat> for FixedLonLat {
 }
 
 impl FixedLonLat {
+    /// How many of its units a degree has.
+    pub const DEGREE: f64 = DEGREE_SCALE;
+
+    /// Longitude in units.
+    pub fn lon(self) -> i32 {
+        self.lon
+    }
+
+    /// Latitude in units.
+    pub fn lat(self) -> i32 {
+        self.lat
+    }
+
     /// Both numbers in one.
     pub(super) fn bits(self) -> u64 {
         u64::from(self.lon.cast_unsigned()) << 32 | u64::from(self.lat.cast_unsigned())
@@ -329,32 +342,28 @@ impl Columns {
             event_type, source, best, origin, texts, stretch, range, sides, associates, detail, ..
         } = self;
         let Origins { file, row, byte, len } = origin;
-        let some = || {
-            // Each column moves to where the last one of its type has been.
-            let mut numbers = Vec::new();
-            for column in [&mut *secs, site, place, event_type, source, best, row, len] {
-                sort(column, order, &mut numbers);
-            }
-            stretch.0.sort(order, &mut numbers);
-            detail.sort(order, &mut numbers);
-            sort(precision, order, &mut Vec::new());
-            sort(place_precision, order, &mut Vec::new());
-            sort(kind, order, &mut Vec::new());
-            sort(flags, order, &mut Vec::new());
-        };
-        let others = || {
-            sort(start, order, &mut Vec::new());
-            sort(byte, order, &mut Vec::new());
-            let mut pairs = Vec::new();
-            sort(actors, order, &mut pairs);
-            associates.sort(order, &mut pairs);
-            range.sort(order, &mut pairs);
-            drop(pairs);
-            sort(texts, order, &mut Vec::new());
-            sides.sort(order, &mut Vec::new());
-            file.sort(order, &mut Vec::new());
-        };
-        both("second half", order.len() >= MANY_ROWS, some, others);
+        // The widest neither together, which would take most memory, nor last, when the other thread has nothing left to do.
+        let mut parts: Vec<Part<'_, Vec<u32>>> = vec![
+            Box::new(|_| sort(start, order, &mut Vec::new())),
+            Box::new(|_| sort(byte, order, &mut Vec::new())),
+            Box::new(|_| sort(actors, order, &mut Vec::new())),
+            Box::new(|_| associates.sort(order, &mut Vec::new())),
+            Box::new(|_| range.sort(order, &mut Vec::new())),
+            Box::new(|_| sides.sort(order, &mut Vec::new())),
+            Box::new(|_| sort(texts, order, &mut Vec::new())),
+            // Each of these moves to where the last one of its type has been.
+            Box::new(|spare| stretch.0.sort(order, spare)),
+            Box::new(|spare| detail.sort(order, spare)),
+        ];
+        for column in [secs, site, place, event_type, source, best, row, len] {
+            parts.push(Box::new(|spare| sort(column, order, spare)));
+        }
+        parts.push(Box::new(|_| file.sort(order, &mut Vec::new())));
+        parts.push(Box::new(|_| sort(precision, order, &mut Vec::new())));
+        parts.push(Box::new(|_| sort(place_precision, order, &mut Vec::new())));
+        parts.push(Box::new(|_| sort(kind, order, &mut Vec::new())));
+        parts.push(Box::new(|_| sort(flags, order, &mut Vec::new())));
+        all_parts("columns", order.len() >= MANY_ROWS, parts);
     }
 }
 

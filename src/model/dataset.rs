@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::builder::DatasetBuilder;
-use super::columns::{Columns, NO_SITE, NO_START, PlaceNames, Site};
+use super::columns::{Columns, NO_START, PlaceNames, Site};
 use super::event::Detail;
 use super::event_ref::EventRef;
 use super::long_text::{TextGone, TextSource};
@@ -75,9 +75,8 @@ pub struct Dataset {
 }
 
 impl Dataset {
-    pub(super) fn from_builder(mut b: DatasetBuilder) -> Self {
+    pub(super) fn from_builder(mut b: DatasetBuilder, order: &[u32]) -> Self {
         let columns = std::mem::take(&mut b.columns);
-        b.forget_codes();
         Self {
             files: b.files,
             names: b.names,
@@ -88,7 +87,7 @@ impl Dataset {
             heap: b.heap,
             ..Self::default()
         }
-        .with(columns)
+        .with(columns, order)
     }
 
     /// What was gathered so far; the builder goes on.
@@ -103,12 +102,11 @@ impl Dataset {
             heap: b.heap.clone(),
             ..Self::default()
         }
-        .with(b.columns.clone())
+        .with(b.columns.clone(), &b.columns.order())
     }
 
-    fn with(self, mut columns: Columns) -> Self {
-        let order = columns.order();
-        columns.sort(&order);
+    fn with(self, mut columns: Columns, order: &[u32]) -> Self {
+        columns.sort(order);
         let dated = columns.start.partition_point(|&start| start != NO_START);
         Self { columns, dated, ..self }
     }
@@ -247,13 +245,6 @@ impl Dataset {
     /// All events in order of start.
     pub fn events(&self) -> impl Iterator<Item = EventRef<'_>> {
         (0..u32::try_from(self.len()).unwrap_or(u32::MAX)).filter_map(|row| self.event(EventId(row)))
-    }
-
-    /// Number of the file, code of the place and number of the site of every event that has a site, in order of start.
-    pub fn spots(&self) -> impl Iterator<Item = (u16, u32, u32)> {
-        let rows = self.columns.place.iter().zip(&self.columns.site).enumerate();
-        rows.filter(|(_, (_, site))| **site != NO_SITE)
-            .map(|(row, (&place, &site))| (self.columns.origin.file(row), place, site))
     }
 
     /// From the first start to the last end; `None` if no event has a date.
