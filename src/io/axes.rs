@@ -18,6 +18,9 @@ const FAR: f64 = 3.0;
 /// Within how many spreads it must come by swapping.
 const NEAR: f64 = 1.5;
 
+/// Sites that are fetched from memory together.
+const TOGETHER: usize = 64;
+
 /// File, country and site of an event.
 pub type Spot = (u16, u32, u32);
 
@@ -81,19 +84,26 @@ fn by_country(rows: &DatasetBuilder) -> HashMap<(u16, u32), Vec<u32>, RandomStat
     // Nearly every site lies in the country of the place that was named there first: for these a bit is enough.
     let mut known = Known { file: 0, sites: vec![0; rows.sites().len().div_ceil(64)] };
     let mut others: HashSet<Spot, RandomState> = HashSet::default();
-    for (file, place, site) in rows.spots() {
-        let Some(first) = rows.sites().get(site as usize).map(|known| known.place) else { continue };
-        let same = place == first || country_of(place) == country_of(first);
-        if same && known.is_new(file, site) {
-            add((file, country_of(first), site));
-        } else if !same {
-            let spot = (file, country_of(place), site);
-            if others.insert(spot) {
-                add(spot);
+    let (mut spots, mut near) = (rows.spots(), Vec::with_capacity(TOGETHER));
+    loop {
+        // What was named there first is fetched for many at the same time: sites lie far from each other in memory.
+        let first = |site: u32| rows.sites().get(site as usize).map_or(NO_NAME, |known| known.place);
+        near.extend(spots.by_ref().take(TOGETHER).map(|spot| (spot, first(spot.2))));
+        if near.is_empty() {
+            return countries;
+        }
+        for ((file, place, site), first) in near.drain(..) {
+            let same = place == first || country_of(place) == country_of(first);
+            if same && known.is_new(file, site) {
+                add((file, country_of(first), site));
+            } else if !same {
+                let spot = (file, country_of(place), site);
+                if others.insert(spot) {
+                    add(spot);
+                }
             }
         }
     }
-    countries
 }
 
 /// Sites of the file whose rows are being looked at; the rows of a file stand together.

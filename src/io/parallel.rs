@@ -12,8 +12,9 @@ use super::format::ReadError;
 use super::sink::{FileSink, Piece, PieceSink};
 use crate::model::Codes;
 
-/// Finished pieces that may wait for each thread.
-const WAITING: usize = 2;
+/// Finished pieces that may wait for each thread: a tenth of a megabyte each. So many, that no thread stands still while a table of
+/// what is known grows.
+const WAITING: usize = 16;
 
 /// What reads a row: the state that a thread keeps from row to row is its own.
 pub trait RowReader: Sync {

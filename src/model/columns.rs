@@ -346,12 +346,15 @@ impl Columns {
         let mut parts: Vec<Part<'_, Vec<u32>>> = vec![
             Box::new(|_| sort(start, order, &mut Vec::new())),
             Box::new(|_| sort(byte, order, &mut Vec::new())),
-            Box::new(|_| sort(actors, order, &mut Vec::new())),
-            Box::new(|_| associates.sort(order, &mut Vec::new())),
-            Box::new(|_| range.sort(order, &mut Vec::new())),
+            Box::new(|_| {
+                let mut pairs = Vec::new();
+                sort(actors, order, &mut pairs);
+                associates.sort(order, &mut pairs);
+                range.sort(order, &mut pairs);
+            }),
             Box::new(|_| sides.sort(order, &mut Vec::new())),
             Box::new(|_| sort(texts, order, &mut Vec::new())),
-            // Each of these moves to where the last one of its type has been.
+            // Each column moves to where the last one of its type has been.
             Box::new(|spare| stretch.0.sort(order, spare)),
             Box::new(|spare| detail.sort(order, spare)),
         ];

@@ -51,26 +51,30 @@ pub(super) struct Known {
     hasher: RandomState,
 }
 
-/// A code with half of its value's hash, so that other values are hardly ever looked at.
+/// A code with half of its value's hash: other values are hardly ever looked at, and none when the table grows.
 #[derive(Clone, Copy)]
 struct Slot {
     code: u32,
     hash: u32,
 }
 
+impl Slot {
+    /// The half twice: a table takes a slot's place from one end of its hash and tells slots apart by the other.
+    fn spread(self) -> u64 {
+        u64::from(self.hash) << 32 | u64::from(self.hash)
+    }
+}
+
 impl Known {
     /// The code of the value that has the same key, or of this one, which is added.
     pub fn code<V: Keyed>(&mut self, values: &mut Vec<V>, value: V) -> u32 {
-        let hash = self.hasher.hash_one(value.key());
+        let hash = self.hash(&value);
         if let Some(code) = self.find(values, &value, hash) {
             return code;
         }
-        let code = push(values, value, 0);
-        let Self { codes, hasher } = self;
-        let hash_of =
-            |slot: &Slot| values.get(slot.code as usize).map_or(0, |value| hasher.hash_one(value.key()));
-        codes.insert_unique(hash, Slot { code, hash: upper_half(hash) }, hash_of);
-        code
+        let slot = Slot { code: push(values, value, 0), hash };
+        self.codes.insert_unique(slot.spread(), slot, |slot| slot.spread());
+        slot.code
     }
 
     /// Appends the codes of all these values, as if they had been asked for one by one.
@@ -78,7 +82,7 @@ impl Known {
         for wanted in wanted.chunks(TOGETHER) {
             let begin = codes.len();
             // While nothing is added the look-ups do not wait for each other.
-            let find = |value| self.find(values, value, self.hasher.hash_one(value.key())).unwrap_or(UNKNOWN);
+            let find = |value| self.find(values, value, self.hash(value)).unwrap_or(UNKNOWN);
             codes.extend(wanted.iter().map(find));
             let new = codes.iter_mut().skip(begin).zip(wanted);
             for (code, value) in new.filter(|(code, _)| **code == UNKNOWN) {
@@ -87,11 +91,15 @@ impl Known {
         }
     }
 
-    fn find<V: Keyed>(&self, values: &[V], wanted: &V, hash: u64) -> Option<u32> {
+    fn hash<V: Keyed>(&self, value: &V) -> u32 {
+        upper_half(self.hasher.hash_one(value.key()))
+    }
+
+    fn find<V: Keyed>(&self, values: &[V], wanted: &V, hash: u32) -> Option<u32> {
         let same = |slot: &Slot| {
-            slot.hash == upper_half(hash)
+            slot.hash == hash
                 && values.get(slot.code as usize).is_some_and(|value| value.key() == wanted.key())
         };
-        self.codes.find(hash, same).map(|slot| slot.code)
+        self.codes.find(Slot { code: UNKNOWN, hash }.spread(), same).map(|slot| slot.code)
     }
 }
