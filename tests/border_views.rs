@@ -44,11 +44,10 @@ fn along_the_border() -> Sample {
     let Answer::Places(places) = answer(&store, Ask::Places) else { panic!() };
     let base = BaseMap::theatre(Style::Outline).unwrap();
     let border = Border::durand().unwrap();
-    let names = |id| store.event(id).map(|event| event.place);
     let on_map = place_all(&places, &base, data.as_ref());
     let reference = Referencing::new(&border);
     let line = Line { base: &base, border: &border, reference: &reference };
-    let along = Along::new(&places, &on_map, line, &names);
+    let along = Along::new(&places, &on_map, line, data.as_ref());
     Sample { data, store, along, border }
 }
 

@@ -119,8 +119,15 @@ pub(super) struct AreaIndex {
     pub(super) districts: Vec<BandIndex>,
 }
 
+/// In which list an area lies that points must stay in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum HomeLevel {
+    Province,
+    Country,
+}
+
 /// Events this near to a crossing's own coordinates are drawn on the crossing.
-const AT_CROSSING_KM: f64 = 1.5;
+pub(super) const AT_CROSSING_KM: f64 = 1.5;
 
 /// What is said of the borders wherever the map is shown.
 pub const NOTE: &str = include_str!("../../assets/geo/note.txt");
@@ -135,22 +142,29 @@ impl BaseMap {
         }
         let p = self.projection.forward(at);
         let Some(warp) = &self.warp else { return p };
-        let crossing =
-            self.crossings.iter().find(|(truth, _)| truth.distance2(p) < AT_CROSSING_KM * AT_CROSSING_KM);
-        crossing.map_or_else(|| warp.place(p, self.home_of(p).as_ref()), |&(_, drawn)| drawn)
+        self.crossing_at(p).unwrap_or_else(|| warp.place(p, self.home_of(p).as_ref()))
+    }
+
+    /// Where the crossing is drawn that a true point stands for.
+    pub(super) fn crossing_at(&self, p: Plane) -> Option<Plane> {
+        let near = |(truth, _): &&(Plane, Plane)| truth.distance2(p) < AT_CROSSING_KM * AT_CROSSING_KM;
+        self.crossings.iter().find(near).map(|&(_, drawn)| drawn)
     }
 
     /// The schematic area in which a true point must stay: its province, else its country.
     pub(super) fn home_of(&self, p: Plane) -> Option<Home<'_>> {
-        let find = |truth: &[BandIndex], drawn: &'_ [BandIndex]| {
-            let number = truth.iter().position(|area| area.contains(p))?;
-            (number < drawn.len()).then_some(number)
+        let first = |areas: &[BandIndex]| areas.iter().position(|area| area.contains(p));
+        let province = first(&self.index.provinces).and_then(|number| self.home(HomeLevel::Province, number));
+        province.or_else(|| self.home(HomeLevel::Country, first(&self.index.countries)?))
+    }
+
+    /// A province or country in which points must stay, by its number; none where it is not drawn.
+    pub(super) fn home(&self, level: HomeLevel, number: usize) -> Option<Home<'_>> {
+        let (areas, index) = match level {
+            HomeLevel::Province => (&self.provinces, &self.drawn_index.provinces),
+            HomeLevel::Country => (&self.countries, &self.drawn_index.countries),
         };
-        if let Some(number) = find(&self.index.provinces, &self.drawn_index.provinces) {
-            return home_at(&self.provinces, &self.drawn_index.provinces, number);
-        }
-        let number = find(&self.index.countries, &self.drawn_index.countries)?;
-        home_at(&self.countries, &self.drawn_index.countries, number)
+        Some(Home { index: index.get(number)?, area: areas.get(number)? })
     }
 
     /// The smallest area that holds the place: a district, else a province, else a country.
@@ -274,10 +288,6 @@ pub(super) fn named(area: &ArcArea) -> AreaName {
         parent: area.parent.clone(),
         alt_names: area.alt_names.clone(),
     }
-}
-
-fn home_at<'a>(areas: &'a [Area], index: &'a [BandIndex], number: usize) -> Option<Home<'a>> {
-    Some(Home { area: areas.get(number)?, index: index.get(number)? })
 }
 
 /// Joins arcs to a ring; each arc gives all its points but the last.

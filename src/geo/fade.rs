@@ -12,7 +12,7 @@ use super::base::{AreaIndex, BaseMap, Polyline, bands};
 use super::plane::Plane;
 use super::schematic::Schematic;
 use super::theatre::{areas, border_lines};
-use super::warp::nearest_edge;
+use super::warp::{Home, nearest_edge};
 use crate::model::LonLat;
 
 /// Steps from the schematic to the outline.
@@ -46,8 +46,8 @@ pub(super) struct Truth {
 /// Where a map stands on the way.
 #[derive(Clone, Debug)]
 pub(super) struct Fade {
-    schematic: Arc<BaseMap>,
-    step: u8,
+    pub(super) schematic: Arc<BaseMap>,
+    pub(super) step: u8,
 }
 
 impl Truth {
@@ -199,7 +199,11 @@ impl BaseMap {
             pairs
                 .map(|(place, [drawn, truth])| {
                     let between = drawn.towards(*truth, share);
-                    if place.kind.is_on_border() { between } else { map.kept_inside(place.at, between) }
+                    if place.kind.is_on_border() {
+                        return between;
+                    }
+                    let home = map.home_of(map.projection.forward(place.at));
+                    map.kept_inside(home.as_ref(), between)
                 })
                 .collect()
         };
@@ -227,16 +231,25 @@ impl BaseMap {
             return truth;
         }
         let drawn = fade.schematic.place(at);
+        self.between(fade, [drawn, truth], |p| self.kept_inside(self.home_of(truth).as_ref(), p))
+    }
+
+    /// Where a place is drawn at this step that the schematic and the outline draw at these points; `kept` brings a point
+    /// into the place's own area.
+    pub(super) fn between(
+        &self,
+        fade: &Fade,
+        [drawn, truth]: [Plane; 2],
+        kept: impl FnOnce(Plane) -> Plane,
+    ) -> Plane {
         let between = drawn.towards(truth, self.share());
-        if fade.schematic.crossings.iter().any(|&(_, crossing)| crossing == drawn) {
-            return between;
-        }
-        self.kept_inside(at, between)
+        let is_crossing = fade.schematic.crossings.iter().any(|&(_, crossing)| crossing == drawn);
+        if is_crossing { between } else { kept(between) }
     }
 
     /// The point, brought into the place's own area where it would stand beyond its edge.
-    fn kept_inside(&self, at: LonLat, p: Plane) -> Plane {
-        let Some(home) = self.home_of(self.projection.forward(at)) else { return p };
+    pub(super) fn kept_inside(&self, home: Option<&Home<'_>>, p: Plane) -> Plane {
+        let Some(home) = home else { return p };
         if home.index.contains(p) {
             return p;
         }
@@ -248,7 +261,7 @@ impl BaseMap {
         }
         let around = |step_km: f64| {
             let beyond = (gap > 1e-6).then(|| p.towards(edge, (gap + step_km) / gap));
-            beyond.into_iter().chain(super::warp::around(edge, step_km)).find(|&q| home.index.contains(q))
+            beyond.into_iter().chain(super::warp::ring(edge, step_km)).find(|&q| home.index.contains(q))
         };
         INSIDE_KM.into_iter().find_map(around).unwrap_or(p)
     }

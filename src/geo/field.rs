@@ -57,6 +57,11 @@ impl Field {
         field
     }
 
+    /// The rectangle outside of which there is no shift.
+    pub(super) fn bounds(&self) -> PlaneBounds {
+        PlaneBounds { min: self.origin, max: self.node((self.columns * self.rows).saturating_sub(1)) }
+    }
+
     /// The shift in km at a point.
     pub(super) fn at(&self, p: Plane) -> (f64, f64) {
         let (x, y) = ((p.x_km - self.origin.x_km) / self.step_km, (p.y_km - self.origin.y_km) / self.step_km);

@@ -66,25 +66,41 @@ impl LineIndex {
 
     /// The nearest point of lines of some classes, not further than the cell size.
     pub(super) fn nearest(&self, p: Plane, wanted: impl Fn(LineClass) -> bool) -> Option<Hit> {
-        let (cx, cy) = self.cell(p);
+        self.nearest_among(p, self.around(p).filter(|&number| self.class(number).is_some_and(&wanted)))
+    }
+
+    /// The same among some segments, by their numbers; of equals the first.
+    pub(super) fn nearest_among(&self, p: Plane, numbers: impl Iterator<Item = usize>) -> Option<Hit> {
         let mut best: Option<(f64, Plane, &Segment)> = None;
-        for x in cx - 1..=cx + 1 {
-            for y in cy - 1..=cy + 1 {
-                for segment in
-                    self.cells.get(&(x, y)).into_iter().flatten().filter_map(|&i| self.segments.get(i))
-                {
-                    let on = p.nearest_on(segment.truth.0, segment.truth.1);
-                    let dist2 = on.distance2(p);
-                    if best.is_none_or(|(least, ..)| dist2 < least) && wanted(segment.class) {
-                        best = Some((dist2, on, segment));
-                    }
-                }
+        for segment in numbers.filter_map(|number| self.segments.get(number)) {
+            let on = p.nearest_on(segment.truth.0, segment.truth.1);
+            let dist2 = on.distance2(p);
+            if best.is_none_or(|(least, ..)| dist2 < least) {
+                best = Some((dist2, on, segment));
             }
         }
         let (dist2, truth, segment) = best.filter(|&(dist2, ..)| dist2 <= self.cell_km * self.cell_km)?;
         let length = segment.truth.0.distance_km(segment.truth.1);
         let share = if length > 0.0 { segment.truth.0.distance_km(truth) / length } else { 0.0 };
         Some(Hit { dist_km: dist2.sqrt(), truth, drawn: segment.drawn.0.towards(segment.drawn.1, share) })
+    }
+
+    /// Numbers of the segments that may lie within the cell size of a point, in the order in which they are looked at;
+    /// some come several times.
+    pub(super) fn around(&self, p: Plane) -> impl Iterator<Item = usize> {
+        let (cx, cy) = self.cell(p);
+        let cells = (cx - 1..=cx + 1).flat_map(move |x| (cy - 1..=cy + 1).map(move |y| (x, y)));
+        cells.filter_map(|cell| self.cells.get(&cell)).flatten().copied()
+    }
+
+    /// Of what a segment is.
+    pub(super) fn class(&self, number: usize) -> Option<LineClass> {
+        self.segments.get(number).map(|segment| segment.class)
+    }
+
+    /// The true ends of all segments.
+    pub(super) fn segments(&self) -> impl Iterator<Item = (Plane, Plane)> + '_ {
+        self.segments.iter().map(|segment| segment.truth)
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "a few thousand cells")]

@@ -45,6 +45,11 @@ impl BandIndex {
                 .is_some_and(|band| band.iter().filter(|&&(a, b)| crosses_ray(a, b, p)).count() % 2 == 1)
     }
 
+    /// The smallest rectangle around the area.
+    pub fn bounds(&self) -> PlaneBounds {
+        self.bounds
+    }
+
     /// All edges; one that spans several bands comes several times.
     pub fn edges(&self) -> impl Iterator<Item = (Plane, Plane)> + '_ {
         self.bands.iter().flatten().copied()

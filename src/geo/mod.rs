@@ -20,6 +20,7 @@ pub mod layer;
 mod line_index;
 pub mod local_time;
 mod lookup;
+mod placer;
 pub mod places;
 pub mod plane;
 pub mod projection;
@@ -47,6 +48,7 @@ pub use layer::{
     LayerSight, LayerStyle,
 };
 pub use local_time::{LocalTime, SideClock};
+pub use placer::Placer;
 pub use places::{Place, PlaceKind};
 pub use plane::{Plane, PlaneBounds};
 pub use projection::Projection;

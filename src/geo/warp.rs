@@ -3,7 +3,7 @@
 use super::area::{Area, edges};
 use super::atlas::LineClass;
 use super::field::Field;
-use super::line_index::{Drawn, LineIndex};
+use super::line_index::{Drawn, Hit, LineIndex};
 use super::lookup::BandIndex;
 use super::plane::{Plane, PlaneBounds};
 
@@ -29,9 +29,21 @@ pub(super) struct Warp {
 }
 
 /// The schematic area that a point must stay in.
+#[derive(Clone, Copy)]
 pub(super) struct Home<'a> {
     pub(super) area: &'a Area,
     pub(super) index: &'a BandIndex,
+}
+
+/// Who knows what lies around a point: the lines and areas themselves, or for many points a grid that gives the same
+/// answers sooner.
+pub(super) trait Nearby {
+    /// The nearest point of a line, not further than [`Warp::reach_km`].
+    fn line(&self, truth: Plane) -> Option<Hit>;
+    /// Whether a drawn point lies in its own area.
+    fn is_home(&self, home: &Home<'_>, drawn: Plane) -> bool;
+    /// The nearest point of the drawn main border and its distance in km, where that is less than [`Warp::clear_km`].
+    fn border(&self, drawn: Plane) -> Option<(Plane, f64)>;
 }
 
 impl Warp {
@@ -56,9 +68,13 @@ impl Warp {
 
     /// The shifted point, before any care for sides: continuous, and exact on the lines.
     pub(super) fn shifted(&self, p: Plane) -> Plane {
+        self.shifted_by(self, p)
+    }
+
+    fn shifted_by(&self, around: &impl Nearby, p: Plane) -> Plane {
         let (mut dx, mut dy) = self.field.at(p);
-        if let Some(hit) = self.lines.nearest(p, |class| class != LineClass::Sheet) {
-            let near = 1.0 - hit.dist_km / (self.scale * NEAR_LINE_KM);
+        if let Some(hit) = around.line(p) {
+            let near = 1.0 - hit.dist_km / self.reach_km();
             let weight = near * near;
             dx += (hit.drawn.x_km - hit.truth.x_km - dx) * weight;
             dy += (hit.drawn.y_km - hit.truth.y_km - dy) * weight;
@@ -68,11 +84,19 @@ impl Warp {
 
     /// Where a true point is drawn: shifted, inside its own area, clear of the main border.
     pub(super) fn place(&self, p: Plane, home: Option<&Home<'_>>) -> Plane {
-        let shifted = self.shifted(p);
+        self.place_by(self, p, home)
+    }
+
+    /// The same, with what another knows of the surroundings of points.
+    pub(super) fn place_by(&self, around: &impl Nearby, p: Plane, home: Option<&Home<'_>>) -> Plane {
+        let shifted = self.shifted_by(around, p);
         let Some(home) = home else { return shifted };
-        let inside =
-            if home.index.contains(shifted) { shifted } else { brought_inside(shifted, home, self.scale) };
-        self.cleared(inside, home)
+        let inside = if around.is_home(home, shifted) {
+            shifted
+        } else {
+            brought_inside(around, shifted, home, self.scale)
+        };
+        self.cleared(around, inside, home)
     }
 
     /// A point of an area's edge: shifted, and brought back to the edge of `home` when beyond it.
@@ -86,27 +110,44 @@ impl Warp {
         }
     }
 
+    /// Lines that are further from a true point do not bend its surroundings, km.
+    pub(super) fn reach_km(&self) -> f64 {
+        self.scale * NEAR_LINE_KM
+    }
+
+    /// Drawn points stay at least so far from the main border, km.
+    pub(super) fn clear_km(&self) -> f64 {
+        self.scale * CLEAR_OF_BORDER_KM - 1e-9
+    }
+
+    /// All true lines with where they are drawn.
+    pub(super) fn lines(&self) -> &LineIndex {
+        &self.lines
+    }
+
+    /// The pieces of the drawn main border.
+    pub(super) fn main(&self) -> &[(Plane, Plane)] {
+        &self.main
+    }
+
+    /// The rectangle outside of which nothing is shifted but beside a line.
+    pub(super) fn field_bounds(&self) -> PlaneBounds {
+        self.field.bounds()
+    }
+
     /// Moves a point away from the main border without leaving its area.
-    fn cleared(&self, p: Plane, home: &Home<'_>) -> Plane {
-        let Some(on) = self.nearest_main(p) else { return p };
-        let dist_km = on.distance_km(p);
-        let clear_km = self.scale * CLEAR_OF_BORDER_KM;
-        if dist_km >= clear_km - 1e-9 {
-            return p;
-        }
-        let clear = |q: Plane| {
-            home.index.contains(q)
-                && self.nearest_main(q).is_some_and(|n| n.distance_km(q) >= clear_km - 1e-9)
-        };
+    fn cleared(&self, around: &impl Nearby, p: Plane, home: &Home<'_>) -> Plane {
+        let Some((on, dist_km)) = around.border(p) else { return p };
+        let clear = |q: Plane| around.is_home(home, q) && around.border(q).is_none();
         if dist_km > 1e-6 {
-            let away = on.towards(p, clear_km / dist_km);
+            let away = on.towards(p, self.scale * CLEAR_OF_BORDER_KM / dist_km);
             if clear(away) {
                 return away;
             }
         }
         // In a corner: the nearest clear point around.
         for radius_km in [6.0, 7.5, 9.0, 11.0, 13.0, 16.0, 20.0] {
-            let found = around(on, self.scale * radius_km).filter(|&q| clear(q));
+            let found = ring(on, self.scale * radius_km).filter(|&q| clear(q));
             if let Some(best) = found.min_by(|a, b| a.distance2(p).total_cmp(&b.distance2(p))) {
                 return best;
             }
@@ -115,10 +156,31 @@ impl Warp {
         let towards_middle = (1..=50).map(|i| p.towards(home.area.label_at, f64::from(i) / 50.0));
         towards_middle.into_iter().find(|&q| clear(q)).unwrap_or(p)
     }
+}
 
-    fn nearest_main(&self, p: Plane) -> Option<Plane> {
-        nearest_of(self.main.iter().copied(), p)
+impl Nearby for Warp {
+    fn line(&self, truth: Plane) -> Option<Hit> {
+        self.lines.nearest(truth, |class| class != LineClass::Sheet)
     }
+
+    fn is_home(&self, home: &Home<'_>, drawn: Plane) -> bool {
+        home.index.contains(drawn)
+    }
+
+    fn border(&self, drawn: Plane) -> Option<(Plane, f64)> {
+        nearest_within(self.main.iter().copied(), drawn, self.clear_km())
+    }
+}
+
+/// The nearest point of some segments and its distance in km, where that is less than `within_km`; of equals the first.
+pub(super) fn nearest_within(
+    segments: impl Iterator<Item = (Plane, Plane)>,
+    p: Plane,
+    within_km: f64,
+) -> Option<(Plane, f64)> {
+    let on = nearest_of(segments, p)?;
+    let dist_km = on.distance_km(p);
+    (dist_km < within_km).then_some((on, dist_km))
 }
 
 /// The shifts along a line, every few kilometres of it.
@@ -142,7 +204,7 @@ fn shifts_along<'a>(line: &'a Drawn<'a>, every_km: f64) -> impl Iterator<Item = 
 }
 
 /// The nearest point well inside the area.
-fn brought_inside(p: Plane, home: &Home<'_>, scale: f64) -> Plane {
+fn brought_inside(around: &impl Nearby, p: Plane, home: &Home<'_>, scale: f64) -> Plane {
     let Some(edge) = nearest_edge(&home.area.rings, p) else { return p };
     let gap = edge.distance_km(p);
     if gap > scale * LEFT_OUT_KM {
@@ -151,11 +213,11 @@ fn brought_inside(p: Plane, home: &Home<'_>, scale: f64) -> Plane {
     for step_km in [scale * CLEAR_OF_LINE_KM, scale * CLEAR_OF_LINE_KM / 4.0] {
         if gap > 1e-6 {
             let beyond = p.towards(edge, (gap + step_km) / gap);
-            if home.index.contains(beyond) {
+            if around.is_home(home, beyond) {
                 return beyond;
             }
         }
-        if let Some(beside) = around(edge, step_km).find(|&q| home.index.contains(q)) {
+        if let Some(beside) = ring(edge, step_km).find(|&q| around.is_home(home, q)) {
             return beside;
         }
     }
@@ -179,7 +241,7 @@ fn nearest_of(segments: impl Iterator<Item = (Plane, Plane)>, p: Plane) -> Optio
 }
 
 /// Sixteen points around a point.
-pub(super) fn around(p: Plane, radius_km: f64) -> impl Iterator<Item = Plane> {
+pub(super) fn ring(p: Plane, radius_km: f64) -> impl Iterator<Item = Plane> {
     (0..16).map(move |i| {
         let (sin, cos) = (f64::from(i) * std::f64::consts::TAU / 16.0).sin_cos();
         p.moved(radius_km * cos, radius_km * sin)

@@ -1,17 +1,19 @@
 //! All places of a data set put along a border: beside it, along a stretch of it, far away, or nowhere.
 
 mod away;
+mod find;
 mod survey;
 
 use crate::geo::border::Border;
 use crate::geo::referencing::{Located, Referencing};
-use crate::geo::{AreaLevel, AreaRef, BaseMap, PlaceKind, fold};
-use crate::model::{EventId, LonLat, Place};
-use crate::query::{PlaceGroup, PlaceKey, Places};
+use crate::geo::{AreaLevel, AreaRef, BaseMap, fold};
+use crate::model::LonLat;
+use crate::query::{PlaceGroup, PlaceKey, PlaceWords, Places};
 
 use super::Weight;
-use super::placing::{PinSpot, Placed, Pocket, Why, Zone, ZoneShape};
-use away::{Cities, Far, FarPlaces};
+use super::placing::{Placed, Pocket, Why, Zone, ZoneShape};
+use away::FarPlaces;
+use find::{Finder, Found};
 pub use survey::MapSurveyor;
 
 /// Where a place stands to the border.
@@ -109,27 +111,19 @@ pub struct Line<'a> {
     pub reference: &'a Referencing,
 }
 
-/// A place in a capital is at most so far from its middle, km.
-const CAPITAL_KM: f64 = 25.0;
-/// Points from which a second thread is worth its start.
-const MANY: usize = if cfg!(test) { 8 } else { 10_000 };
-
 impl Along {
-    /// Puts all places of an answer, as the map places them, along a border; some µs a place. `names` gives the place of
-    /// an event, and is asked only for those without coordinates that are said to lie on some line.
-    pub fn new(
-        places: &Places,
-        on_map: &Placed,
-        line: Line<'_>,
-        names: &dyn Fn(EventId) -> Option<Place>,
-    ) -> Self {
-        let (capitals, far_places) = (capitals(line), FarPlaces::new(line));
-        let mut work = Work { line, places, names, capitals, far_places, whole: None, out: Self::default() };
-        let found = work.find_all(&on_map.spots);
-        for (spot, found) in on_map.spots.iter().zip(found) {
-            let stand = work.stand(found, Some(spot.first));
+    /// Puts all places of an answer, as the map places them, along a border; about a µs a place. `words` gives the names of
+    /// those that lie beyond the map, and of those without coordinates that are said to lie on some line.
+    pub fn new(places: &Places, on_map: &Placed, line: Line<'_>, words: &dyn PlaceWords) -> Self {
+        let finder = Finder::new(line);
+        let far_places = FarPlaces::new(line, words);
+        let mut work =
+            Work { line, places, words, finder: &finder, far_places, whole: None, out: Self::default() };
+        work.out.stands.reserve(places.groups.len());
+        finder.each(&on_map.spots, |spot, found| {
+            let stand = work.stand(found, Some(spot.key));
             work.out.stands.push((spot.key, stand));
-        }
+        });
         for zone in &on_map.zones {
             work.zone(zone);
         }
@@ -164,50 +158,19 @@ impl Along {
 struct Work<'a> {
     line: Line<'a>,
     places: &'a Places,
-    names: &'a dyn Fn(EventId) -> Option<Place>,
+    words: &'a dyn PlaceWords,
+    finder: &'a Finder<'a>,
     /// The stretch of what lies anywhere along the border.
     whole: Option<Stand>,
-    capitals: Vec<(usize, LonLat, String)>,
     far_places: FarPlaces<'a>,
     out: Along,
 }
 
 impl Work<'_> {
-    /// Where points lie: all that needs no order, on two threads where they are many.
-    fn find_all(&self, spots: &[PinSpot]) -> Vec<Found> {
-        let finder = Finder { line: self.line, capitals: &self.capitals, cities: self.far_places.cities() };
-        let find = |spots: &[PinSpot]| -> Vec<Found> {
-            spots.iter().map(|spot| finder.find(spot.at, spot.vague)).collect()
-        };
-        let (first, second) = spots.split_at(if spots.len() < MANY { 0 } else { spots.len() / 2 });
-        std::thread::scope(|scope| {
-            let name = std::thread::Builder::new().name("along the border".to_owned());
-            let half = (!first.is_empty()).then(|| name.spawn_scoped(scope, || find(first)));
-            let second = find(second);
-            let mut all = match half.map(|half| half.map(std::thread::ScopedJoinHandle::join)) {
-                Some(Ok(Ok(found))) => found,
-                // No thread to be had, or it ended badly: the same here.
-                _ => find(first),
-            };
-            all.extend(second);
-            all
-        })
-    }
-
-    fn point(&mut self, at: LonLat, vague: bool, first: Option<EventId>) -> Stand {
-        let finder = Finder { line: self.line, capitals: &self.capitals, cities: self.far_places.cities() };
-        let found = finder.find(at, vague);
-        self.stand(found, first)
-    }
-
-    fn stand(&mut self, found: Found, first: Option<EventId>) -> Stand {
+    fn stand(&mut self, found: Found, key: Option<PlaceKey>) -> Stand {
         match found {
             Found::Beside(beside) => Stand::Beside(beside),
-            Found::Far(far) => {
-                let names = self.names;
-                let country = || first.and_then(names).map(|place| place.country).unwrap_or_default();
-                Stand::Away(self.far_places.number(&country, far))
-            }
+            Found::Far(far) => Stand::Away(self.far_places.number(key, far, &self.finder.cities)),
         }
     }
 
@@ -229,7 +192,7 @@ impl Work<'_> {
         let stand = match range {
             Some((from_km, to_km)) => {
                 let off_km = self.middle_off(&inside);
-                let capital = self.capitals.iter().find(|(_, _, name)| fold(name) == fold(&zone.name));
+                let capital = self.finder.capitals.iter().find(|(_, _, name)| fold(name) == fold(&zone.name));
                 let capital = capital.map(|&(side, ..)| side);
                 let end = self.line.border.length_km();
                 let (from_km, to_km) = (from_km.max(0.0), to_km.min(end));
@@ -243,7 +206,7 @@ impl Work<'_> {
                 })
             }
             None => match inside.first() {
-                Some(&at) => self.point(at, true, None),
+                Some(&at) => self.stand(self.finder.find(at, true), None),
                 None => self.nowhere(&Why::Area),
             },
         };
@@ -276,7 +239,7 @@ impl Work<'_> {
 
     /// Whether a line that is named is this border: it is called a border, and one of the two countries is named.
     fn is_along(&self, key: PlaceKey) -> bool {
-        let place = self.group(key).and_then(|group| (self.names)(group.first)).unwrap_or_default();
+        let place = self.group(key).and_then(|group| self.words.place(group.first)).unwrap_or_default();
         let words: Vec<String> = place.names().into_iter().map(fold).collect();
         let said = |word: &str| words.iter().any(|words| words.contains(word));
         // “Afghan” will do for Afghanistan.
@@ -317,57 +280,23 @@ impl Work<'_> {
                 *n = order.get(*n as usize).copied().unwrap_or(*n);
             }
         }
-        self.out.stands.sort_unstable_by_key(|&(key, _)| key);
+        // Points are in order already, and the others nearly.
+        self.out.stands.sort_by_key(|&(key, _)| key);
+        let mut stands = self.out.stands.iter().peekable();
         let weights = self.places.groups.iter().filter_map(|group| {
+            while stands.next_if(|(key, _)| *key < group.key).is_some() {}
             // A pile at one point needs no more room than its mark.
             let weight = f64::from(group.count()).sqrt();
-            match self.out.stand(group.key)? {
-                Stand::Beside(Beside { km, capital: None, .. }) => Some(Weight { km, weight }),
+            match stands.peek()? {
+                (key, Stand::Beside(Beside { km, capital: None, .. })) if *key == group.key => {
+                    Some(Weight { km: *km, weight })
+                }
                 _ => None,
             }
         });
         self.out.weights = weights.collect();
         self.out
     }
-}
-
-/// What is found of a point by itself.
-#[derive(Clone, Copy)]
-enum Found {
-    Beside(Beside),
-    Far(Far),
-}
-
-/// Finds where points lie.
-struct Finder<'a> {
-    line: Line<'a>,
-    capitals: &'a [(usize, LonLat, String)],
-    cities: &'a Cities<'a>,
-}
-
-impl Finder<'_> {
-    fn find(&self, at: LonLat, vague: bool) -> Found {
-        match self.line.reference.locate_near(at) {
-            Located::Beside { km, off_km } => {
-                let near = |&&(_, capital, _): &&(usize, LonLat, String)| {
-                    crate::geo::distance::distance_km(capital, at) < CAPITAL_KM
-                };
-                let capital = self.capitals.iter().find(near).map(|&(side, ..)| side);
-                Found::Beside(Beside { km, off_km, vague, capital })
-            }
-            Located::Far { bearing_deg, distance_km, .. } => {
-                let plane = self.line.base.projection.forward(at);
-                let country = self.line.base.area_of_level_at(AreaLevel::Country, at);
-                Found::Far(Far { city: self.cities.near(plane), country, bearing_deg, distance_km })
-            }
-        }
-    }
-}
-
-/// The capitals of the two countries: side, position, name.
-fn capitals(line: Line<'_>) -> Vec<(usize, LonLat, String)> {
-    let capitals = line.base.places.iter().filter(|place| place.kind == PlaceKind::Capital);
-    capitals.filter_map(|place| Some((side_of(line, place.at)?, place.at, place.name.clone()))).collect()
 }
 
 /// Which of the border's countries a position lies in.

@@ -128,10 +128,7 @@ impl Clusters {
         step: ZoomStep,
         sizes: Sizes,
     ) -> Self {
-        let cell_km = CELL_POINTS * step.km_per_point();
-        let (mut cells, cell_of) = gather(pins, window, cell_km);
-        merge(&mut cells, cell_km, step.km_per_point(), sizes);
-        Self::from_cells(&cells, &cell_of)
+        Grouped::among(pins, window, step, sizes).clusters()
     }
 
     /// Numbers of the pins in a bubble.
@@ -144,9 +141,43 @@ impl Clusters {
     pub fn places(&self) -> usize {
         self.members.len()
     }
+}
 
-    fn from_cells(cells: &[Cell], cell_of: &[(u32, u32)]) -> Self {
-        let mut out = Self::default();
+/// Pins that are grouped, before the bubbles are put in order: enough to count them.
+pub struct Grouped {
+    cells: Vec<Cell>,
+    /// Pins with the cell that each lies in.
+    cell_of: Vec<(u32, u32)>,
+}
+
+impl Grouped {
+    /// As [`Clusters::among`].
+    pub fn among<'a>(
+        pins: impl Iterator<Item = (u32, &'a Pin)>,
+        window: PlaneBounds,
+        step: ZoomStep,
+        sizes: Sizes,
+    ) -> Self {
+        let cell_km = CELL_POINTS * step.km_per_point();
+        let (mut cells, cell_of) = gather(pins, window, cell_km);
+        merge(&mut cells, cell_km, step.km_per_point(), sizes);
+        Self { cells, cell_of }
+    }
+
+    /// Number of pins in all bubbles.
+    pub fn places(&self) -> usize {
+        self.cell_of.len()
+    }
+
+    /// Number of bubbles.
+    pub fn bubbles(&self) -> usize {
+        self.cells.iter().filter(|cell| cell.into.is_none()).count()
+    }
+
+    /// The bubbles with their pins.
+    pub fn clusters(&self) -> Clusters {
+        let Self { cells, cell_of } = self;
+        let mut out = Clusters::default();
         let mut slots = vec![0_u32; cells.len()];
         let mut next = 0;
         let mut order: Vec<usize> = (0..cells.len()).collect();
@@ -318,12 +349,14 @@ pub fn add(kinds: &mut [u32; KINDS], more: &[u32; KINDS]) {
     }
 }
 
+/// The next whole number below; a call of the library's `floor` would take longer than all else that is done with a pin.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "the cast saturates; cells so far out may share a column"
 )]
-fn grid(value: f64) -> i32 {
-    value.floor() as i32
+pub(super) fn grid(value: f64) -> i32 {
+    let towards_zero = value as i32;
+    towards_zero.saturating_sub(i32::from(f64::from(towards_zero) > value))
 }
 
 #[cfg(test)]

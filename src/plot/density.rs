@@ -8,7 +8,7 @@ use std::ops::Range;
 use foldhash::fast::RandomState;
 use hashbrown::HashMap;
 
-use super::cluster::{Index as Slots, NONE, Pin, ZoomStep, add};
+use super::cluster::{Index as Slots, NONE, Pin, ZoomStep, add, grid};
 use crate::geo::{Plane, PlaneBounds};
 use crate::model::KINDS;
 
@@ -172,11 +172,6 @@ fn count_of(len: usize) -> u32 {
 
 fn column_of(p: Plane, cell_km: f64) -> [i32; 2] {
     [grid(p.x_km / cell_km), grid(p.y_km / cell_km)]
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "the cast saturates; no map reaches so far")]
-fn grid(value: f64) -> i32 {
-    value.floor() as i32
 }
 
 fn sum(kinds: &[u32; KINDS]) -> u32 {

@@ -1,8 +1,8 @@
 //! Pins put together by where they lie, so that what asks for a part of the plane walks over that part only.
 
 use super::cluster::{Pin, add};
-use crate::geo::PlaneBounds;
-use crate::model::KINDS;
+use crate::geo::{Plane, PlaneBounds};
+use crate::model::{KINDS, both};
 
 /// Pins in blocks of neighbours.
 #[derive(Clone, Debug, Default)]
@@ -29,49 +29,61 @@ pub struct Block {
 const PINS_A_BLOCK: usize = 64;
 /// A block with more is parted into at most so many columns and rows.
 const SIDE: f64 = 16.0;
+/// Pins from which a second thread is worth its start.
+const MANY: usize = if cfg!(test) { 100 } else { 100_000 };
 /// How often a block is parted.
 const DEEPEST: u32 = 6;
 
 impl PinGrid {
-    /// Sorts pins into blocks; `apart`, ascending, stay alone. O(pins · log pins).
+    /// Sorts pins into blocks; `apart`, ascending, stay alone. O(pins · log pins), on two threads where they are many.
     pub fn new(pins: &[Pin], apart: &[u32]) -> Self {
-        let mut out = Self { apart: apart.to_vec(), ..Self::default() };
         let is_apart = |n: u32| !apart.is_empty() && apart.binary_search(&n).is_ok();
-        let together: Vec<u32> =
-            (0_u32..).zip(pins).map(|(number, _)| number).filter(|&n| !is_apart(n)).collect();
-        out.numbers.reserve_exact(together.len());
-        out.part(pins, &together, 0);
+        let together = (0_u32..).zip(pins).filter(|&(number, _)| !is_apart(number));
+        let spots: Vec<Spot> = together.map(|(number, pin)| Spot { at: pin.at, number }).collect();
+        let mut out = Self { apart: apart.to_vec(), ..Self::default() };
+        let Some(parts) = Parts::of(&spots, 0) else {
+            out.take(pins, &spots);
+            return out;
+        };
+        drop(spots);
+        let mut other = Self::default();
+        let middle = parts.middle();
+        let (first, second) = (parts.slices(0..middle), parts.slices(middle..parts.count()));
+        both(
+            "places in blocks",
+            parts.spots.len() > MANY,
+            || first.for_each(|spots| out.part(pins, spots, 1)),
+            || second.for_each(|spots| other.part(pins, spots, 1)),
+        );
+        out.append(other);
         out
     }
 
     /// Takes pins as a block, or as many blocks of those that lie close together.
-    fn part(&mut self, pins: &[Pin], numbers: &[u32], depth: u32) {
-        let some = || numbers.iter().filter_map(|&number| Some((number, pins.get(number as usize)?)));
-        let Some(bounds) = PlaneBounds::around(some().map(|(_, pin)| pin.at)) else { return };
-        if numbers.len() <= PINS_A_BLOCK || depth == DEEPEST {
-            let first = self.numbers.len();
-            self.numbers.extend_from_slice(numbers);
-            let mut kinds = [0; KINDS];
-            some().for_each(|(_, pin)| add(&mut kinds, &pin.kinds));
-            self.blocks.push(Block { bounds, kinds, first, last: self.numbers.len() });
-            return;
+    fn part(&mut self, pins: &[Pin], spots: &[Spot], depth: u32) {
+        match Parts::of(spots, depth) {
+            Some(parts) => parts.slices(0..parts.count()).for_each(|spots| self.part(pins, spots, depth + 1)),
+            None => self.take(pins, spots),
         }
-        let side = (real(numbers.len()) / real(PINS_A_BLOCK) * 2.0).sqrt().ceil().clamp(2.0, SIDE);
-        let columns = whole(side, SIDE);
-        let share = |v: f64, low: f64, span: f64| {
-            if span > 0.0 { whole((v - low) / span * side, side - 1.0) } else { 0 }
-        };
-        let mut parts: Vec<Vec<u32>> = vec![Vec::new(); columns * columns];
-        for (number, pin) in some() {
-            let column = share(pin.at.x_km, bounds.min.x_km, bounds.width_km());
-            let row = share(pin.at.y_km, bounds.min.y_km, bounds.height_km());
-            if let Some(part) = parts.get_mut(row * columns + column) {
-                part.push(number);
-            }
-        }
-        for part in &parts {
-            self.part(pins, part, depth + 1);
-        }
+    }
+
+    /// Takes pins as one block.
+    fn take(&mut self, pins: &[Pin], spots: &[Spot]) {
+        let Some(bounds) = PlaneBounds::around(spots.iter().map(|spot| spot.at)) else { return };
+        let first = self.numbers.len();
+        self.numbers.extend(spots.iter().map(|spot| spot.number));
+        let mut kinds = [0; KINDS];
+        let own = spots.iter().filter_map(|spot| pins.get(spot.number as usize));
+        own.for_each(|pin| add(&mut kinds, &pin.kinds));
+        self.blocks.push(Block { bounds, kinds, first, last: self.numbers.len() });
+    }
+
+    /// Takes the blocks of another grid behind its own.
+    fn append(&mut self, other: Self) {
+        let before = self.numbers.len();
+        let moved = |block: Block| Block { first: block.first + before, last: block.last + before, ..block };
+        self.blocks.extend(other.blocks.into_iter().map(moved));
+        self.numbers.extend(other.numbers);
     }
 
     /// All blocks.
@@ -98,6 +110,80 @@ impl PinGrid {
         let some = (!all).then(|| blocks().flat_map(|block| self.members(block)).chain(&self.apart).copied());
         let every = all.then(|| 0..u32::try_from(self.numbers.len() + self.apart.len()).unwrap_or(u32::MAX));
         some.into_iter().flatten().chain(every.into_iter().flatten())
+    }
+}
+
+/// A pin on its way to a block: its position beside its number, so that no look at the pins is needed.
+#[derive(Clone, Copy)]
+struct Spot {
+    at: Plane,
+    number: u32,
+}
+
+/// Pins sorted by the squares of a rectangle, in their order within each.
+struct Parts {
+    spots: Vec<Spot>,
+    /// Where each square begins, and the end of the last.
+    starts: Vec<usize>,
+}
+
+impl Parts {
+    /// Sorts by squares; `None` where the pins are few enough for a block, or were parted often enough.
+    fn of(spots: &[Spot], depth: u32) -> Option<Self> {
+        if spots.len() <= PINS_A_BLOCK || depth == DEEPEST {
+            return None;
+        }
+        let bounds = PlaneBounds::around(spots.iter().map(|spot| spot.at))?;
+        let side = (real(spots.len()) / real(PINS_A_BLOCK) * 2.0).sqrt().ceil().clamp(2.0, SIDE);
+        let columns = whole(side, SIDE);
+        let share = |v: f64, low: f64, span: f64| {
+            if span > 0.0 { whole((v - low) / span * side, side - 1.0) } else { 0 }
+        };
+        let square = |spot: &Spot| {
+            let column = share(spot.at.x_km, bounds.min.x_km, bounds.width_km());
+            let square = share(spot.at.y_km, bounds.min.y_km, bounds.height_km()) * columns + column;
+            // At most 256 of them.
+            u16::try_from(square).unwrap_or(0)
+        };
+        // How many lie in each square, and so where each begins.
+        let squares: Vec<u16> = spots.iter().map(square).collect();
+        let mut starts = vec![0; columns * columns + 1];
+        for &square in &squares {
+            if let Some(count) = starts.get_mut(usize::from(square) + 1) {
+                *count += 1;
+            }
+        }
+        let mut before = 0;
+        for start in &mut starts {
+            before += *start;
+            *start = before;
+        }
+        let mut next = starts.clone();
+        let mut sorted = vec![Spot { at: Plane::default(), number: 0 }; spots.len()];
+        for (spot, &square) in spots.iter().zip(&squares) {
+            let Some(next) = next.get_mut(usize::from(square)) else { continue };
+            if let Some(slot) = sorted.get_mut(*next) {
+                *slot = *spot;
+            }
+            *next += 1;
+        }
+        Some(Self { spots: sorted, starts })
+    }
+
+    /// Number of squares.
+    fn count(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    /// The square up to which about half of the pins lie.
+    fn middle(&self) -> usize {
+        self.starts.partition_point(|&start| start < self.spots.len() / 2).min(self.count())
+    }
+
+    /// The pins of some squares, one square after the other.
+    fn slices(&self, squares: std::ops::Range<usize>) -> impl Iterator<Item = &[Spot]> {
+        let starts = self.starts.get(squares.start..=squares.end).unwrap_or_default();
+        starts.windows(2).filter_map(|ends| if let [a, b] = *ends { self.spots.get(a..b) } else { None })
     }
 }
 

@@ -5,9 +5,10 @@ use hashbrown::HashMap;
 
 use super::PinGrid;
 use super::cluster::{Pin, add};
-use crate::geo::{AreaLevel, AreaRef, BaseMap, PlaceKind, Plane, PlaneBounds};
-use crate::model::{EventId, KINDS, LonLat, NO_NAME, PlaceNames, PlacePrecision};
+use crate::geo::{AreaLevel, AreaRef, BaseMap, Plane, PlaneBounds};
+use crate::model::{EventId, KINDS, LonLat, MANY_ROWS, NO_NAME, PlaceNames, PlacePrecision, both};
 use crate::query::{PlaceGroup, PlaceKey, PlaceWords, Places};
+use points::Points;
 use why::why;
 use words::Said;
 
@@ -128,6 +129,13 @@ impl Placed {
         self.whereabouts.get(at).map(|&(_, place)| place)
     }
 
+    /// Room for so many pins: lists that grow would be copied again and again.
+    fn make_room(&mut self, pins: usize) {
+        self.pins.reserve_exact(pins);
+        self.spots.reserve_exact(pins);
+        self.whereabouts.reserve(pins);
+    }
+
     /// Number of hits in the tray.
     pub fn in_tray(&self) -> u32 {
         self.tray.iter().flat_map(|p| p.kinds).fold(0, u32::saturating_add)
@@ -136,8 +144,6 @@ impl Placed {
 
 /// Radius in km of a district or province whose shape is not known.
 const AROUND_KM: [f64; 2] = [25.0, 80.0];
-/// A pin this near to a far city of the gazetteer stands in it.
-const IN_CITY_KM: f64 = 60.0;
 
 /// Puts all places of an answer on a base map. O(places); words are asked for only where there is no point.
 pub fn place_all(places: &Places, base: &BaseMap, words: &dyn PlaceWords) -> Placed {
@@ -148,9 +154,9 @@ pub fn place_all(places: &Places, base: &BaseMap, words: &dyn PlaceWords) -> Pla
         pockets: HashMap::default(),
         said: Said::new(base, words),
     };
-    for group in &places.groups {
-        work.put(group);
-    }
+    let points = Points::new(&places.groups, base);
+    work.out.make_room(points.len());
+    points.each(|group, at| work.put(group, at));
     work.finish()
 }
 
@@ -174,11 +180,12 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    fn put(&mut self, group: &PlaceGroup) {
+    /// `drawn`: where its point is drawn, if it stands at one.
+    fn put(&mut self, group: &PlaceGroup, drawn: Option<(LonLat, Plane)>) {
         use PlacePrecision::{Country, District, Exact, Line, Near, Province, Unknown};
-        let whereabouts = match (group.precision, group.at) {
-            (Exact | Near | Unknown, Some(at)) => self.pin(group, at),
-            (precision, at) => {
+        let whereabouts = match (drawn, group.precision, group.at) {
+            (Some((at, drawn)), ..) => self.pin(group, at, drawn),
+            (None, precision, at) => {
                 let names = self.said.words.codes(group.key).unwrap_or_default();
                 let (users, known) = self.users_area(group).unzip();
                 let zone = users.or_else(|| match precision {
@@ -197,13 +204,13 @@ impl Work<'_> {
     }
 
     /// The area of a user's layer, and by what it is known.
-    fn users_area(&self, group: &PlaceGroup) -> Option<(ZoneShape, KnownBy)> {
+    fn users_area(&self, group: &PlaceGroup) -> Option<(Whole, KnownBy)> {
         if self.base.layers.is_empty() {
             return None;
         }
         let place = self.said.words.place(group.first).unwrap_or_default();
-        let (shape, layer) = by_layer::area(self.base, &place, group.precision)?;
-        Some((shape, KnownBy::UsersArea(layer)))
+        let (area, layer) = by_layer::area(self.base, &place, group.precision)?;
+        Some((Whole::Area(area), KnownBy::UsersArea(layer)))
     }
 
     fn without_area(&mut self, group: &PlaceGroup) -> Whereabouts {
@@ -216,21 +223,17 @@ impl Work<'_> {
         }
     }
 
-    fn pin(&mut self, group: &PlaceGroup, at: LonLat) -> Whereabouts {
+    fn pin(&mut self, group: &PlaceGroup, at: LonLat, plane: Plane) -> Whereabouts {
         let number = number(self.out.pins.len());
-        let plane = self.base.place(at);
         self.out.pins.push(Pin { at: plane, kinds: group.kinds });
         let vague = group.precision != PlacePrecision::Exact;
         self.out.pinned = self.out.pinned.saturating_add(group.count());
         self.out.spots.push(PinSpot { key: group.key, at, vague, again: false, first: group.first });
-        match &mut self.out.bounds {
-            Some(bounds) => bounds.include(plane),
-            none => *none = Some(PlaneBounds { min: plane, max: plane }),
-        }
+        self.out.bounds.get_or_insert(PlaneBounds { min: plane, max: plane }).include(plane);
         Whereabouts::Pin(number)
     }
 
-    fn district(&mut self, names: PlaceNames, at: Option<LonLat>) -> Option<ZoneShape> {
+    fn district(&mut self, names: PlaceNames, at: Option<LonLat>) -> Option<Whole> {
         let PlaceNames { name, admin1, admin2, country } = names;
         let of_level = |found: Option<AreaRef>, level| found.filter(|area| area.level == level);
         let by_unit = self.said.area(admin2, admin1, country);
@@ -244,16 +247,16 @@ impl Work<'_> {
             .or_else(|| self.area_at(AreaLevel::District, at, country))
             .or_else(|| of_level(by_unit, AreaLevel::Province))
             .or_else(|| self.area_at(AreaLevel::Province, at, country));
-        area.map(ZoneShape::Area).or_else(|| self.around(at, AROUND_KM[0]))
+        area.map(Whole::Area).or_else(|| Some(Whole::Around { at: at?, radius_km: AROUND_KM[0] }))
     }
 
-    fn province(&mut self, names: PlaceNames, at: Option<LonLat>) -> Option<ZoneShape> {
+    fn province(&mut self, names: PlaceNames, at: Option<LonLat>) -> Option<Whole> {
         // A district may bear the name: areas of the past that were provinces.
         let is_part = |area: &AreaRef| area.level != AreaLevel::Country;
         let area = self.said.area(NO_NAME, names.admin1, names.country).filter(is_part);
         let area = area.or_else(|| self.said.area(NO_NAME, names.name, names.country).filter(is_part));
         let area = area.or_else(|| self.area_at(AreaLevel::Province, at, names.country));
-        area.map(ZoneShape::Area).or_else(|| self.around(at, AROUND_KM[1]))
+        area.map(Whole::Area).or_else(|| Some(Whole::Around { at: at?, radius_km: AROUND_KM[1] }))
     }
 
     /// The area around the coordinates, unless it is another country's than the file says: the file's word stands.
@@ -270,16 +273,12 @@ impl Work<'_> {
     }
 
     /// The district that a place without coordinates is said to lie in.
-    fn named_district(&mut self, names: PlaceNames) -> Option<ZoneShape> {
+    fn named_district(&mut self, names: PlaceNames) -> Option<Whole> {
         let mut district = |code: u32| {
             let area = self.said.area(code, names.admin1, names.country)?;
             (area.level == AreaLevel::District && code != NO_NAME).then_some(area)
         };
-        district(names.admin2).or_else(|| district(names.name)).map(ZoneShape::Area)
-    }
-
-    fn around(&self, at: Option<LonLat>, radius_km: f64) -> Option<ZoneShape> {
-        Some(ZoneShape::Around { at: self.base.place(at?), radius_km })
+        district(names.admin2).or_else(|| district(names.name)).map(Whole::Area)
     }
 
     fn zone(
@@ -311,20 +310,26 @@ impl Work<'_> {
         &mut self,
         group: &PlaceGroup,
         names: PlaceNames,
-        (shape, known): (ZoneShape, KnownBy),
+        (whole, known): (Whole, KnownBy),
     ) -> Whereabouts {
         let base = self.base;
-        let zone = |name| Named { name, known, shape };
-        let ZoneShape::Around { at, radius_km } = shape else {
-            let ZoneShape::Area(area) = shape else { return self.without_area(group) };
-            let name = || base.area(area).map_or_else(String::new, |a| a.name.clone());
-            return self.zone(group, ZoneKey::Area(area), |_| zone(name()));
+        let (at, radius_km) = match whole {
+            Whole::Area(area) => {
+                let made = |_: &mut Said<'_>| {
+                    let name = base.area(area).map_or_else(String::new, |a| a.name.clone());
+                    Named { name, known, shape: ZoneShape::Area(area) }
+                };
+                return self.zone(group, ZoneKey::Area(area), made);
+            }
+            Whole::Around { at, radius_km } => (at, radius_km),
         };
+        // Most such places are of a zone that is there already: then it need not be known where they are drawn.
+        let zone = |name| Named { name, known, shape: ZoneShape::Around { at: base.place(at), radius_km } };
         let (unit, size) =
             (if radius_km > AROUND_KM[0] { names.admin1 } else { names.admin2 }, radius_km.to_bits());
         let alike = self.said.alike(unit);
         if alike == NO_NAME {
-            let key = ZoneKey::At([at.x_km.to_bits(), at.y_km.to_bits()], size);
+            let key = ZoneKey::At([at.lon().to_bits(), at.lat().to_bits()], size);
             return self.zone(group, key, |said| {
                 let place = said.words.place(group.first).unwrap_or_default();
                 zone(place.names().first().map_or_else(String::new, |&name| name.to_owned()))
@@ -349,23 +354,23 @@ impl Work<'_> {
     }
 
     fn finish(mut self) -> Placed {
-        again::mark(&mut self.out.spots);
         self.sort_zones();
         self.sort_tray();
-        self.out.far = self.far();
-        self.out.grid = PinGrid::new(&self.out.pins, &self.out.far);
+        let Placed { pins, spots, far, grid, .. } = &mut self.out;
+        *far = far::far(pins, self.base);
+        let many = pins.len() > MANY_ROWS;
+        both("places at one spot", many, || again::mark(spots), || *grid = PinGrid::new(pins, far));
         self.out
     }
+}
 
-    /// Pins that stand in a far city of the gazetteer.
-    fn far(&self) -> Vec<u32> {
-        let is_far = |p: &&crate::geo::Place| p.kind == PlaceKind::FarCity;
-        let cities: Vec<Plane> = self.base.places.iter().filter(is_far).map(|p| p.plane).collect();
-        let near_city = |pin: &Pin| {
-            !self.base.home.contains(pin.at) && cities.iter().any(|c| c.distance_km(pin.at) < IN_CITY_KM)
-        };
-        (0_u32..).zip(&self.out.pins).filter(|(_, pin)| near_city(pin)).map(|(n, _)| n).collect()
-    }
+/// What a place is known to, before a zone is made of it.
+#[derive(Clone, Copy)]
+enum Whole {
+    /// An area of the base map.
+    Area(AreaRef),
+    /// Somewhere around a point: the base map has no such area.
+    Around { at: LonLat, radius_km: f64 },
 }
 
 /// A zone that is new.
@@ -382,9 +387,11 @@ fn number(n: usize) -> u32 {
 mod again;
 mod by_layer;
 mod by_name;
+mod far;
 #[cfg(test)]
 mod layer_tests;
 mod order;
+mod points;
 #[cfg(test)]
 mod tests;
 mod why;

@@ -65,6 +65,8 @@ impl StripMarks {
     /// it is made anew.
     pub fn new(places: &Places, along: &Along, axis: &KmAxis) -> Self {
         let mut marks = Self::default();
+        let [mut stretches, mut far_places, mut nowhere] =
+            [along.stretches.len(), along.far_places.len(), along.nowhere.len()].map(Tallies::new);
         let mut stands = along.stands().iter().peekable();
         for group in &places.groups {
             // Both ascend.
@@ -80,11 +82,12 @@ impl StripMarks {
                     kinds: group.kinds,
                     first: group.first,
                 }),
-                Stand::Stretch(number) => count(&mut marks.stretches, number, group),
-                Stand::Away(number) => count(&mut marks.far_places, number, group),
-                Stand::Nowhere(number) => count(&mut marks.nowhere, number, group),
+                Stand::Stretch(number) => stretches.count(number, group),
+                Stand::Away(number) => far_places.count(number, group),
+                Stand::Nowhere(number) => nowhere.count(number, group),
             }
         }
+        (marks.stretches, marks.far_places, marks.nowhere) = (stretches.list, far_places.list, nowhere.list);
         let most_first = |tally: &Tally| (std::cmp::Reverse(tally.count()), tally.number);
         marks.stretches.sort_by_key(most_first);
         marks.nowhere.sort_by_key(most_first);
@@ -120,13 +123,28 @@ impl StripMarks {
     }
 }
 
-fn count(tallies: &mut Vec<Tally>, number: u32, group: &PlaceGroup) {
-    // There are some dozens at most.
-    if let Some(tally) = tallies.iter_mut().find(|tally| tally.number == number) {
-        add(&mut tally.kinds, &group.kinds);
-        tally.keys.push(group.key);
-        tally.first = tally.first.min(group.first);
-    } else {
-        tallies.push(Tally { number, kinds: group.kinds, keys: vec![group.key], first: group.first });
+/// What is counted, found by its number: there may be a stretch for each of thousands of districts.
+struct Tallies {
+    /// For each number where it stands in the list, and one more; 0 for those without hits.
+    slots: Vec<u32>,
+    list: Vec<Tally>,
+}
+
+impl Tallies {
+    fn new(numbers: usize) -> Self {
+        Self { slots: vec![0; numbers], list: Vec::new() }
+    }
+
+    fn count(&mut self, number: u32, group: &PlaceGroup) {
+        let Some(slot) = self.slots.get_mut(number as usize) else { return };
+        let known = (*slot as usize).checked_sub(1).and_then(|at| self.list.get_mut(at));
+        if let Some(tally) = known {
+            add(&mut tally.kinds, &group.kinds);
+            tally.keys.push(group.key);
+            tally.first = tally.first.min(group.first);
+        } else {
+            self.list.push(Tally { number, kinds: group.kinds, keys: vec![group.key], first: group.first });
+            *slot = u32::try_from(self.list.len()).unwrap_or(0);
+        }
     }
 }

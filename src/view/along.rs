@@ -175,10 +175,10 @@ fn course(base: &BaseMap, answer: &Answer, store: &dyn EventStore) -> Option<Cou
         }
     };
     let reference = Referencing::new(&border);
-    let names = |id| store.place(id);
-    let on_map = place_all(places, base, &StoreWords(store));
+    let words = StoreWords(store);
+    let on_map = place_all(places, base, &words);
     let line = Line { base, border: &border, reference: &reference };
-    let along = Along::new(places, &on_map, line, &names);
+    let along = Along::new(places, &on_map, line, &words);
     let landmark = |place: &crate::geo::Place| match reference.locate(place.at) {
         Located::Beside { km, off_km } => Some(Landmark {
             name: place.name.clone(),

@@ -1,7 +1,8 @@
 //! One part of a border, smoothed along itself at several strengths, and the projection of points on it.
 
+use super::boxes::Boxes;
 use crate::geo::border::{BorderPart, apart_km};
-use crate::geo::plane::Plane;
+use crate::geo::plane::{Plane, PlaneBounds};
 
 /// One unbroken part of the line with its smoothed forms.
 #[derive(Clone, Debug)]
@@ -14,6 +15,8 @@ pub(super) struct SmoothPart {
     most_sigma_km: f64,
     /// For each level the smoothed points, every `step_km` of the true line.
     levels: Vec<Vec<Plane>>,
+    /// For each level rectangles around its points and those of the next one, between which lines are blended.
+    boxes: Vec<Boxes>,
 }
 
 /// A point on the smoothed line.
@@ -66,7 +69,8 @@ impl SmoothPart {
             }
             sigma_km *= RATIO;
         }
-        Self { from_km: part.from_km, step_km, closed, least_sigma_km, most_sigma_km, levels }
+        let boxes = (0..levels.len()).map(|weak| boxes_of(&levels, weak)).collect();
+        Self { from_km: part.from_km, step_km, closed, least_sigma_km, most_sigma_km, levels, boxes }
     }
 
     /// The nearest point of the line smoothed as befits a point `off_km` from it.
@@ -78,14 +82,8 @@ impl SmoothPart {
         let strong = self.levels.get(number + 1).unwrap_or(weak);
         let share = (level - count(number)).clamp(0.0, 1.0);
         let at = |i: usize| Some(weak.get(i)?.towards(*strong.get(i)?, share));
-        let mut best = (f64::INFINITY, 0);
-        for (i, (&a, &b)) in weak.iter().zip(strong).enumerate() {
-            let distance2 = a.towards(b, share).distance2(p);
-            if distance2 < best.0 {
-                best = (distance2, i);
-            }
-        }
-        let (_, nearest) = best;
+        let distance2 = |i: usize| at(i).map_or(f64::INFINITY, |on| on.distance2(p));
+        let (_, nearest) = self.boxes.get(number)?.nearest(p, distance2)?;
         let last = weak.len().checked_sub(1)?;
         let pieces = [nearest.saturating_sub(1), nearest.min(last.saturating_sub(1))];
         let on_piece = |i: usize| {
@@ -121,6 +119,14 @@ impl SmoothPart {
             (p.x_km - end.x_km) * (end.x_km - inner.x_km) + (p.y_km - end.y_km) * (end.y_km - inner.y_km);
         Some((along / length).max(0.0))
     }
+}
+
+/// Rectangles around the points of a level and those of the next stronger one.
+fn boxes_of(levels: &[Vec<Plane>], weak: usize) -> Boxes {
+    let strong = levels.get(weak + 1).or(levels.get(weak)).map(Vec::as_slice).unwrap_or_default();
+    let pairs = levels.get(weak).into_iter().flatten().zip(strong);
+    let around = |(&a, &b): (&Plane, &Plane)| PlaneBounds::around([a, b]);
+    Boxes::new(&pairs.filter_map(around).collect::<Vec<_>>())
 }
 
 /// Points of the projected line, evenly spaced by true kilometres; `steps` + 1 of them.

@@ -201,3 +201,29 @@ fn how_long_a_place_takes() {
         eprintln!("{a}-{b}: setup {setup:?}, a place {:?} ({kms})", started.elapsed() / 10_000);
     }
 }
+
+/// Each nearest piece of a line and sample of a smoothed one that is asked for in a test is held against a look at all
+/// ([`boxes::Boxes::nearest`]), so it is enough to ask: all over the line's surroundings, on it, beside it and far away.
+#[test]
+fn the_nearest_piece_of_a_line_is_the_one_that_a_look_at_each_finds() {
+    let shipped = |a: &str, b: &str| Border::shipped(a, b).unwrap().unwrap();
+    for border in
+        [Border::durand().unwrap(), shipped("CHL", "ARG"), shipped("IND", "BGD"), shipped("RUS", "UKR")]
+    {
+        let line = Referencing::new(&border);
+        let bounds = border.bounds().unwrap().grown(0.5, 3.0);
+        let mut asked: Vec<(f64, f64)> = Vec::new();
+        for n in 0..600 {
+            let (x, y) = (f64::from(n * 37 % 601) / 601.0, f64::from(n * 91 % 599) / 599.0);
+            asked.push((bounds.west + x * bounds.lon_span(), bounds.south + y * bounds.lat_span()));
+            asked.push((-180.0 + 360.0 * x, -89.0 + 178.0 * y));
+        }
+        for part in &border.parts {
+            let off = [(0.0, 0.0), (1e-9, 0.0), (0.004, -0.003), (-0.3, 0.2)];
+            let points = part.points.iter().step_by(part.points.len().div_ceil(100));
+            asked.extend(points.flat_map(|&(lon, lat)| off.map(|(x, y)| (lon + x, lat + y))));
+        }
+        let places = asked.into_iter().filter_map(|(lon, lat)| LonLat::new(lon, lat));
+        assert!(places.filter_map(|at| line.locate(at).km()).count() > 200, "{}", border.name);
+    }
+}

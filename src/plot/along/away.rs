@@ -4,6 +4,8 @@ use hashbrown::HashMap;
 
 use super::{Away, Line, number, side_of_country};
 use crate::geo::{AreaRef, PlaceKind, Plane};
+use crate::model::NO_NAME;
+use crate::query::{PlaceKey, PlaceWords};
 
 /// A place this near to a city stands for it, km.
 const IN_CITY_KM: f64 = 60.0;
@@ -28,7 +30,7 @@ pub(super) struct Cities<'a> {
 }
 
 impl<'a> Cities<'a> {
-    fn new(line: Line<'a>) -> Self {
+    pub fn new(line: Line<'a>) -> Self {
         let is_city = |kind| matches!(kind, PlaceKind::Capital | PlaceKind::City | PlaceKind::FarCity);
         let cities = line.base.places.iter().filter(|place| is_city(place.kind));
         let list: Vec<(Plane, &str)> =
@@ -60,37 +62,41 @@ fn square(at: Plane) -> (i64, i64) {
 /// Far places as they are found.
 pub(super) struct FarPlaces<'a> {
     line: Line<'a>,
-    cities: Cities<'a>,
+    words: &'a dyn PlaceWords,
     by_city: HashMap<usize, u32>,
     by_country: HashMap<AreaRef, u32>,
+    /// Beyond the map: by the code of the country that the file names.
+    by_word: HashMap<u32, u32>,
     numbers: HashMap<String, u32>,
     found: Vec<Away>,
 }
 
 impl<'a> FarPlaces<'a> {
-    pub fn new(line: Line<'a>) -> Self {
+    pub fn new(line: Line<'a>, words: &'a dyn PlaceWords) -> Self {
         Self {
             line,
-            cities: Cities::new(line),
+            words,
             by_city: HashMap::new(),
             by_country: HashMap::new(),
+            by_word: HashMap::new(),
             numbers: HashMap::new(),
             found: Vec::new(),
         }
     }
 
-    pub fn cities(&self) -> &Cities<'a> {
-        &self.cities
-    }
-
-    /// The number of the far place that a position belongs to; `said` is the file's word for its country, asked beyond the map.
-    pub fn number(&mut self, said: &dyn Fn() -> String, far: Far) -> u32 {
+    /// The number of the far place that a position belongs to; beyond the map its place's own word for its country tells.
+    pub fn number(&mut self, key: Option<PlaceKey>, far: Far, cities: &Cities<'_>) -> u32 {
+        let word = || key.and_then(|key| self.words.codes(key)).map_or(NO_NAME, |names| names.country);
         let known = match far {
             Far { city: Some(city), .. } => self.by_city.get(&city),
             Far { country: Some(country), .. } => self.by_country.get(&country),
-            _ => None,
+            _ => self.by_word.get(&word()),
         };
-        let slot = known.copied().unwrap_or_else(|| self.add(said, far));
+        let slot = known.copied();
+        let slot = slot.unwrap_or_else(|| {
+            let word = word();
+            self.add(word, far, cities)
+        });
         if let Some(away) =
             self.found.get_mut(slot as usize).filter(|away| far.distance_km < away.distance_km)
         {
@@ -100,9 +106,9 @@ impl<'a> FarPlaces<'a> {
     }
 
     /// The number of a far place that may be new.
-    fn add(&mut self, said: &dyn Fn() -> String, far: Far) -> u32 {
+    fn add(&mut self, word: u32, far: Far, cities: &Cities<'_>) -> u32 {
         let Far { bearing_deg, distance_km, .. } = far;
-        let name = self.name(said, far);
+        let name = self.name(word, far, cities);
         let third = far.country.and_then(|country| side_of_country(self.line, country)).is_none();
         let found = &mut self.found;
         let slot = *self.numbers.entry(name.clone()).or_insert_with(|| {
@@ -112,17 +118,17 @@ impl<'a> FarPlaces<'a> {
         match far {
             Far { city: Some(city), .. } => self.by_city.insert(city, slot),
             Far { country: Some(country), .. } => self.by_country.insert(country, slot),
-            _ => None,
+            _ => self.by_word.insert(word, slot),
         };
         slot
     }
 
-    fn name(&self, said: &dyn Fn() -> String, far: Far) -> String {
-        if let Some((_, name)) = far.city.and_then(|city| self.cities.list.get(city)) {
+    fn name(&self, word: u32, far: Far, cities: &Cities<'_>) -> String {
+        if let Some((_, name)) = far.city.and_then(|city| cities.list.get(city)) {
             return (*name).to_owned();
         }
         let country = far.country.and_then(|country| self.line.base.area(country));
-        let country = country.map_or_else(said, |area| area.name.clone());
+        let country = country.map_or_else(|| self.words.word(word), |area| area.name.as_str());
         if country.trim().is_empty() {
             "elsewhere".to_owned()
         } else {

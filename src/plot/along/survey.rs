@@ -24,7 +24,7 @@ impl Surveyor for MapSurveyor {
         let on_map = place_all(places, &base, words);
         let reference = Referencing::new(&border);
         let line = Line { base: &base, border: &border, reference: &reference };
-        Ok(Along::new(places, &on_map, line, &|id| words.place(id)).ranges())
+        Ok(Along::new(places, &on_map, line, words).ranges())
     }
 }
 

@@ -38,7 +38,6 @@ fn along(list: &[Row]) -> Along {
     groups.sort_by_key(|group| group.key);
     let places = Places { groups };
     let ground = ground();
-    let names = |id: EventId| list.get(id.0 as usize).map(|(.., place)| place.clone());
     let mut words = DatasetBuilder::default();
     for (.., place) in list {
         words.push(&Draft {
@@ -49,9 +48,10 @@ fn along(list: &[Row]) -> Along {
             ..Draft::default()
         });
     }
-    let on_map = place_all(&places, &ground.base, &words.finish());
+    let words = words.finish();
+    let on_map = place_all(&places, &ground.base, &words);
     let line = Line { base: &ground.base, border: &ground.border, reference: &ground.reference };
-    Along::new(&places, &on_map, line, &names)
+    Along::new(&places, &on_map, line, &words)
 }
 
 fn point(lon: f64, lat: f64) -> Row {

@@ -1,12 +1,11 @@
 //! The area of a user's layer that an event's source names, where no better place is known.
 
-use super::ZoneShape;
-use crate::geo::{AreaLevel, BaseMap};
+use crate::geo::{AreaLevel, AreaRef, BaseMap};
 use crate::model::{Place, PlacePrecision};
 
 /// The area with the layer's name. A district goes to the user's layer first, for that is why it was loaded; a province
 /// only where the base map does not know it, for districts often bear their province's name.
-pub(super) fn area(base: &BaseMap, place: &Place, precision: PlacePrecision) -> Option<(ZoneShape, String)> {
+pub(super) fn area(base: &BaseMap, place: &Place, precision: PlacePrecision) -> Option<(AreaRef, String)> {
     use PlacePrecision::{Country, District, Exact, Line, Near, Province, Unknown};
     if base.layers.is_empty() {
         return None;
@@ -21,7 +20,7 @@ pub(super) fn area(base: &BaseMap, place: &Place, precision: PlacePrecision) -> 
     let area = words.iter().find_map(|words| base.layer_area_named(words, admin1, &place.country))?;
     let AreaLevel::Layer(layer) = area.level else { return None };
     let layer = base.layers.get(usize::from(layer))?;
-    Some((ZoneShape::Area(area), layer.laid.name.clone()))
+    Some((area, layer.laid.name.clone()))
 }
 
 /// Whether the base map has the province that is named.

@@ -10,7 +10,8 @@ use super::galleys::Galleys;
 use super::names::{Name, NameId, Names, Wanted, Weight};
 use super::zones::{self, ZoneDrawn};
 use crate::geo::{BaseMap, PlaceKind, Plane};
-use crate::plot::cluster::{Clusters, Sizes, ZoomStep};
+use crate::model::{MANY_ROWS, both};
+use crate::plot::cluster::{Clusters, Grouped, Sizes, ZoomStep};
 use crate::plot::density::{self, Density};
 use crate::plot::labels::Occupancy;
 use crate::plot::placing::Placed;
@@ -152,20 +153,27 @@ fn marks(props: &Props<'_>, sheet: &Sheet, step: ZoomStep) -> Scene {
     let near =
         || placed.grid.near(window).filter_map(|number| Some((number, placed.pins.get(number as usize)?)));
     let sizes = Sizes::for_total(props.placed.pinned);
-    let clusters = match props.marks {
-        MapMarks::Density => Clusters::default(),
-        MapMarks::Automatic | MapMarks::Bubbles => Clusters::among(near(), window, step, sizes),
-    };
-    let share = match props.marks {
-        MapMarks::Density => 1.0,
-        MapMarks::Bubbles => 0.0,
-        MapMarks::Automatic => density::share(clusters.places(), clusters.bubbles.len()),
+    let (wants_bubbles, wants_density) = (props.marks != MapMarks::Density, props.marks != MapMarks::Bubbles);
+    // Of so many pins there is hardly a sheet without density.
+    let many = placed.pins.len() > MANY_ROWS;
+    let (mut grouped, mut density) = (None, None);
+    both(
+        "density",
+        many && wants_bubbles && wants_density,
+        || density = (many && wants_density).then(|| Density::among(near(), window, step)),
+        || grouped = wants_bubbles.then(|| Grouped::among(near(), window, step, sizes)),
+    );
+    let share = match (props.marks, &grouped) {
+        (MapMarks::Automatic, Some(grouped)) => density::share(grouped.places(), grouped.bubbles()),
+        (MapMarks::Bubbles, _) => 0.0,
+        _ => 1.0,
     };
     let mut scene = Scene { share, ..Scene::default() };
     if share > 0.0 {
-        scene.density = Density::among(near(), window, step);
+        scene.density = density.unwrap_or_else(|| Density::among(near(), window, step));
     }
-    if share < 1.0 {
+    if let Some(grouped) = grouped.filter(|_| share < 1.0) {
+        let clusters = grouped.clusters();
         let disc =
             |b: &crate::plot::cluster::Bubble| Disc { at: sheet.spot(b.at), radius: sizes.radius(b.count()) };
         scene.discs = clusters.bubbles.iter().map(disc).collect();
