@@ -2,12 +2,14 @@
 
 mod areas;
 mod brush;
+mod counts;
 mod emphasis;
 mod histogram;
 mod input;
 mod lanes;
 mod marks;
 mod overview;
+mod plates;
 mod quads;
 mod questions;
 mod stage;
@@ -29,6 +31,7 @@ use super::fonts::Face;
 use super::text;
 use super::theme::{Theme, size};
 use areas::{Areas, Tray, grouped};
+use counts::Counts;
 use histogram::Bins;
 use input::{Drag, Surfaces};
 use lanes::Shown;
@@ -42,6 +45,7 @@ pub struct TimelineView {
     grab: Option<overview::Grab>,
     scroll: f32,
     titles: Titles,
+    counts: Counts,
     laid_out: Option<LaidOut>,
     local: Option<Arc<LocalTime>>,
 }
@@ -118,7 +122,7 @@ impl TimelineView {
         self.scroll = input::scroll_bar(stage, ui, height, self.scroll);
         let shown = Shown { lanes, layout: &layout, scroll: self.scroll };
         let marked = emphasis::Marked::new(stage.look.work);
-        lanes::paint(stage, &shown, &mut self.titles, &marked);
+        lanes::paint(stage, &shown, (&mut self.titles, &mut self.counts), &marked);
         brush::paint(stage);
         marks::show(stage, ui, &shown);
         let under = marks::under_pointer(stage, ui, &surfaces.plot, &shown);
@@ -141,13 +145,8 @@ impl TimelineView {
             return Arc::clone(&last.layout);
         }
         let titles = std::cell::RefCell::new(&mut self.titles);
-        let width = |item: &LaneItem| {
-            let title = titles.borrow_mut().get(stage.look.work, item.id);
-            let font = Face::Small.id();
-            let galley =
-                text::galley(stage.painter.ctx(), &title, font, stage.theme.ink, lanes::WIDEST_TITLE);
-            f64::from(galley.size().x)
-        };
+        let ctx = stage.painter.ctx();
+        let width = |item: &LaneItem| titles.borrow_mut().width(ctx, stage.look.work, item.id);
         let layout = questions::lanes_of(answer).map(|lanes| lay_out(lanes, scale, room, &width));
         let layout = Arc::new(layout.unwrap_or_default());
         self.laid_out =

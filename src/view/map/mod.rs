@@ -1,7 +1,7 @@
 //! The border map: where things happened, as surely as the sources say it and no surer.
 
 mod arrows;
-mod baked;
+pub(in crate::view) mod baked;
 mod bases;
 pub(in crate::view) mod bubbles;
 mod cells;
@@ -24,6 +24,7 @@ pub(in crate::view) mod placement;
 mod scene;
 mod sights;
 mod stage;
+mod standing;
 mod steer;
 #[cfg(test)]
 mod tests;

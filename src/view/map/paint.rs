@@ -12,9 +12,9 @@ use super::convert::{f32_of, pos, rect, shift};
 use super::discs::{Discs, Ink};
 use super::galleys::Galleys;
 use super::marks::View;
+use super::standing::Standing;
 use super::{cells, legend, names, zones};
 use crate::geo::PlaceKind;
-use crate::plot::Onto;
 use crate::view::theme::Theme;
 
 /// What was painted last.
@@ -22,7 +22,7 @@ use crate::view::theme::Theme;
 pub struct Painted {
     discs: Option<Discs>,
     made: Option<(Key, [Baked; LAYERS])>,
-    moved: Option<(Onto, [Arc<Mesh>; LAYERS])>,
+    moved: Standing,
     /// How often the meshes were made: for tests.
     #[cfg(test)]
     pub times: u32,
@@ -79,7 +79,7 @@ impl Painted {
                 ctx.request_repaint();
             }
             self.made = Some((key, meshes));
-            self.moved = None;
+            self.moved.forget();
             #[cfg(test)]
             {
                 self.times += 1;
@@ -91,15 +91,12 @@ impl Painted {
         let exact = |by: Vec2| by;
         let whole = |by: Vec2| (by * ppp).round() / ppp;
         let Some((_, meshes)) = &self.made else { return };
-        let standing = self.moved.take().filter(|(before, _)| *before == onto);
-        let (_, meshes) = self.moved.insert(standing.unwrap_or_else(|| {
-            let mut snaps: [&dyn Fn(Vec2) -> Vec2; LAYERS] = [&whole; LAYERS];
-            snaps[0] = &exact;
+        let moved = || {
             let (times, by) = (f32_of(onto.times), shift(onto.by));
-            let mut snaps = snaps.into_iter();
-            let moved = |baked: &Baked| Arc::new(baked.on_screen(times, by, snaps.next().unwrap_or(&whole)));
-            (onto, meshes.each_ref().map(moved))
-        }));
+            let snaps: [&dyn Fn(Vec2) -> Vec2; LAYERS] = [&exact, &whole, &whole, &whole];
+            meshes.iter().zip(snaps).map(|(baked, snap)| baked.on_screen(times, by, snap)).collect()
+        };
+        let meshes = self.moved.meshes(onto, painter.clip_rect(), moved);
         for mesh in meshes.iter().filter(|mesh| !mesh.is_empty()) {
             painter.add(Shape::Mesh(Arc::clone(mesh)));
         }

@@ -16,6 +16,7 @@ use super::later::{Later, Place};
 use super::names::Names;
 use super::scene::{Props, Scene, Stuff, lay_out};
 use super::sights::{PinNames, Sights};
+use super::standing::Standing;
 use crate::geo::{BaseMap, Plane};
 use crate::plot::placing::Placed;
 use crate::plot::{MapScale, Onto, Sheet};
@@ -94,8 +95,8 @@ pub struct Stage {
     galleys: Galleys,
     nothing: (Scene, Ground),
     /// The ground's mesh where it was painted last.
-    painted: Option<(Onto, Arc<Mesh>)>,
-    shaded: Option<(Onto, Arc<Mesh>)>,
+    painted: Standing,
+    shaded: Standing,
     /// How often the ground and the marks were laid out: for tests.
     pub laid_out: (u32, u32),
 }
@@ -114,8 +115,8 @@ impl Stage {
             names: Names::default(),
             galleys: Galleys::default(),
             nothing: (Scene::default(), Ground::default()),
-            painted: None,
-            shaded: None,
+            painted: Standing::default(),
+            shaded: Standing::default(),
             laid_out: (0, 0),
         }
     }
@@ -248,10 +249,10 @@ impl Stage {
             self.names.forget();
         }
         if !Arc::ptr_eq(&before.ground, &now.ground) {
-            self.painted = None;
+            self.painted.forget();
             self.laid_out.0 += 1;
         }
-        self.shaded = None;
+        self.shaded.forget();
         self.is_named = false;
     }
 
@@ -281,15 +282,16 @@ impl Stage {
 /// A base map and the places on it.
 pub type Shown = (Arc<BaseMap>, Arc<Placed>);
 
-fn paint_mesh(painter: &Painter, mesh: &Mesh, last: &mut Option<(Onto, Arc<Mesh>)>, onto: Onto) {
-    let standing = last.take().filter(|(at, _)| *at == onto);
-    let (_, mesh) = last.insert(standing.unwrap_or_else(|| {
+fn paint_mesh(painter: &Painter, mesh: &Mesh, last: &mut Standing, onto: Onto) {
+    let moved = || {
         let mut moved = mesh.clone();
         let (times, by) = (f32_of(onto.times), shift(onto.by));
         for vertex in &mut moved.vertices {
             vertex.pos = (vertex.pos.to_vec2() * times + by).to_pos2();
         }
-        (onto, Arc::new(moved))
-    }));
-    painter.add(Shape::Mesh(Arc::clone(mesh)));
+        vec![moved]
+    };
+    for mesh in last.meshes(onto, painter.clip_rect(), moved).iter().filter(|mesh| !mesh.is_empty()) {
+        painter.add(Shape::Mesh(Arc::clone(mesh)));
+    }
 }

@@ -1,6 +1,8 @@
 //! Paints the lanes: names, single events, shared spans, counts.
 
-use egui::{Align2, Color32, Painter, Rect, Stroke, StrokeKind, pos2, vec2};
+use std::sync::Arc;
+
+use egui::{Align2, Color32, Galley, Painter, Rect, Stroke, StrokeKind, pos2, vec2};
 
 use crate::model::{Kind, Precision};
 use crate::plot::{Folded, LabelPlace, LaneLayout, LanesLayout, Mark, Room, What};
@@ -10,7 +12,9 @@ use crate::view::text;
 use crate::view::theme::size;
 
 use super::areas::{grouped, px};
+use super::counts::{Counts, Sign};
 use super::emphasis::{Emphasis, Marked};
+use super::plates::Plates;
 use super::quads::{Quads, hatch, split};
 use super::stage::Stage;
 use super::titles::Titles;
@@ -21,8 +25,8 @@ pub(super) const ROW: f32 = 18.0;
 const ROW_GAP: f32 = 2.5;
 /// Least padding of a lane.
 const PAD: f32 = 3.0;
-/// Titles are cut to this width.
-pub(super) const WIDEST_TITLE: f32 = 320.0;
+/// Radius of the corners of a count's plate.
+const PLATE_RADIUS: u8 = 3;
 /// Height of the strip that splits a count by kind.
 const SPLIT: f32 = 3.0;
 
@@ -62,10 +66,17 @@ impl<'a> Shown<'a> {
 }
 
 /// Paints all lanes on screen.
-pub(super) fn paint(stage: &Stage<'_>, shown: &Shown<'_>, titles: &mut Titles, marked: &Marked) {
+pub(super) fn paint(
+    stage: &Stage<'_>,
+    shown: &Shown<'_>,
+    (titles, counts): (&mut Titles, &mut Counts),
+    marked: &Marked,
+) {
     let area = stage.areas.lanes;
     let painter = stage.painter.with_clip_rect(area.intersect(stage.painter.clip_rect()));
     let names = stage.painter.with_clip_rect(stage.areas.names.union(area));
+    // Names first and then the plates of all counts: what is painted through another frame or texture begins a mesh of its own.
+    let mut plates = Plates::new(&painter, PLATE_RADIUS);
     for (lane, laid_out, offset) in shown.on_screen(area) {
         let bottom = px(laid_out.top + laid_out.height) + offset;
         names.hline(
@@ -75,13 +86,26 @@ pub(super) fn paint(stage: &Stage<'_>, shown: &Shown<'_>, titles: &mut Titles, m
         );
         paint_name(stage, &names, shown.lanes, lane, px(laid_out.top) + offset, px(laid_out.height));
         for mark in &laid_out.marks {
+            if let What::Cell(folded) | What::More(folded) = &mark.what {
+                add_plate(stage, &mut plates, folded, shown.rect(laid_out, mark, area));
+            }
+        }
+    }
+    plates.paint(&painter);
+    counts.enter(painter.ctx(), stage.theme);
+    for (lane, laid_out, _) in shown.on_screen(area) {
+        for mark in &laid_out.marks {
             let rect = shown.rect(laid_out, mark, area);
             let emphasis = marked.of(lane, shown.lanes, &mark.what);
             match &mark.what {
                 What::Event(item) => paint_event(stage, &painter, item, rect, emphasis),
-                What::Same(folded) => paint_same(stage, &painter, folded, rect, emphasis),
-                What::Cell(folded) => paint_count(stage, &painter, folded, "", rect, emphasis),
-                What::More(folded) => paint_count(stage, &painter, folded, "+", rect, emphasis),
+                What::Same(folded) => paint_same(stage, &painter, folded, (rect, emphasis), counts),
+                What::Cell(folded) => {
+                    paint_count(stage, &painter, (folded.count(), Sign::None), (rect, emphasis), counts);
+                }
+                What::More(folded) => {
+                    paint_count(stage, &painter, (folded.count(), Sign::More), (rect, emphasis), counts);
+                }
             }
             paint_title(stage, &painter, mark, rect, titles);
         }
@@ -174,7 +198,13 @@ fn paint_span(stage: &Stage<'_>, painter: &Painter, rect: Rect, colour: Color32,
 }
 
 /// Events that share one span: drawn as one of them, with their number and kinds.
-fn paint_same(stage: &Stage<'_>, painter: &Painter, folded: &Folded, rect: Rect, emphasis: Emphasis) {
+fn paint_same(
+    stage: &Stage<'_>,
+    painter: &Painter,
+    folded: &Folded,
+    (rect, emphasis): (Rect, Emphasis),
+    counts: &mut Counts,
+) {
     let leading = leading_kind(folded);
     paint_span(
         stage,
@@ -190,70 +220,57 @@ fn paint_same(stage: &Stage<'_>, painter: &Painter, folded: &Folded, rect: Rect,
     }
     strip.paint(painter);
     let seen = rect.intersect(stage.areas.lanes);
-    badge(stage, painter, &format!("×{}", grouped(folded.count())), seen);
+    badge(stage, painter, counts.exact(painter.ctx(), stage.theme, folded.count(), Sign::Times), seen);
     outline(stage, painter, rect, emphasis);
 }
 
 /// A count upon a bar, at the left of the part that is seen.
-fn badge(stage: &Stage<'_>, painter: &Painter, words: &str, seen: Rect) {
+fn badge(stage: &Stage<'_>, painter: &Painter, words: Arc<Galley>, seen: Rect) {
     let theme = stage.theme;
-    let galley = text::galley(painter.ctx(), words, Face::Section.id(), theme.ink_strong, 90.0);
-    if galley.size().x + 8.0 > seen.width() {
+    if words.size().x + 8.0 > seen.width() {
         return;
     }
     let ground = Rect::from_min_size(
         seen.left_top() + vec2(2.0, 1.0),
-        vec2(galley.size().x + 6.0, seen.height() - SPLIT - 1.0),
+        vec2(words.size().x + 6.0, seen.height() - SPLIT - 1.0),
     );
     painter.rect_filled(ground, 2.0, theme.canvas.gamma_multiply(0.85));
-    painter.galley(ground.center() - galley.size() / 2.0, galley, theme.ink_strong);
+    painter.galley(ground.center() - words.size() / 2.0, words, theme.ink_strong);
 }
 
-/// An exact count with its split by kind.
-fn paint_count(
-    stage: &Stage<'_>,
-    painter: &Painter,
-    folded: &Folded,
-    sign: &str,
-    rect: Rect,
-    emphasis: Emphasis,
-) {
-    let theme = stage.theme;
-    painter.rect_filled(rect, 3.0, theme.raised);
-    let mut strip = Quads::default();
+/// What a count stands on, with the split by kind at its foot.
+fn add_plate(stage: &Stage<'_>, plates: &mut Plates, folded: &Folded, rect: Rect) {
+    plates.add(rect, stage.theme.raised);
     let foot = Rect::from_min_max(
         pos2(rect.left() + 1.0, rect.bottom() - SPLIT),
         rect.right_bottom() - vec2(1.0, 0.0),
     );
     for (kind, part) in split(foot, &folded.kinds) {
-        strip.add(part, theme.kind_at(kind));
+        plates.add_hard(part, stage.theme.kind_at(kind));
     }
-    strip.paint(painter);
-    let words = fitting_count(stage, folded.count(), sign, rect.width() - 2.0);
-    let at = rect.center() - vec2(0.0, SPLIT / 2.0);
-    text::painted(
-        painter,
-        at,
-        Align2::CENTER_CENTER,
-        &words,
-        Face::Section.id(),
-        theme.ink_strong,
-        rect.width(),
-    );
-    outline(stage, painter, rect, emphasis);
 }
 
-/// The exact count, or a short form where the cell is too narrow for it (the tooltip has the exact one).
-fn fitting_count(stage: &Stage<'_>, count: u32, sign: &str, width: f32) -> String {
-    let exact = format!("{sign}{}", grouped(count));
-    if stage.width(&exact, Face::Section) <= width {
-        return exact;
+/// An exact count, or a short form where its plate is too narrow for it (the tooltip has the exact one).
+fn paint_count(
+    stage: &Stage<'_>,
+    painter: &Painter,
+    count: (u32, Sign),
+    (rect, emphasis): (Rect, Emphasis),
+    counts: &mut Counts,
+) {
+    let theme = stage.theme;
+    let words = counts.fitting(painter.ctx(), theme, count, rect.width() - 2.0);
+    let at = rect.center() - vec2(0.0, SPLIT / 2.0);
+    if words.size().x + 1.0 < rect.width() {
+        let place = Align2::CENTER_CENTER.anchor_size(at, words.size());
+        if painter.clip_rect().intersects(place) {
+            painter.galley(place.min, words, theme.ink_strong);
+        }
+    } else {
+        let (font, most) = (Face::Section.id(), rect.width());
+        text::painted(painter, at, Align2::CENTER_CENTER, words.text(), font, theme.ink_strong, most);
     }
-    match count {
-        0..1_000 => exact,
-        1_000..1_000_000 => format!("{sign}{}k", count / 1_000),
-        _ => format!("{sign}{}M", count / 1_000_000),
-    }
+    outline(stage, painter, rect, emphasis);
 }
 
 fn outline(stage: &Stage<'_>, painter: &Painter, rect: Rect, emphasis: Emphasis) {

@@ -51,16 +51,10 @@ pub(super) fn hatch(painter: &Painter, rect: Rect, origin: f32, colour: Color32)
 pub(super) fn split(rect: Rect, counts: &[u32]) -> impl Iterator<Item = (usize, Rect)> {
     let total: f64 = counts.iter().map(|&n| f64::from(n)).sum::<f64>().max(1.0);
     let mut before = 0.0;
-    let parts: Vec<(usize, Rect)> = counts
-        .iter()
-        .enumerate()
-        .filter(|(_, n)| **n > 0)
-        .map(|(kind, &n)| {
-            let at = |part: f64| rect.left() + rect.width() * super::areas::px(part / total);
-            let (from, to) = (at(before), at(before + f64::from(n)));
-            before += f64::from(n);
-            (kind, Rect::from_min_max(pos2(from, rect.top()), pos2(to, rect.bottom())))
-        })
-        .collect();
-    parts.into_iter()
+    counts.iter().enumerate().filter(|(_, n)| **n > 0).map(move |(kind, &n)| {
+        let at = |part: f64| rect.left() + rect.width() * super::areas::px(part / total);
+        let (from, to) = (at(before), at(before + f64::from(n)));
+        before += f64::from(n);
+        (kind, Rect::from_min_max(pos2(from, rect.top()), pos2(to, rect.bottom())))
+    })
 }
