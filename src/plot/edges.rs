@@ -1,7 +1,12 @@
 //! What lies outside the view: arrows at its edge, one for each direction.
 
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
 use super::cluster::{Pin, add};
-use super::{Block, Frame, MapScale, PinGrid, Spot};
+use super::{Block, Frame, Group, MapScale, PinGrid, Spot};
 use crate::geo::{Plane, PlaneBounds};
 use crate::model::KINDS;
 
@@ -22,8 +27,8 @@ pub struct EdgeArrow {
     pub apart: bool,
     /// The smallest rectangle around them, km.
     pub bounds: PlaneBounds,
-    /// Numbers of the blocks that were taken whole, and of the pins that were taken one by one.
-    blocks: Vec<usize>,
+    /// Numbers of the blocks that were taken whole, from and to, and of the pins that were taken one by one.
+    blocks: Vec<Range<usize>>,
     single: Vec<u32>,
 }
 
@@ -35,32 +40,35 @@ impl EdgeArrow {
 
     /// All pins in that direction, of the grid that the arrow was made of.
     pub fn pins<'a>(&'a self, grid: &'a PinGrid) -> impl Iterator<Item = u32> + 'a {
-        let whole = self.blocks.iter().filter_map(move |&block| grid.blocks().get(block));
-        whole.flat_map(move |block| grid.members(block)).chain(&self.single).copied()
+        let whole = self.blocks.iter().filter_map(move |run| grid.blocks().get(run.clone()));
+        whole.flatten().flat_map(move |block| grid.members(block)).chain(&self.single).copied()
     }
 }
 
 /// Directions in which arrows are put together.
 const SECTORS: usize = 8;
+/// The sides of a group are at most this part of its distance: its middle then points where its blocks do, to a degree or so.
+const NARROW: f64 = 0.15;
 
 /// Arrows for all pins outside `inner`, the part of the view where marks are seen; clockwise from the east. A block of
-/// neighbours outside goes to one arrow, that of its middle, so the cost goes with the blocks and with the pins at the edges.
+/// neighbours outside goes to one arrow, that of its middle, and a group of blocks far outside goes there at once, so the cost
+/// goes with the groups, the blocks near the view and the pins at the edges.
 ///
 /// Pins that stand apart in the grid (cities far from everything else) have arrows of their own.
 pub fn edge_arrows(pins: &[Pin], grid: &PinGrid, scale: &MapScale, inner: Frame) -> Vec<EdgeArrow> {
     let around = Around { pins, grid, scale, inner, middle: inner.centre() };
     let mut sectors: [Option<Gathering>; SECTORS] = std::array::from_fn(|_| None);
-    for (number, block) in grid.blocks().iter().enumerate() {
-        let frame = around.frame(block);
+    for group in grid.groups() {
+        let frame = around.frame(group.bounds);
         if inner.encloses(&frame) {
             continue;
         }
-        if around.is_outside(&frame) {
-            around.take_block(&mut sectors, number, block, &frame);
+        if let Some(sector) = around.only_sector(&frame) {
+            around.take_group(&mut sectors, sector, group, &frame);
             continue;
         }
-        for &pin in grid.members(block) {
-            around.take(&mut sectors, pin);
+        for number in group.blocks.clone() {
+            around.take_or_part(&mut sectors, number);
         }
     }
     let alone = grid.apart().iter().filter_map(|&number| {
@@ -82,10 +90,28 @@ struct Around<'a> {
 }
 
 impl Around<'_> {
-    fn frame(&self, block: &Block) -> Frame {
-        let (a, b) =
-            (self.scale.screen_from_plane(block.bounds.min), self.scale.screen_from_plane(block.bounds.max));
+    fn frame(&self, bounds: PlaneBounds) -> Frame {
+        let (a, b) = (self.scale.screen_from_plane(bounds.min), self.scale.screen_from_plane(bounds.max));
         Frame { min: Spot::new(a.x, b.y), max: Spot::new(b.x, a.y) }
+    }
+
+    /// The direction in which all of a frame lies, if it is outside and so far away that its middle points there as its parts
+    /// do.
+    fn only_sector(&self, frame: &Frame) -> Option<usize> {
+        let centre = frame.centre();
+        let far = centre.distance(self.middle);
+        if !self.is_outside(frame) || frame.width().max(frame.height()) > far * NARROW {
+            return None;
+        }
+        let corners = [
+            (frame.min.x, frame.min.y),
+            (frame.max.x, frame.max.y),
+            (frame.min.x, frame.max.y),
+            (frame.max.x, frame.min.y),
+        ];
+        let mut sectors = corners.map(|(x, y)| sector(x - self.middle.x, y - self.middle.y)).into_iter();
+        let first = sectors.next()?;
+        sectors.all(|other| other == first).then_some(first)
     }
 
     /// Whether nothing of a frame is in view; what stands on the very edge is.
@@ -119,17 +145,52 @@ impl Around<'_> {
         }
     }
 
+    /// Takes a block to its direction, or its pins one by one where it reaches into the view.
+    fn take_or_part(&self, sectors: &mut [Option<Gathering>], number: usize) {
+        let Some(block) = self.grid.blocks().get(number) else { return };
+        let frame = self.frame(block.bounds);
+        if self.inner.encloses(&frame) {
+            return;
+        }
+        if self.is_outside(&frame) {
+            self.take_block(sectors, number, block, &frame);
+            return;
+        }
+        for &pin in self.grid.members(block) {
+            self.take(sectors, pin);
+        }
+    }
+
     /// Takes a block to the direction of its middle.
-    fn take_block(&self, places: &mut [Option<Gathering>], number: usize, block: &Block, frame: &Frame) {
+    fn take_block(&self, sectors: &mut [Option<Gathering>], number: usize, block: &Block, frame: &Frame) {
         let centre = frame.centre();
-        let (dx, dy) = (centre.x - self.middle.x, centre.y - self.middle.y);
-        let Some(place) = places.get_mut(sector(dx, dy)) else { return };
-        let own = place.get_or_insert_with(|| Gathering::new(block.bounds.min));
-        let weight = f64::from(block.kinds.iter().fold(0, |sum: u32, &n| sum.saturating_add(n)));
-        let far = (dx * dx + dy * dy).sqrt().max(1e-9);
-        own.add(&block.kinds, block.bounds, (weight * dx / far, weight * dy / far));
+        let place = sectors.get_mut(sector(centre.x - self.middle.x, centre.y - self.middle.y));
+        let Some(own) = place.map(|own| own.get_or_insert_with(|| Gathering::new(block.bounds.min))) else {
+            return;
+        };
+        own.add(&block.kinds, block.bounds, self.pull(&block.kinds, centre));
         own.places += self.grid.members(block).len();
-        own.blocks.push((self.least(frame), number));
+        own.blocks.push((self.least(frame), number..number + 1));
+    }
+
+    /// Takes a group of blocks to a direction.
+    fn take_group(&self, sectors: &mut [Option<Gathering>], sector: usize, group: &Group, frame: &Frame) {
+        let place = sectors.get_mut(sector);
+        let Some(own) = place.map(|own| own.get_or_insert_with(|| Gathering::new(group.bounds.min))) else {
+            return;
+        };
+        let middle = self.scale.screen_from_plane(group.middle);
+        own.add(&group.kinds, group.bounds, self.pull(&group.kinds, middle));
+        own.places += group.pins;
+        own.blocks.push((self.least(frame), group.blocks.clone()));
+    }
+
+    /// The direction of a spot, as long as there are hits.
+    fn pull(&self, kinds: &[u32; KINDS], at: Spot) -> (f64, f64) {
+        let weight = f64::from(kinds.iter().fold(0, |sum: u32, &n| sum.saturating_add(n)));
+        let (dx, dy) = (at.x - self.middle.x, at.y - self.middle.y);
+        let far = (dx * dx + dy * dy).sqrt().max(1e-9);
+        (weight * dx / far, weight * dy / far)
     }
 
     /// How near the middle a frame comes.
@@ -149,8 +210,8 @@ struct Gathering {
     places: usize,
     apart: bool,
     bounds: PlaneBounds,
-    /// Blocks that were taken whole: how near one of their pins may be, and the block's number.
-    blocks: Vec<(f64, usize)>,
+    /// Blocks that were taken whole: how near one of their pins may be, and their numbers.
+    blocks: Vec<(f64, Range<usize>)>,
     /// Pins that were taken one by one.
     single: Vec<u32>,
 }
@@ -176,20 +237,24 @@ impl Gathering {
         self.sum = (self.sum.0 + towards.0, self.sum.1 + towards.1);
     }
 
-    /// Looks into those blocks that may hold a nearer pin: the one that comes nearest first, for then few others may.
+    /// Looks into those blocks that may hold a nearer pin: those that come nearest first, for then few others may.
     fn find_nearest(&mut self, around: &Around<'_>) {
-        let Some(&first) = self.blocks.iter().min_by(|a, b| a.0.total_cmp(&b.0)) else { return };
+        let Some(first) = self.blocks.iter().min_by(|a, b| a.0.total_cmp(&b.0)) else { return };
         let mut nearest = self.nearest;
-        for &(least, number) in std::iter::once(&first).chain(&self.blocks) {
-            if least > nearest.0 {
+        for (least, blocks) in std::iter::once(first).chain(&self.blocks) {
+            if *least > nearest.0 {
                 continue;
             }
-            let block = around.grid.blocks().get(number);
-            for &number in block.map(|block| around.grid.members(block)).unwrap_or_default() {
-                let Some(pin) = around.pins.get(number as usize) else { continue };
-                let (_, _, far) = around.far(pin);
-                if far < nearest.0 {
-                    nearest = (far, number);
+            for block in around.grid.blocks().get(blocks.clone()).unwrap_or_default() {
+                if blocks.len() > 1 && around.least(&around.frame(block.bounds)) > nearest.0 {
+                    continue;
+                }
+                for &number in around.grid.members(block) {
+                    let Some(pin) = around.pins.get(number as usize) else { continue };
+                    let (_, _, far) = around.far(pin);
+                    if far < nearest.0 {
+                        nearest = (far, number);
+                    }
                 }
             }
         }
@@ -208,7 +273,7 @@ impl Gathering {
             places: self.places,
             apart: self.apart,
             bounds: self.bounds,
-            blocks: self.blocks.iter().map(|(_, number)| *number).collect(),
+            blocks: self.blocks.into_iter().map(|(_, blocks)| blocks).collect(),
             single: self.single,
         }
     }
@@ -274,106 +339,4 @@ fn free_place(arrow: &EdgeArrow, (w, h): (f64, f64), inner: Frame, placed: &[Fra
     let offsets = (0..24).flat_map(|n| [f64::from(n) * step, -f64::from(n) * step]);
     let free = |frame: &Frame| !placed.iter().any(|p| p.overlaps(frame));
     offsets.map(at).find(free).unwrap_or_else(|| at(0.0))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::plot::{Camera, MapLimits};
-
-    const INNER: Frame = Frame::sized(Spot::new(0.0, 0.0), 400.0, 300.0);
-
-    fn scale() -> MapScale {
-        let home = PlaneBounds { min: Plane::new(-200.0, -150.0), max: Plane::new(200.0, 150.0) };
-        let camera = Camera::At { center_km: [0.0, 0.0], km_per_point: 1.0 };
-        MapScale::new(camera, INNER, &MapLimits::around(home, None))
-    }
-
-    fn arrows(pins: &[Pin], apart: &[u32]) -> Vec<EdgeArrow> {
-        edge_arrows(pins, &PinGrid::new(pins, apart), &scale(), INNER)
-    }
-
-    fn pins_of(arrow: &EdgeArrow, pins: &[Pin], apart: &[u32]) -> Vec<u32> {
-        let mut all: Vec<u32> = arrow.pins(&PinGrid::new(pins, apart)).collect();
-        all.sort_unstable();
-        assert_eq!(all.len(), arrow.places);
-        all
-    }
-
-    fn pin(x: f64, y: f64, count: u32) -> Pin {
-        let mut kinds = [0; KINDS];
-        kinds[2] = count;
-        Pin { at: Plane::new(x, y), kinds }
-    }
-
-    #[test]
-    fn places_out_of_view_in_one_direction_share_an_arrow_at_that_edge() {
-        let pins = [pin(0.0, 0.0, 5), pin(900.0, 10.0, 2), pin(500.0, -10.0, 1), pin(0.0, 2000.0, 4)];
-        let arrows = arrows(&pins, &[]);
-        assert_eq!(arrows.len(), 2);
-        let east = &arrows[0];
-        assert_eq!((east.count(), east.nearest, pins_of(east, &pins, &[])), (3, 2, vec![1, 2]));
-        assert!((east.tip.x - 400.0).abs() < 1e-6 && (east.tip.y - 150.0).abs() < 10.0, "{east:?}");
-        let north = &arrows[1];
-        assert!((north.tip.y - 0.0).abs() < 1e-6 && north.towards.y < -0.9, "{north:?}");
-        assert_eq!(north.bounds.max, Plane::new(0.0, 2000.0));
-    }
-
-    #[test]
-    fn a_far_city_has_its_own_arrow_beside_the_others_of_that_direction() {
-        let pins = [pin(900.0, 0.0, 2), pin(3000.0, 30.0, 1)];
-        assert_eq!(arrows(&pins, &[]).len(), 1);
-        let arrows = arrows(&pins, &[1]);
-        assert_eq!(arrows.iter().map(EdgeArrow::count).collect::<Vec<_>>(), [2, 1]);
-    }
-
-    #[test]
-    fn arrows_count_every_pin_outside_the_view_once_near_its_direction_and_know_the_nearest() {
-        let spread = |n: u32, by: u32| f64::from(n.wrapping_mul(by) % 2003) - 1001.0;
-        let pins: Vec<Pin> =
-            (0..5_000).map(|n| pin(spread(n, 7919), spread(n, 104_729), 1 + n % 5)).collect();
-        let middle = INNER.centre();
-        let arrows = arrows(&pins, &[]);
-        assert_eq!(arrows.len(), SECTORS);
-        let mut seen = vec![false; pins.len()];
-        for arrow in &arrows {
-            let own = pins_of(arrow, &pins, &[]);
-            let (mut count, mut nearest) = (0, f64::INFINITY);
-            for number in own {
-                let pin = &pins[number as usize];
-                let at = scale().screen_from_plane(pin.at);
-                assert!(!INNER.contains(at) && !std::mem::replace(&mut seen[number as usize], true));
-                let (dx, dy) = (at.x - middle.x, at.y - middle.y);
-                let along = (dx * arrow.towards.x + dy * arrow.towards.y) / dx.hypot(dy);
-                assert!(along > 0.7, "{along}: more than 45° off");
-                (count, nearest) = (count + pin.count(), at.distance(middle).min(nearest));
-            }
-            assert_eq!(arrow.count(), count);
-            let at = scale().screen_from_plane(pins[arrow.nearest as usize].at);
-            assert!((at.distance(middle) - nearest).abs() < 1e-9);
-        }
-        let inside = pins.iter().filter(|pin| INNER.contains(scale().screen_from_plane(pin.at))).count();
-        assert_eq!(seen.iter().filter(|seen| !**seen).count(), inside);
-    }
-
-    #[test]
-    fn nothing_points_at_what_is_in_view() {
-        assert!(arrows(&[pin(10.0, 10.0, 3)], &[]).is_empty());
-    }
-
-    #[test]
-    fn labels_of_arrows_stand_apart_and_inside() {
-        let pins = [pin(900.0, 0.0, 2), pin(3000.0, 30.0, 1), pin(3000.0, -10.0, 1), pin(300.0, 240.0, 9)];
-        let arrows = arrows(&pins, &[1, 2]);
-        let sizes = vec![(90.0, 18.0); arrows.len()];
-        let taken = [Frame::sized(Spot::new(380.0, 140.0), 20.0, 20.0)];
-        let frames: Vec<Frame> = spread(&arrows.iter().collect::<Vec<_>>(), &sizes, INNER, &taken)
-            .into_iter()
-            .map(|c| Frame::sized(c, 90.0, 18.0))
-            .collect();
-        for (i, frame) in frames.iter().enumerate() {
-            assert!(INNER.encloses(frame) && !frame.overlaps(&taken[0]), "{frame:?}");
-            assert!(!frames[..i].iter().any(|other| other.overlaps(frame)), "{frames:?}");
-        }
-    }
 }

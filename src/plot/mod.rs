@@ -32,7 +32,7 @@ pub use lanes::{
     Folded, Label, LabelPlace, LaneLayout, LanesLayout, MIN_MARK, Mark, Room, What, cell_secs, lay_out,
 };
 pub use map_scale::{Frame, MapLimits, MapScale, Spot};
-pub use pin_grid::{Block, PinGrid};
+pub use pin_grid::{Block, Group, PinGrid};
 pub use rows::{RowRoom, RowScroll};
 pub use sheet::{Onto, Sheet};
 pub use strip_scale::{LINES_KM, REACH_KM, StripScale, round_step};

@@ -1,5 +1,7 @@
 //! Pins put together by where they lie, so that what asks for a part of the plane walks over that part only.
 
+use std::ops::Range;
+
 use super::cluster::{Pin, add};
 use crate::geo::{Plane, PlaneBounds};
 use crate::model::{KINDS, both};
@@ -8,6 +10,7 @@ use crate::model::{KINDS, both};
 #[derive(Clone, Debug, Default)]
 pub struct PinGrid {
     blocks: Vec<Block>,
+    groups: Vec<Group>,
     /// Numbers of pins, one block after the other, ascending within each.
     numbers: Vec<u32>,
     /// Pins that stand apart and are in no block.
@@ -25,6 +28,23 @@ pub struct Block {
     last: usize,
 }
 
+/// Some blocks that follow one another, and so mostly lie close together.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// The smallest rectangle around them, km.
+    pub bounds: PlaneBounds,
+    /// The sum of their hits by kind.
+    pub kinds: [u32; KINDS],
+    /// The mean of the middles of the blocks, each as often as it has hits.
+    pub middle: Plane,
+    /// Number of pins.
+    pub pins: usize,
+    /// Numbers of the blocks.
+    pub blocks: Range<usize>,
+}
+
+/// So many blocks are a group.
+const BLOCKS_A_GROUP: usize = 16;
 /// No more pins than this are a block, unless nearly all of them lie at one spot.
 const PINS_A_BLOCK: usize = 64;
 /// A block with more is parted into at most so many columns and rows.
@@ -43,6 +63,7 @@ impl PinGrid {
         let mut out = Self { apart: apart.to_vec(), ..Self::default() };
         let Some(parts) = Parts::of(&spots, 0) else {
             out.take(pins, &spots);
+            out.groups = groups(&out.blocks);
             return out;
         };
         drop(spots);
@@ -56,6 +77,7 @@ impl PinGrid {
             || second.for_each(|spots| other.part(pins, spots, 1)),
         );
         out.append(other);
+        out.groups = groups(&out.blocks);
         out
     }
 
@@ -89,6 +111,11 @@ impl PinGrid {
     /// All blocks.
     pub fn blocks(&self) -> &[Block] {
         &self.blocks
+    }
+
+    /// All blocks in groups of neighbours.
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
     }
 
     /// Numbers of the pins of a block, ascending.
@@ -181,9 +208,38 @@ impl Parts {
     }
 
     /// The pins of some squares, one square after the other.
-    fn slices(&self, squares: std::ops::Range<usize>) -> impl Iterator<Item = &[Spot]> {
+    fn slices(&self, squares: Range<usize>) -> impl Iterator<Item = &[Spot]> {
         let starts = self.starts.get(squares.start..=squares.end).unwrap_or_default();
         starts.windows(2).filter_map(|ends| if let [a, b] = *ends { self.spots.get(a..b) } else { None })
+    }
+}
+
+fn groups(blocks: &[Block]) -> Vec<Group> {
+    let starts = (0..blocks.len()).step_by(BLOCKS_A_GROUP);
+    starts
+        .zip(blocks.chunks(BLOCKS_A_GROUP))
+        .filter_map(|(start, blocks)| Group::new(start, blocks))
+        .collect()
+}
+
+impl Group {
+    fn new(start: usize, blocks: &[Block]) -> Option<Self> {
+        let bounds = PlaneBounds::around(blocks.iter().flat_map(|b| [b.bounds.min, b.bounds.max]))?;
+        let (mut kinds, mut hits, mut sum) = ([0; KINDS], 0.0, (0.0, 0.0));
+        for Block { bounds: PlaneBounds { min, max }, kinds: own, .. } in blocks {
+            add(&mut kinds, own);
+            let weight: f64 = own.iter().copied().map(f64::from).sum();
+            hits += weight;
+            sum.0 += weight * f64::midpoint(min.x_km, max.x_km);
+            sum.1 += weight * f64::midpoint(min.y_km, max.y_km);
+        }
+        let middle = if hits > 0.0 {
+            Plane::new(sum.0 / hits, sum.1 / hits)
+        } else {
+            bounds.min.moved(bounds.width_km() / 2.0, bounds.height_km() / 2.0)
+        };
+        let pins = blocks.iter().map(|block| block.last - block.first).sum();
+        Some(Self { bounds, kinds, middle, pins, blocks: start..start + blocks.len() })
     }
 }
 
@@ -206,7 +262,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::geo::Plane;
 
     proptest! {
         #[test]
@@ -225,6 +280,14 @@ mod tests {
                 let members = grid.members(block);
                 prop_assert!(members.iter().all(|&n| block.bounds.contains(pins[n as usize].at)));
                 prop_assert_eq!(block.kinds[0] as usize, members.len());
+            }
+            let numbers: Vec<usize> = grid.groups().iter().flat_map(|group| group.blocks.clone()).collect();
+            prop_assert_eq!(numbers, (0..grid.blocks().len()).collect::<Vec<_>>());
+            for group in grid.groups() {
+                let blocks = &grid.blocks()[group.blocks.clone()];
+                let members: usize = blocks.iter().map(|block| grid.members(block).len()).sum();
+                prop_assert_eq!((group.pins, group.kinds[0] as usize), (members, members));
+                prop_assert!(blocks.iter().all(|block| group.bounds.encloses(&block.bounds)));
             }
             let window = PlaneBounds { min: Plane::new(x, y), max: Plane::new(x + w, y + h) };
             let near: std::collections::HashSet<u32> = grid.near(window).collect();

@@ -12,6 +12,7 @@ mod overview;
 mod plates;
 mod quads;
 mod questions;
+mod stacks;
 mod stage;
 mod tips;
 mod titles;

@@ -61,22 +61,22 @@ impl View<'_> {
         )
     }
 
-    /// The squares in view with most hits, most first.
-    pub fn main_cells(&self) -> Vec<(usize, &Cell)> {
+    /// Numbers of the squares in view with most hits, most first.
+    pub fn main_cells(&self) -> Vec<usize> {
         let scene = self.stage.scene();
         if scene.picks_bubbles() {
             return Vec::new();
         }
         let cells = scene.density.cells.iter().enumerate();
-        let mut cells: Vec<_> =
-            cells.filter(|(_, c)| self.map.contains(self.cell_rect(c).center())).collect();
-        let rank = |&(number, cell): &(usize, &Cell)| (std::cmp::Reverse(cell.count()), number);
-        if cells.len() > MOST_WIDGETS {
-            cells.select_nth_unstable_by_key(MOST_WIDGETS, rank);
-            cells.truncate(MOST_WIDGETS);
+        let seen = cells.filter(|(_, cell)| self.map.contains(self.cell_rect(cell).center()));
+        let mut ranks: Vec<_> =
+            seen.map(|(number, cell)| (std::cmp::Reverse(cell.count()), number)).collect();
+        if ranks.len() > MOST_WIDGETS {
+            ranks.select_nth_unstable(MOST_WIDGETS);
+            ranks.truncate(MOST_WIDGETS);
         }
-        cells.sort_unstable_by_key(rank);
-        cells
+        ranks.sort_unstable();
+        ranks.into_iter().map(|(_, number)| number).collect()
     }
 
     fn places_in(&self, cell: &Cell) -> usize {

@@ -11,6 +11,7 @@ use super::legend::{InView, Sign};
 use super::paint::{Painted, StandingOut};
 use super::pile::{Anchor, Pile};
 use super::scene::Disc;
+use super::seen::Seen;
 use super::sights::{Marked, PinNames, Selected, Sights};
 use super::stage::Stage;
 use super::tips::{self, Tip};
@@ -54,14 +55,14 @@ impl View<'_> {
         &self,
         ui: &Ui,
         ground: &Response,
-        kept: &mut Painted,
+        (kept, seen): (&mut Painted, &Seen),
         pin_names: &mut PinNames,
         look: Look<'_>,
     ) -> Option<Touch> {
         let painter = ui.painter().with_clip_rect(self.map.intersect(ui.clip_rect()));
         kept.paint(&painter, self, look.marks(ui));
         let sights = RefCell::new(Sights::new(pin_names, self.placed, look));
-        let widgets = self.widgets(ui, &sights);
+        let widgets = self.widgets(ui, &seen.cells, &sights);
         let mut sights = sights.into_inner();
         let over = widgets.iter().find(|(_, response)| response.hovered());
         let response = over.map_or(ground, |(_, response)| response);
@@ -165,7 +166,7 @@ impl View<'_> {
     }
 
     /// A widget for each mark in view: for keyboards, screen readers and tests.
-    fn widgets(&self, ui: &Ui, sights: &RefCell<Sights<'_>>) -> Vec<(Mark, Response)> {
+    fn widgets(&self, ui: &Ui, cells: &[usize], sights: &RefCell<Sights<'_>>) -> Vec<(Mark, Response)> {
         let (scene, onto) = (self.stage.scene(), self.stage.onto());
         let mut widgets = Vec::new();
         let clip = self.map;
@@ -195,7 +196,8 @@ impl View<'_> {
             });
             widgets.push((Mark::Bubble(number), response));
         }
-        for (number, cell) in self.main_cells() {
+        for &number in cells {
+            let Some(cell) = self.cell(number) else { continue };
             let id = ui.scope_id().with(("cell", cell.column));
             let response = ui.interact(self.cell_rect(cell).intersect(clip), id, Sense::click());
             response.widget_info(|| {

@@ -22,6 +22,7 @@ mod paint;
 mod pile;
 pub(in crate::view) mod placement;
 mod scene;
+mod seen;
 mod sights;
 mod stage;
 mod standing;
@@ -56,6 +57,7 @@ use layered::Layered;
 use paint::Painted;
 use pile::{Pile, Stays};
 use placement::Placement;
+use seen::Seen;
 use sights::{Marked, PinNames, Selected};
 use stage::Stage;
 use steer::Over;
@@ -69,6 +71,7 @@ pub struct MapView {
     placement: Placement,
     stage: Stage,
     painted: Painted,
+    seen: Seen,
     pin_names: PinNames,
     selected: Selected,
     arrows: Arrows,
@@ -95,6 +98,7 @@ impl MapView {
             placement: Placement::new(place),
             stage: Stage::new(place),
             painted: Painted::default(),
+            seen: Seen::default(),
             pin_names: PinNames::default(),
             selected: Selected::default(),
             arrows: Arrows::default(),
@@ -206,10 +210,11 @@ impl MapView {
         let stage = &self.stage;
         let view =
             marks::View { stage, base, placed, scale, map, selected: &self.selected, hovered: &hovered };
-        let mut touch = view.ui(ui, &ground, &mut self.painted, &mut self.pin_names, look);
+        self.seen.update(&view);
+        let mut touch = view.ui(ui, &ground, (&mut self.painted, &self.seen), &mut self.pin_names, look);
         let lit = self.legend == Lit::On;
         let legend =
-            lit.then(|| legend::paint(ui, map, &view.in_view(), self.painted.discs(ui), look)).flatten();
+            lit.then(|| legend::paint(ui, map, &self.seen.in_view, self.painted.discs(ui), look)).flatten();
         let has_styles = base.sides.iter().any(|side| !side.is_empty());
         let style = has_styles.then(|| look.work.map_style());
         let (buttons, wish) = controls::buttons(ui, map, (style, marks), self.legend);

@@ -2,6 +2,7 @@
 
 mod fade;
 mod labels;
+mod standing;
 
 use std::sync::Arc;
 

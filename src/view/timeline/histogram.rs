@@ -1,7 +1,7 @@
 //! Counts over time, split by kind: what surely lies in a bin is solid, what may lie in it stands pale above.
 
-use egui::{Align2, Color32, Rect, Sense, Stroke, Ui, UiBuilder, pos2};
-use egui_plot::{Bar, BarChart, Plot, PlotBounds};
+use egui::{Align2, Color32, Rect, Sense, Ui, UiBuilder, pos2};
+use egui_plot::{Plot, PlotBounds};
 
 use crate::model::{KINDS, Span};
 use crate::plot::{Step, secs_f64};
@@ -10,6 +10,7 @@ use crate::view::fonts::Face;
 use crate::view::theme::{Theme, size};
 
 use super::areas::grouped;
+use super::stacks::{Part, Stacks};
 use super::stage::Stage;
 
 /// The bins that are drawn.
@@ -61,7 +62,7 @@ pub(super) fn paint(stage: &Stage<'_>, ui: &mut Ui, bins: &Bins) {
     paint_scale(stage, bins);
     let origin = stage.scale.window().start().0;
     let secs = secs_f64(stage.scale.window().secs());
-    let charts = charts(stage, bins, origin);
+    let stacks = Stacks::new(parts(stage, bins, origin));
     let top = f64::from(bins.most) * 1.12;
     let mut child = ui.new_child(UiBuilder::new().max_rect(area));
     Plot::new("timeline-histogram")
@@ -83,33 +84,35 @@ pub(super) fn paint(stage: &Stage<'_>, ui: &mut Ui, bins: &Bins) {
         .sense(Sense::hover())
         .show(&mut child, |plot| {
             plot.set_plot_bounds(PlotBounds::from_min_max([0.0, 0.0], [secs, top]));
-            for chart in charts {
-                plot.add(chart);
-            }
+            plot.add(stacks);
         });
     stage.painter.hline(area.x_range(), area.bottom(), (size::HAIR, stage.theme.line));
 }
 
-/// One chart a kind, stacked, and above them one a kind for what is only possible.
-fn charts(stage: &Stage<'_>, bins: &Bins, origin: i64) -> Vec<BarChart> {
-    let mut charts: Vec<Vec<Bar>> = vec![Vec::new(); 2 * KINDS];
+/// What surely lies in the bins, one kind after the other, and above it what is only possible.
+fn parts(stage: &Stage<'_>, bins: &Bins, origin: i64) -> Vec<Part> {
+    let mut charts: [Vec<Part>; 2 * KINDS] = Default::default();
     // A point between neighbours, as long as they are wide enough.
     let gap = stage.scale.secs_per_point();
     for (span, bin) in bins.iter().filter(|(span, _)| span.overlaps(stage.scale.window())) {
-        let from = secs_f64(span.start().0 - origin);
         let width = secs_f64(span.secs());
+        let middle = secs_f64(span.start().0 - origin) + width / 2.0;
+        let half = (width - gap).max(width / 2.0) / 2.0;
         let mut below = 0;
-        for (n, (&count, bars)) in bin.certain.iter().chain(&bin.possible).zip(&mut charts).enumerate() {
+        for (n, (&count, parts)) in bin.certain.iter().chain(&bin.possible).zip(&mut charts).enumerate() {
             if count > 0 {
-                let bar = Bar::new(from + width / 2.0, f64::from(count)).base_offset(f64::from(below));
-                let bar = bar.width((width - gap).max(width / 2.0)).stroke(Stroke::NONE);
-                bars.push(bar.fill(fill(stage.theme, n)));
+                parts.push(Part {
+                    from: middle - half,
+                    to: middle + half,
+                    below: f64::from(below),
+                    above: f64::from(below) + f64::from(count),
+                    fill: fill(stage.theme, n),
+                });
                 below += count;
             }
         }
     }
-    let filled = charts.into_iter().enumerate().filter(|(_, bars)| !bars.is_empty());
-    filled.map(|(n, bars)| BarChart::new(format!("{n}"), bars).allow_hover(false)).collect()
+    charts.into_iter().flatten().collect()
 }
 
 /// The kind's colour, pale for what is only possible.

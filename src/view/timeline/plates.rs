@@ -2,7 +2,7 @@
 
 use egui::emath::GuiRounding as _;
 use egui::epaint::{CornerRadius, Mesh, RectShape, Tessellator, Vertex};
-use egui::{Color32, Painter, Pos2, Rect, pos2};
+use egui::{Color32, Painter, Pos2, Rect, Shape, pos2};
 
 /// Rectangles that are painted together, in the order in which they were added.
 ///
@@ -12,6 +12,8 @@ pub(super) struct Plates {
     tessellator: Tessellator,
     ppp: f32,
     radius: u8,
+    /// Smaller ones are not drawn after the model, points.
+    least: f32,
     /// A square of [`MODEL`] pixels at the origin.
     model: Mesh,
     mesh: Mesh,
@@ -29,14 +31,16 @@ impl Plates {
         let mut model = Mesh::default();
         let square = Rect::from_min_max(Pos2::ZERO, pos2(MODEL, MODEL) / ppp);
         tessellator.tessellate_rect(&filled(square, radius, Color32::WHITE), &mut model);
-        Self { tessellator, ppp, radius, model, mesh: Mesh::default() }
+        let soft = if options.feathering { options.feathering_size_in_pixels / ppp } else { 0.0 };
+        let corners = if radius > 0 { 2.0 * f32::from(radius) + 1.0 } else { 0.0 };
+        let least = corners + 2.0 * soft + 1.0 / ppp;
+        Self { tessellator, ppp, radius, least, model, mesh: Mesh::default() }
     }
 
     /// Adds a rectangle with rounded corners.
     pub fn add(&mut self, rect: Rect, colour: Color32) {
         // Those that are hardly larger than their corners or edges are drawn otherwise.
-        let least = 2.0 * f32::from(self.radius) + 4.0 / self.ppp + 1.0;
-        if rect.width() < least || rect.height() < least {
+        if rect.width() < self.least || rect.height() < self.least {
             self.tessellator.tessellate_rect(&filled(rect, self.radius, colour), &mut self.mesh);
             return;
         }
@@ -59,10 +63,15 @@ impl Plates {
         }
     }
 
+    /// All of them, if there are any.
+    pub fn into_shape(self) -> Option<Shape> {
+        (!self.mesh.is_empty()).then(|| Shape::mesh(self.mesh))
+    }
+
     /// Paints all.
     pub fn paint(self, painter: &Painter) {
-        if !self.mesh.is_empty() {
-            painter.add(self.mesh);
+        if let Some(shape) = self.into_shape() {
+            painter.add(shape);
         }
     }
 }

@@ -64,3 +64,41 @@ impl Titles {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Dataset, DatasetBuilder, Draft};
+
+    fn one(title: &str) -> Arc<Dataset> {
+        let mut builder = DatasetBuilder::default();
+        builder.push(&Draft { title, ..Draft::default() });
+        Arc::new(builder.finish())
+    }
+
+    #[test]
+    fn widths_are_those_of_the_titles_that_are_open_on_the_screen_at_hand() {
+        let ctx = Context::default();
+        crate::view::fonts::install_fonts(&ctx);
+        let mut titles = Titles::default();
+        let mut width = |work: &Workspace| {
+            let mut found = 0.0;
+            let mut out = ctx.run_ui(egui::RawInput::default(), |ui| {
+                found = titles.width(ui.ctx(), work, EventId(0));
+            });
+            out.textures_delta.clear();
+            found
+        };
+        let [short, long] =
+            [one("Shell"), one("Shelling along the whole of the valley")].map(Workspace::inline);
+        let narrow = width(&short);
+        assert!((width(&short) - narrow).abs() < 1e-9);
+        let wide = width(&long);
+        assert!(wide > narrow * 3.0, "{narrow} {wide}");
+        assert!(wide <= f64::from(WIDEST));
+        ctx.set_pixels_per_point(3.0);
+        width(&long);
+        let measured = titles.kept.get(&EventId(0)).and_then(|title| title.width);
+        assert!((titles.good_for.1 - 3.0).abs() < 1e-6 && measured.is_some());
+    }
+}
