@@ -92,42 +92,45 @@ impl Baked {
     }
 }
 
-/// Turns what is painted into triangles at once; all of it uses the texture of the fonts.
+/// Turns what is painted into triangles; all of it uses the texture of the fonts.
 pub struct Baker<'a> {
     ctx: &'a Context,
     layer: LayerId,
     painter: Painter,
-    /// Up to date with the size of the letters' texture.
-    tessellator: ([usize; 2], Tessellator),
-    baked: Baked,
+    /// Up to which shape, and the anchor.
+    pieces: Vec<(usize, Option<Pos2>)>,
 }
 
 impl<'a> Baker<'a> {
-    /// Nothing yet.
-    pub fn new(ctx: &'a Context) -> Self {
-        let layer = LayerId::new(Order::Background, Id::unique("baked"));
+    /// Nothing yet. Two that are at work at the same time need different names.
+    pub fn new(ctx: &'a Context, name: &str) -> Self {
+        let layer = LayerId::new(Order::Background, Id::unique("baked").with(name));
         let painter = Painter::new(ctx.clone(), layer, Rect::EVERYTHING);
-        let size = Letters::now(ctx).size;
-        Self { ctx, layer, painter, tessellator: (size, tessellator(ctx, size)), baked: Baked::default() }
+        Self { ctx, layer, painter, pieces: Vec::new() }
     }
 
     /// Paints one piece, which keeps its shape, or something that stretches with the sheet.
     pub fn piece(&mut self, anchor: Option<Pos2>, paint: impl FnOnce(&Painter)) {
         paint(&self.painter);
-        let painted = self.ctx.graphics_mut(|layers| std::mem::take(layers.entry(self.layer)));
-        let size = Letters::now(self.ctx).size;
-        if self.tessellator.0 != size {
-            self.tessellator = (size, tessellator(self.ctx, size));
-        }
-        for shape in painted.all_entries() {
-            self.tessellator.1.tessellate_shape(shape.shape.clone(), &mut self.baked.mesh);
-        }
-        self.baked.end(anchor);
+        let layer = self.layer;
+        let end = self.ctx.graphics(|layers| layers.get(layer).map_or(0, |shapes| shapes.next_idx().0));
+        self.pieces.push((end, anchor));
     }
 
-    /// All pieces.
+    /// All pieces. The letters of all of them are in their texture by now, so its size is the right one for all.
     pub fn done(self) -> Baked {
-        self.baked
+        let painted = self.ctx.graphics_mut(|layers| std::mem::take(layers.entry(self.layer)));
+        let mut tessellator = tessellator(self.ctx, Letters::now(self.ctx).size);
+        let mut baked = Baked::default();
+        let (mut shapes, mut before) = (painted.all_entries(), 0);
+        for (end, anchor) in self.pieces {
+            for shape in shapes.by_ref().take(end - before) {
+                tessellator.tessellate_shape(shape.shape.clone(), &mut baked.mesh);
+            }
+            before = end;
+            baked.end(anchor);
+        }
+        baked
     }
 }
 

@@ -112,7 +112,7 @@ fn layers(
 ) -> [Baked; LAYERS] {
     let scene = view.stage.scene();
     let squares = view.stage.sheet().map(|sheet| cells::mesh(&scene.density, sheet, scene.share, theme));
-    let mut under = Baker::new(ctx);
+    let mut under = Baker::new(ctx, "under");
     under.piece(None, |painter| paint_cells(painter, view, out, theme));
     paint_places(&mut under, view, theme);
     paint_zones(&mut under, view, out, theme);
@@ -132,7 +132,7 @@ fn layers(
         fade(&mut discs.mesh, 1.0 - scene.share);
         fade(&mut numbers.mesh, 1.0 - scene.share);
     }
-    let mut names = Baker::new(ctx);
+    let mut names = Baker::new(ctx, "names");
     for name in &scene.names {
         names.piece(Some(pos(name.anchor)), |painter| {
             names::paint(painter, name, view.stage.galleys(), theme);
@@ -150,7 +150,7 @@ fn draw_bubbles(
     (galleys, theme): (&Galleys, &'static Theme),
 ) -> (Baked, Baked) {
     let (mut ink, mut ends) = (Ink::new(discs), Vec::with_capacity(looks.len()));
-    let mut numbers = Baker::new(ctx);
+    let mut numbers = Baker::new(ctx, "numbers");
     for look in looks {
         bubbles::draw(&mut ink, look, theme);
         ends.push((ink.mesh.vertices.len(), look.at));
