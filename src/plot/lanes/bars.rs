@@ -38,7 +38,7 @@ pub(super) fn pack(view: &LaneView<'_>, bars: &[&LaneBar], rows: usize) -> Vec<M
             count: more(view, column, &bars),
         };
         let groups: Vec<Group> = columns.into_iter().map(group).collect();
-        return groups::pack(&groups, 1);
+        return groups::pack(groups, 1);
     }
     // Where very many begin in a cell, none of them is told apart.
     let (full, few): (Vec<_>, Vec<_>) =

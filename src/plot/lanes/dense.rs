@@ -22,7 +22,7 @@ pub(super) fn pack(view: &LaneView<'_>, rows: usize, title: &dyn Fn(&LaneItem) -
     };
     let cell_rows = rows.saturating_sub(bar_rows);
     let cells: Vec<Group> = view.cells().map(|cell| groups::of_cell(view, cell)).collect();
-    let mut marks = groups::pack(&cells, cell_rows.max(1));
+    let mut marks = groups::pack(cells, cell_rows.max(1));
     let below = bars::pack(view, &bars, bar_rows);
     marks.extend(below.into_iter().map(|mark| Mark { row: mark.row + cell_rows, ..mark }));
     labels::fill_gaps(&mut marks, view.scale, |mark| match &mark.what {

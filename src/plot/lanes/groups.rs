@@ -20,9 +20,9 @@ pub(super) struct Group {
 
 /// Packs groups in order of their counts, which do not overlap. Where even a count has no room, because a mark of a
 /// group before reaches over, that group is folded too.
-pub(super) fn pack(groups: &[Group], rows: usize) -> Vec<Mark> {
+pub(super) fn pack(groups: Vec<Group>, rows: usize) -> Vec<Mark> {
     let mut folded: Vec<bool> = groups.iter().map(|group| group.marks.is_empty()).collect();
-    let mut done: Vec<(Vec<f64>, Vec<Mark>)> = Vec::new();
+    let mut done: Vec<(Vec<f64>, Packed)> = Vec::with_capacity(groups.len());
     while let Some(group) = groups.get(done.len()) {
         let number = done.len();
         let before = done.last().map_or_else(|| vec![f64::NEG_INFINITY; rows], |(ends, _)| ends.clone());
@@ -36,16 +36,31 @@ pub(super) fn pack(groups: &[Group], rows: usize) -> Vec<Mark> {
             }
             match last {
                 Some(last) => done.truncate(last),
-                None => done.push((before, vec![group.count.clone()])),
+                None => done.push((before, Packed::Count { x0: group.count.x0, row: group.count.row })),
             }
             continue;
         };
         done.push(placed);
     }
-    done.into_iter().flat_map(|(_, marks)| marks).collect()
+    let mut marks = Vec::with_capacity(done.len());
+    for ((_, packed), Group { count, .. }) in done.into_iter().zip(groups) {
+        match packed {
+            Packed::Marks(own) => marks.extend(own),
+            Packed::Count { x0, row } => marks.push(Mark { x0, row, ..count }),
+        }
+    }
+    marks
 }
 
-fn place_marks(marks: &[Mark], before: &[f64]) -> Option<(Vec<f64>, Vec<Mark>)> {
+/// What was made of a group.
+enum Packed {
+    /// Its marks, in their rows.
+    Marks(Vec<Mark>),
+    /// Its count, from here on in this row.
+    Count { x0: f64, row: usize },
+}
+
+fn place_marks(marks: &[Mark], before: &[f64]) -> Option<(Vec<f64>, Packed)> {
     let mut ends = before.to_vec();
     let mut marks = marks.to_vec();
     marks.sort_by(|a, b| a.x0.total_cmp(&b.x0).then(b.x1.total_cmp(&a.x1)));
@@ -53,10 +68,10 @@ fn place_marks(marks: &[Mark], before: &[f64]) -> Option<(Vec<f64>, Vec<Mark>)> 
         mark.row = ends.iter().position(|&end| end <= mark.x0 + TOUCH)?;
         *ends.get_mut(mark.row)? = mark.x1;
     }
-    Some((ends, marks))
+    Some((ends, Packed::Marks(marks)))
 }
 
-fn place_count(count: &Mark, before: &[f64]) -> Option<(Vec<f64>, Vec<Mark>)> {
+fn place_count(count: &Mark, before: &[f64]) -> Option<(Vec<f64>, Packed)> {
     let free = |end: f64| (end + GAP / 2.0).max(count.x0);
     let (row, end) = before.iter().copied().enumerate().min_by(|a, b| free(a.1).total_cmp(&free(b.1)))?;
     let x0 = free(end);
@@ -65,7 +80,7 @@ fn place_count(count: &Mark, before: &[f64]) -> Option<(Vec<f64>, Vec<Mark>)> {
     }
     let mut ends = before.to_vec();
     *ends.get_mut(row)? = count.x1;
-    Some((ends, vec![Mark { x0, row, ..count.clone() }]))
+    Some((ends, Packed::Count { x0, row }))
 }
 
 /// The events of a cell, or their number.

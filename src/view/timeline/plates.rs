@@ -2,7 +2,7 @@
 
 use egui::emath::GuiRounding as _;
 use egui::epaint::{CornerRadius, Mesh, RectShape, Tessellator, Vertex};
-use egui::{Color32, Painter, Pos2, Rect, Shape, pos2};
+use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, pos2};
 
 /// Rectangles that are painted together, in the order in which they were added.
 ///
@@ -11,6 +11,10 @@ use egui::{Color32, Painter, Pos2, Rect, Shape, pos2};
 pub(super) struct Plates {
     tessellator: Tessellator,
     ppp: f32,
+    /// Width of soft edges, points.
+    soft: f32,
+    /// Whether those that are flat are soft lines on whole pixels.
+    draws_lines: bool,
     radius: u8,
     /// Smaller ones are not drawn after the model, points.
     least: f32,
@@ -19,6 +23,10 @@ pub(super) struct Plates {
     mesh: Mesh,
 }
 
+/// Corners of the triangles of a line that is thinner than a pixel, and of one that is not, as egui numbers them.
+const RIDGE: [u32; 12] = [0, 1, 3, 1, 3, 4, 1, 2, 4, 2, 4, 5];
+const LINE: [u32; 30] =
+    [0, 1, 2, 0, 2, 3, 0, 1, 4, 1, 4, 5, 1, 2, 5, 2, 5, 6, 2, 3, 6, 3, 6, 7, 4, 5, 6, 4, 6, 7];
 /// Side of the model in pixels.
 const MODEL: f32 = 64.0;
 
@@ -32,15 +40,20 @@ impl Plates {
         let square = Rect::from_min_max(Pos2::ZERO, pos2(MODEL, MODEL) / ppp);
         tessellator.tessellate_rect(&filled(square, radius, Color32::WHITE), &mut model);
         let soft = if options.feathering { options.feathering_size_in_pixels / ppp } else { 0.0 };
-        let corners = if radius > 0 { 2.0 * f32::from(radius) + 1.0 } else { 0.0 };
-        let least = corners + 2.0 * soft + 1.0 / ppp;
-        Self { tessellator, ppp, radius, least, model, mesh: Mesh::default() }
+        let corners = if radius > 0 { 2.0 * f32::from(radius) + 1.0 + 1.0 / ppp } else { 0.0 };
+        let least = corners + 2.0 * soft;
+        let draws_lines = options.feathering && options.round_line_segments_to_pixels;
+        Self { tessellator, ppp, soft, draws_lines, radius, least, model, mesh: Mesh::default() }
     }
 
     /// Adds a rectangle with rounded corners.
     pub fn add(&mut self, rect: Rect, colour: Color32) {
         // Those that are hardly larger than their corners or edges are drawn otherwise.
-        if rect.width() < self.least || rect.height() < self.least {
+        if self.draws_lines && rect.height() <= 2.0 * self.soft && rect.width() > 4.0 * self.soft {
+            self.add_flat(rect, colour);
+            return;
+        }
+        if rect.width() <= self.least || rect.height() <= self.least {
             self.tessellator.tessellate_rect(&filled(rect, self.radius, colour), &mut self.mesh);
             return;
         }
@@ -54,6 +67,40 @@ impl Plates {
             color: if color == Color32::TRANSPARENT { color } else { colour },
         }));
         self.mesh.indices.extend(self.model.indices.iter().map(|index| index + first));
+    }
+
+    /// Adds one that is hardly higher than its edges: egui draws it as a line, whatever its corners.
+    fn add_flat(&mut self, rect: Rect, colour: Color32) {
+        let (ppp, soft, width, mut y) = (self.ppp, self.soft, rect.height(), rect.center().y);
+        if width <= 0.0 {
+            return;
+        }
+        Stroke::new(width, colour).round_center_to_pixel(ppp, &mut y);
+        let left = (rect.left() + 0.25 * soft).round_to_pixel_center(ppp);
+        let right = (rect.right() - 0.25 * soft).round_to_pixel_center(ppp);
+        let (clear, first) =
+            (Color32::TRANSPARENT, u32::try_from(self.mesh.vertices.len()).unwrap_or(u32::MAX));
+        let mut corner =
+            |x: f32, y: f32, colour| self.mesh.vertices.push(Vertex::untextured(pos2(x, y), colour));
+        let indices: &[u32] = if width <= 0.9 * soft {
+            let pale = colour.gamma_multiply(width / soft);
+            for x in [left, right] {
+                corner(x, y - soft, clear);
+                corner(x, y, pale);
+                corner(x, y + soft, clear);
+            }
+            &RIDGE
+        } else {
+            let (inner, outer) = (0.5 * (width - soft), f32::midpoint(width, soft));
+            for (x, end) in [(left, left - soft), (right, right + soft)] {
+                corner(end, y - outer, clear);
+                corner(x, y - inner, colour);
+                corner(x, y + inner, colour);
+                corner(end, y + outer, clear);
+            }
+            &LINE
+        };
+        self.mesh.indices.extend(indices.iter().map(|index| index + first));
     }
 
     /// Adds a rectangle with square corners and hard edges.
@@ -106,14 +153,17 @@ mod tests {
     fn plates_look_as_egui_draws_them() {
         for ppp in [1.0, 1.25, 2.0] {
             for radius in [0, 2, 3] {
-                for size in [0.4, 1.5, 3.0, 6.2, 9.0, 15.5, 44.3, 900.0] {
-                    let rect = Rect::from_min_size(pos2(101.3, -7.7), vec2(size, 15.5));
+                let wide = [0.4, 1.5, 2.2, 3.0, 6.2, 9.0, 15.5, 44.3, 900.0].map(|width| vec2(width, 15.5));
+                let flat = [0.0, 0.01, 0.3, 0.7, 0.89, 0.95, 1.0, 1.2, 1.6, 1.99, 2.0, 2.1, 2.6, 3.4]
+                    .map(|height| vec2(20.4, height));
+                for size in wide.into_iter().chain(flat) {
+                    let rect = Rect::from_min_size(pos2(101.3, -7.7), size);
                     let [ours, theirs] = both(ppp, radius, rect);
-                    assert_eq!(ours.indices, theirs.indices, "{ppp} {radius} {size}");
+                    assert_eq!(ours.indices, theirs.indices, "{ppp} {radius} {size:?}");
                     for (ours, theirs) in ours.vertices.iter().zip(&theirs.vertices) {
                         assert!(
                             ours.pos.distance(theirs.pos) < 1e-3,
-                            "{ppp} {radius} {size}: {ours:?} {theirs:?}"
+                            "{ppp} {radius} {size:?}: {ours:?} {theirs:?}"
                         );
                         assert_eq!((ours.color, ours.uv), (theirs.color, theirs.uv));
                     }
