@@ -23,7 +23,7 @@ pub struct EdgeArrow {
     pub nearest: u32,
     /// Number of pins in that direction.
     pub places: usize,
-    /// Whether it is one pin that stands apart.
+    /// Whether they stand apart: the places of one far city.
     pub apart: bool,
     /// The smallest rectangle around them, km.
     pub bounds: PlaneBounds,
@@ -54,7 +54,7 @@ const NARROW: f64 = 0.15;
 /// neighbours outside goes to one arrow, that of its middle, and a group of blocks far outside goes there at once, so the cost
 /// goes with the groups, the blocks near the view and the pins at the edges.
 ///
-/// Pins that stand apart in the grid (cities far from everything else) have arrows of their own.
+/// Pins that stand apart in the grid (cities far from everything else) have arrows of their own, one for each city.
 pub fn edge_arrows(pins: &[Pin], grid: &PinGrid, scale: &MapScale, inner: Frame) -> Vec<EdgeArrow> {
     let around = Around { pins, grid, scale, inner, middle: inner.centre() };
     let mut sectors: [Option<Gathering>; SECTORS] = std::array::from_fn(|_| None);
@@ -71,9 +71,11 @@ pub fn edge_arrows(pins: &[Pin], grid: &PinGrid, scale: &MapScale, inner: Frame)
             around.take_or_part(&mut sectors, number);
         }
     }
-    let alone = grid.apart().iter().filter_map(|&number| {
+    let alone = grid.clumps().iter().filter_map(|clump| {
         let mut own = [None];
-        around.take(&mut own, number);
+        for &number in clump {
+            around.take(&mut own, number);
+        }
         own.into_iter().flatten().next().map(|own| Gathering { apart: true, ..own })
     });
     let all: Vec<Gathering> = sectors.into_iter().flatten().chain(alone).collect();

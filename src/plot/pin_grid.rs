@@ -15,6 +15,8 @@ pub struct PinGrid {
     numbers: Vec<u32>,
     /// Pins that stand apart and are in no block.
     apart: Vec<u32>,
+    /// The same, those near each other together.
+    clumps: Vec<Vec<u32>>,
 }
 
 /// Some pins that lie close together.
@@ -51,6 +53,8 @@ const PINS_A_BLOCK: usize = 64;
 const SIDE: f64 = 16.0;
 /// Pins from which a second thread is worth its start.
 const MANY: usize = if cfg!(test) { 100 } else { 100_000 };
+/// Pins that stand apart are put together where they are no further than this from the first of them.
+const ONE_CITY_KM: f64 = 120.0;
 /// How often a block is parted.
 const DEEPEST: u32 = 6;
 
@@ -60,7 +64,7 @@ impl PinGrid {
         let is_apart = |n: u32| !apart.is_empty() && apart.binary_search(&n).is_ok();
         let together = (0_u32..).zip(pins).filter(|&(number, _)| !is_apart(number));
         let spots: Vec<Spot> = together.map(|(number, pin)| Spot { at: pin.at, number }).collect();
-        let mut out = Self { apart: apart.to_vec(), ..Self::default() };
+        let mut out = Self { apart: apart.to_vec(), clumps: clumps(pins, apart), ..Self::default() };
         let Some(parts) = Parts::of(&spots, 0) else {
             out.take(pins, &spots);
             out.groups = groups(&out.blocks);
@@ -126,6 +130,11 @@ impl PinGrid {
     /// Numbers of the pins that are in no block, ascending.
     pub fn apart(&self) -> &[u32] {
         &self.apart
+    }
+
+    /// The pins that are in no block, those of one city together.
+    pub fn clumps(&self) -> &[Vec<u32>] {
+        &self.clumps
     }
 
     /// Numbers of all pins within a window and of some around it, each once.
@@ -212,6 +221,18 @@ impl Parts {
         let starts = self.starts.get(squares.start..=squares.end).unwrap_or_default();
         starts.windows(2).filter_map(|ends| if let [a, b] = *ends { self.spots.get(a..b) } else { None })
     }
+}
+
+fn clumps(pins: &[Pin], apart: &[u32]) -> Vec<Vec<u32>> {
+    let mut clumps: Vec<(Plane, Vec<u32>)> = Vec::new();
+    for &number in apart {
+        let Some(Pin { at, .. }) = pins.get(number as usize) else { continue };
+        match clumps.iter_mut().find(|(first, _)| first.distance_km(*at) < ONE_CITY_KM) {
+            Some((_, members)) => members.push(number),
+            None => clumps.push((*at, vec![number])),
+        }
+    }
+    clumps.into_iter().map(|(_, members)| members).collect()
 }
 
 fn groups(blocks: &[Block]) -> Vec<Group> {

@@ -83,6 +83,21 @@ fn nothing_points_at_what_is_in_view() {
 }
 
 #[test]
+fn the_many_places_of_a_far_city_share_an_arrow() {
+    let mut pins: Vec<Pin> =
+        (0..500).map(|n| pin(3000.0 + f64::from(n % 50), f64::from(n / 50), 1)).collect();
+    pins.extend([pin(900.0, 0.0, 2), pin(-4000.0, 0.0, 7)]);
+    let apart: Vec<u32> = (0..500).chain([501]).collect();
+    let arrows = arrows(&pins, &apart);
+    assert_eq!(
+        arrows.iter().map(|a| (a.count(), a.apart)).collect::<Vec<_>>(),
+        [(2, false), (500, true), (7, true)]
+    );
+    assert_eq!(pins_of(&arrows[1], &pins, &apart), apart[..500]);
+    assert_eq!(arrows[1].nearest, 0);
+}
+
+#[test]
 fn labels_of_arrows_stand_apart_and_inside() {
     let pins = [pin(900.0, 0.0, 2), pin(3000.0, 30.0, 1), pin(3000.0, -10.0, 1), pin(300.0, 240.0, 9)];
     let arrows = arrows(&pins, &[1, 2]);

@@ -113,7 +113,7 @@ fn arrow(edge: EdgeArrow, placed: &Placed, sights: &mut Sights<'_>, middle: Opti
     let towards = way.map_or("", |(_, word)| word);
     let count = edge.count();
     let (one_place, far) = (edge.places == 1, edge.apart);
-    let words = if one_place {
+    let words = if one_place || far {
         format!("{place} {km} · {}", grouped(count))
     } else {
         format!("{} · from {km}", grouped(count))
