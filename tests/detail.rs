@@ -174,6 +174,20 @@ fn the_arrows_step_and_the_cross_closes() {
 }
 
 #[test]
+fn thousands_of_events_selected_together_are_counted_with_separators() {
+    let mut text = "event_id_cnty,event_date,event_type,actor1,country,latitude,longitude\n".to_owned();
+    text.extend((0..1_200).map(|n| format!("E{n},2020-01-01,Battles,X,Pakistan,33.5,70.1\n")));
+    let mut harness = dark(&[]);
+    let mut work =
+        Workspace::inline(borderline::io::load_bytes("many.csv", text.into_bytes()).dataset.into());
+    work.apply(Command::Select(SelectCommand::Events((0..1_200).map(EventId).collect())));
+    harness.state_mut().work = work;
+    harness.run();
+    harness.get_by_label("1,200 events selected");
+    harness.get_by_label("1 of 1,200");
+}
+
+#[test]
 fn events_selected_together_are_listed_and_stay_selected() {
     let mut harness = dark(&["10-kabul", "12-border-clashes", "14-shelling"]);
     harness.get_by_label("3 events selected");

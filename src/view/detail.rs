@@ -17,6 +17,7 @@ use super::fonts::Face;
 use super::theme::{Theme, size};
 use super::{Look, text};
 use crate::geo::{BaseMap, LocalTime};
+use crate::io::report::grouped;
 use crate::model::EventId;
 use crate::query::Generation;
 use crate::workspace::{Command, SelectCommand, ShowCommand, Step};
@@ -119,7 +120,8 @@ fn bar(ui: &mut Ui, look: Look<'_>) {
         let selection = look.work.selection();
         let several = selection.events().len();
         if several > 1 {
-            let said = format!("{} of {several}", selection.front_index() + 1);
+            let [front, all] = [selection.front_index() + 1, several].map(|n| grouped(n as u64));
+            let said = format!("{front} of {all}");
             text::line_in(ui, &said, Face::Small, theme.ink_weak);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

@@ -2,6 +2,7 @@
 
 use egui::{Align2, CollapsingHeader, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
+use crate::io::report::grouped;
 use crate::model::EventId;
 use crate::view::fonts::Face;
 use crate::view::theme::{Theme, size};
@@ -22,7 +23,12 @@ pub fn pile(ui: &mut Ui, look: Look<'_>) {
         return;
     }
     let theme = Theme::of(ui);
-    text::label_in(ui, &format!("{} events selected", events.len()), Face::Section, theme.ink_weak);
+    text::label_in(
+        ui,
+        &format!("{} events selected", grouped(events.len() as u64)),
+        Face::Section,
+        theme.ink_weak,
+    );
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let area =
