@@ -7,7 +7,7 @@ use hashbrown::{HashMap, HashSet};
 
 use super::problem::{Problem, ProblemKind};
 use super::report::{FileReport, grouped};
-use crate::model::{Dataset, DatasetBuilder, EventRef, FixedLonLat, NO_NAME};
+use crate::model::{Bits, Dataset, DatasetBuilder, EventRef, FixedLonLat, NO_NAME};
 
 /// Fewest distinct spots of a country by which the others are judged.
 const ENOUGH: usize = 12;
@@ -82,7 +82,7 @@ fn by_country(rows: &DatasetBuilder) -> HashMap<(u16, u32), Vec<u32>, RandomStat
         }
     };
     // Nearly every site lies in the country of the place that was named there first: for these a bit is enough.
-    let mut known = Known { file: 0, sites: vec![0; rows.sites().len().div_ceil(64)] };
+    let mut known = Known { file: 0, sites: Bits::new(rows.sites().len()) };
     let mut others: HashSet<Spot, RandomState> = HashSet::default();
     let (mut spots, mut near) = (rows.spots(), Vec::with_capacity(TOGETHER));
     loop {
@@ -109,19 +109,17 @@ fn by_country(rows: &DatasetBuilder) -> HashMap<(u16, u32), Vec<u32>, RandomStat
 /// Sites of the file whose rows are being looked at; the rows of a file stand together.
 struct Known {
     file: u16,
-    sites: Vec<u64>,
+    sites: Bits,
 }
 
 impl Known {
     fn is_new(&mut self, file: u16, site: u32) -> bool {
         if file != self.file {
             self.file = file;
-            self.sites.fill(0);
+            self.sites.drain(|_| {});
         }
-        let bit = 1 << (site % 64);
-        let Some(word) = self.sites.get_mut(site as usize / 64) else { return false };
-        let new = *word & bit == 0;
-        *word |= bit;
+        let new = !self.sites.has(site);
+        self.sites.set(site);
         new
     }
 }

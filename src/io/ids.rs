@@ -6,7 +6,7 @@ use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 
-use crate::model::{MANY_ROWS, both, upper_half};
+use crate::model::{Bits, MANY_ROWS, both, upper_half};
 
 /// Stands for "no id".
 const NONE: u64 = 0;
@@ -94,17 +94,21 @@ impl LateIds {
     /// Those whose hash is even or odd.
     fn repeated_in(&self, parity: u32, same: &dyn Fn(usize, usize) -> bool) -> Vec<(usize, usize)> {
         let of_these = |hash: u32| hash % 2 == parity && hash != 0;
-        // Most ids stand alone: two looks at one bit each, and only what shares a bit is put in order.
-        let (mut seen, mut again) = (Marks::new(self.hashes.len()), Marks::new(self.hashes.len()));
+        // Most ids stand alone: two looks at one bit each, and only what shares a bit is put in order. The lowest bit of a hash says
+        // nothing here.
+        let marks = self.hashes.len().saturating_mul(MARKS / 2).next_power_of_two().clamp(64, MOST_MARKS);
+        let last = u32::try_from(marks - 1).unwrap_or(0);
+        let mark = |hash: u32| hash >> 1 & last;
+        let (mut seen, mut again) = (Bits::new(marks), Bits::new(marks));
         for &hash in self.hashes.iter().filter(|hash| of_these(**hash)) {
-            if seen.has(hash) {
-                again.set(hash);
+            if seen.has(mark(hash)) {
+                again.set(mark(hash));
             }
-            seen.set(hash);
+            seen.set(mark(hash));
         }
         drop(seen);
         let shared =
-            self.hashes.iter().zip(0_u64..).filter(|(hash, _)| again.has(**hash) && of_these(**hash));
+            self.hashes.iter().zip(0_u64..).filter(|(hash, _)| again.has(mark(**hash)) && of_these(**hash));
         let mut alike: Vec<u64> = shared.map(|(&hash, row)| u64::from(hash) << 32 | row).collect();
         alike.sort_unstable();
         let (mut found, mut firsts) = (Vec::new(), Vec::new());
@@ -118,37 +122,6 @@ impl LateIds {
             }
         }
         found
-    }
-}
-
-/// A bit for many hashes each.
-struct Marks {
-    words: Vec<u64>,
-    mask: u32,
-}
-
-impl Marks {
-    fn new(rows: usize) -> Self {
-        let marks = rows.saturating_mul(MARKS / 2).next_power_of_two().clamp(64, MOST_MARKS);
-        Self { words: vec![0; marks / 64], mask: u32::try_from(marks - 1).unwrap_or(0) }
-    }
-
-    /// The word of a hash and the number of its bit; the lowest bit of the hash says nothing.
-    fn place(&self, hash: u32) -> (usize, u32) {
-        let mark = hash >> 1 & self.mask;
-        (mark as usize / 64, mark % 64)
-    }
-
-    fn has(&self, hash: u32) -> bool {
-        let (word, bit) = self.place(hash);
-        self.words.get(word).is_some_and(|word| word >> bit & 1 == 1)
-    }
-
-    fn set(&mut self, hash: u32) {
-        let (word, bit) = self.place(hash);
-        if let Some(word) = self.words.get_mut(word) {
-            *word |= 1 << bit;
-        }
     }
 }
 

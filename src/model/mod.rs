@@ -1,5 +1,6 @@
 //! What an incident is: times, places, actors, claims, and the columns that hold many of them.
 
+mod bits;
 mod both;
 mod builder;
 mod calendar;
@@ -28,6 +29,7 @@ mod time;
 mod waiting;
 mod words;
 
+pub use bits::{Bits, each_bit};
 pub use both::{MANY_ROWS, both};
 pub use builder::{BAD_DATE, BAD_PLACE, DatasetBuilder, Draft, REPAIRED, SAME_ID};
 pub use calendar::{DAY_SECS, Date, month_len, month_name};

@@ -1,7 +1,6 @@
 //! Who answers: the in-memory store and the board that runs questions off the UI thread.
 
 mod along;
-mod bits;
 mod board;
 mod brushed;
 mod duplicates;

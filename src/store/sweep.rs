@@ -3,10 +3,9 @@
 use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
-use crate::model::{Dataset, EventId, KINDS, PlacePrecision, both};
+use crate::model::{Bits, Dataset, EventId, KINDS, PlacePrecision, both, each_bit};
 use crate::query::{PlaceGroup, Places};
 
-use super::bits::{Bits, each_bit};
 use super::brushed::Cut;
 use super::place_column::{PlaceColumn, key};
 use super::ranks::Ranks;

@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use crate::model::Names;
+use crate::model::{Bits, Names};
 use crate::query::{each_run, each_word_of_run};
 
-use super::bits::Bits;
 use super::word_part::{WordPart, put_gaps};
 
 /// Letters by which a short word is known; longer ones are looked up every time.

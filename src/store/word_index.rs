@@ -5,10 +5,9 @@ use std::io::{self, Read, Write};
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::model::{ColumnsIn, Dataset, EventId, EventRef, StoredError, TextGone};
+use crate::model::{Bits, ColumnsIn, Dataset, EventId, EventRef, StoredError, TextGone};
 use crate::query::{Cancel, Phrase};
 
-use super::bits::Bits;
 use super::word_gather::Gather;
 use super::word_part::WordPart;
 

@@ -4,10 +4,8 @@ use std::cmp::Ordering;
 use std::io::{self, Write};
 use std::ops::Range;
 
-use crate::model::{ColumnsIn, ColumnsOut, StoredError};
+use crate::model::{Bits, ColumnsIn, ColumnsOut, StoredError};
 use crate::query::Phrase;
-
-use super::bits::Bits;
 
 /// The words of a stretch of rows in order of their letters, each with the rows that hold it; exact.
 #[derive(Default)]
