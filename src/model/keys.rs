@@ -6,7 +6,7 @@ use foldhash::fast::RandomState;
 
 /// Two hashes, 128 bits drawn anew in every run, of which no fewer than 96 are compared. That two of ten million texts have
 /// these in common is less likely than 1 in 10¹⁵.
-pub(super) type Key = [u64; 2];
+pub(super) type Key = (u64, u64);
 
 /// Makes keys.
 #[derive(Clone, Debug)]
@@ -35,7 +35,7 @@ impl Keys {
 
     /// The key of these numbers in this order.
     #[inline]
-    pub fn of_pairs(&self, pairs: impl IntoIterator<Item = [u64; 2]>) -> Key {
+    pub fn of_pairs(&self, pairs: impl IntoIterator<Item = (u64, u64)>) -> Key {
         pairs.into_iter().fold(self.begin(0), |key, pair| self.mixed(key, pair))
     }
 
@@ -43,7 +43,7 @@ impl Keys {
     #[inline]
     fn begin(&self, len: u64) -> Key {
         let [one, _, other, _] = self.seeds;
-        [one, other].map(|seed| seed.wrapping_mul(2 * len + 1))
+        (one.wrapping_mul(2 * len + 1), other.wrapping_mul(2 * len + 1))
     }
 
     /// All but the last of the pieces of 16 bytes.
@@ -60,9 +60,9 @@ impl Keys {
 
     /// Multiplies and folds, as `foldhash` does: <https://github.com/orlp/foldhash>.
     #[inline]
-    fn mixed(&self, [one, other]: Key, [low, high]: [u64; 2]) -> Key {
+    fn mixed(&self, (one, other): Key, (low, high): (u64, u64)) -> Key {
         let [_, seed, _, other_seed] = self.seeds;
-        [folded(one ^ low, seed ^ high), folded(other ^ low, other_seed ^ high)]
+        (folded(one ^ low, seed ^ high), folded(other ^ low, other_seed ^ high))
     }
 }
 
@@ -81,22 +81,22 @@ fn halves(product: u128) -> (u64, u64) {
 }
 
 #[inline]
-fn words(bytes: &[u8; 16]) -> [u64; 2] {
-    halves(u128::from_le_bytes(*bytes)).into()
+fn words(bytes: &[u8; 16]) -> (u64, u64) {
+    halves(u128::from_le_bytes(*bytes))
 }
 
 /// Up to 15 bytes: the first and the last eight or four of them, which may have some in common. Their number is in the key already.
 #[inline]
-fn short(bytes: &[u8]) -> [u64; 2] {
+fn short(bytes: &[u8]) -> (u64, u64) {
     if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-        [u64::from_le_bytes(*first), u64::from_le_bytes(*last)]
+        (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
     } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        [u32::from_le_bytes(*first).into(), u32::from_le_bytes(*last).into()]
+        (u32::from_le_bytes(*first).into(), u32::from_le_bytes(*last).into())
     } else if let (Some(&first), Some(&last)) = (bytes.first(), bytes.last()) {
         let middle = bytes.get(bytes.len() / 2).copied().unwrap_or_default();
-        [u64::from(first) | u64::from(middle) << 8, last.into()]
+        (u64::from(first) | u64::from(middle) << 8, last.into())
     } else {
-        [0; 2]
+        (0, 0)
     }
 }
 
@@ -106,6 +106,10 @@ mod tests {
 
     use super::*;
 
+    fn differ(one: Key, other: Key) -> bool {
+        one.0 != other.0 && one.1 != other.1
+    }
+
     proptest! {
         #[test]
         fn every_byte_of_a_text_counts(bytes in proptest::collection::vec(b' '..b'~', 0..70), at: usize, more in b' '..b'~') {
@@ -113,13 +117,13 @@ mod tests {
             let text = String::from_utf8(bytes.clone()).unwrap();
             prop_assert_eq!(keys.of(&text), keys.of(&text.clone()));
             let longer = format!("{text}{}", char::from(more));
-            prop_assert!(keys.of(&text).iter().zip(keys.of(&longer)).all(|(a, b)| *a != b));
+            prop_assert!(differ(keys.of(&text), keys.of(&longer)));
             if !bytes.is_empty() {
                 let mut other = bytes;
                 let at = at % other.len();
                 other[at] ^= 1;
                 let other = keys.of(&String::from_utf8(other).unwrap());
-                prop_assert!(keys.of(&text).iter().zip(other).all(|(a, b)| *a != b));
+                prop_assert!(differ(keys.of(&text), other));
             }
         }
     }
@@ -132,7 +136,7 @@ mod tests {
         for len in 0..70 {
             for before in 0..128_u8 {
                 let text = format!("{}{}", char::from(before), "a".repeat(len));
-                let [one, other] = keys.of(&text);
+                let (one, other) = keys.of(&text);
                 all.insert(text);
                 first.insert(one);
                 second.insert(other);
@@ -144,7 +148,7 @@ mod tests {
     #[test]
     fn the_order_of_numbers_counts() {
         let keys = Keys::default();
-        assert_ne!(keys.of_pairs([[1, 2], [3, 4]]), keys.of_pairs([[3, 4], [1, 2]]));
-        assert_ne!(keys.of_pairs([[1, 2]]), keys.of_pairs([[2, 1]]));
+        assert_ne!(keys.of_pairs([(1, 2), (3, 4)]), keys.of_pairs([(3, 4), (1, 2)]));
+        assert_ne!(keys.of_pairs([(1, 2)]), keys.of_pairs([(2, 1)]));
     }
 }

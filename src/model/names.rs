@@ -108,6 +108,11 @@ impl Names {
         code.unwrap_or(UNKNOWN)
     }
 
+    /// Fetches what [`Names::recall`] looks at for these from memory, all at the same time, so that it is near.
+    pub(super) fn fetch(&self, keys: impl Iterator<Item = Key>) {
+        self.recent.fetch(keys);
+    }
+
     /// Looks these texts up as if they had been [`intern`](Self::intern)ed in this order; but what is known of them
     /// is fetched from memory at the same time and not one by one.
     pub(super) fn intern_all(&mut self, heap: &str, asked: &mut [Asked]) {
@@ -142,14 +147,14 @@ impl Names {
         let code = u32::try_from(self.ends.len()).unwrap_or(NO_NAME);
         self.heap.push_str(text);
         self.ends.push(self.heap.len());
-        self.table.insert_unique(key[0], Slot::new(key, code), |slot| slot.hash);
+        self.table.insert_unique(key.0, Slot::new(key, code), |slot| slot.hash);
         code
     }
 
     fn look_up(&self, key: Key) -> Option<u32> {
         let wanted = Slot::new(key, NO_NAME);
         let same = |slot: &Slot| slot.hash == wanted.hash && slot.check == wanted.check;
-        self.table.find(key[0], same).map(|slot| slot.code)
+        self.table.find(key.0, same).map(|slot| slot.code)
     }
 
     /// Gives back what is needed only for adding names.
@@ -187,7 +192,7 @@ impl Names {
         names.table.reserve(names.ends.len(), |slot| slot.hash);
         for code in 1..u32::try_from(names.ends.len()).unwrap_or(u32::MAX) {
             let key = names.key(names.get(code));
-            names.table.insert_unique(key[0], Slot::new(key, code), |slot| slot.hash);
+            names.table.insert_unique(key.0, Slot::new(key, code), |slot| slot.hash);
         }
         Ok(names)
     }
@@ -209,7 +214,7 @@ impl Names {
 }
 
 impl Slot {
-    fn new([hash, check]: Key, code: u32) -> Self {
+    fn new((hash, check): Key, code: u32) -> Self {
         Self { hash, check: upper_half(check), code }
     }
 }

@@ -1,5 +1,6 @@
 //! Remembers the codes of names that came lately, so that most look-ups touch one line of memory.
 
+use super::keys::Key;
 use super::names::upper_half;
 
 /// How many are kept: 1 MiB.
@@ -10,7 +11,12 @@ const FREE: u32 = u32::MAX;
 /// The names that came last, two for each place that they share. A name is known by two hashes with seeds of their own, 111
 /// bits drawn anew in every run: that two of a million names have all in common is less likely than 1 in 10²¹.
 #[derive(Clone, Default)]
-pub(super) struct Recent(Vec<[Entry; 2]>);
+pub(super) struct Recent(Vec<Pair>);
+
+/// The newer one first; both are in one line of memory.
+#[derive(Clone, Copy)]
+#[repr(align(32))]
+struct Pair([Entry; 2]);
 
 #[derive(Clone, Copy)]
 struct Entry {
@@ -20,22 +26,30 @@ struct Entry {
 }
 
 impl Recent {
+    /// Fetches what is kept in the places of these names; nothing depends on one of them, so that they are waited for together.
+    pub fn fetch(&self, keys: impl Iterator<Item = Key>) {
+        if !self.0.is_empty() {
+            let first = |key| self.0.get(place(key)).map_or(0, |Pair([newer, _])| newer.code);
+            std::hint::black_box(keys.map(first).fold(0, |sum, code| sum ^ code));
+        }
+    }
+
     /// The code of the name with these hashes, if it came lately.
     #[inline]
-    pub fn find(&self, hashes: [u64; 2]) -> Option<u32> {
+    pub fn find(&self, hashes: Key) -> Option<u32> {
         let wanted = Entry::new(hashes, FREE);
-        let [newer, older] = self.0.get(place(hashes))?;
+        let Pair([newer, older]) = self.0.get(place(hashes))?;
         // Which of the two it is cannot be foreseen, so both are looked at without a branch.
         let code = newer.code_if(wanted) & older.code_if(wanted);
         (code != FREE).then_some(code)
     }
 
     /// Keeps a name in the place of the older one of two.
-    pub fn put(&mut self, hashes: [u64; 2], code: u32) {
+    pub fn put(&mut self, hashes: Key, code: u32) {
         if self.0.is_empty() {
-            self.0 = vec![[Entry::new([0; 2], FREE); 2]; KEPT / 2];
+            self.0 = vec![Pair([Entry::new((0, 0), FREE); 2]); KEPT / 2];
         }
-        if let Some([newer, older]) = self.0.get_mut(place(hashes)) {
+        if let Some(Pair([newer, older])) = self.0.get_mut(place(hashes)) {
             *older = std::mem::replace(newer, Entry::new(hashes, code));
         }
     }
@@ -45,15 +59,15 @@ impl Entry {
     /// Its code if it is this name, or else [`FREE`], all of whose bits are set.
     fn code_if(self, wanted: Self) -> u32 {
         let same = (self.check ^ wanted.check) | u64::from(self.high ^ wanted.high) == 0;
-        self.code | if same { 0 } else { FREE }
+        self.code | u32::from(same).wrapping_sub(1)
     }
 
-    fn new([hash, check]: [u64; 2], code: u32) -> Self {
+    fn new((hash, check): Key, code: u32) -> Self {
         Self { check, high: upper_half(hash), code }
     }
 }
 
-fn place([hash, _]: [u64; 2]) -> usize {
+fn place((hash, _): Key) -> usize {
     usize::try_from(hash % (KEPT as u64 / 2)).unwrap_or(0)
 }
 
@@ -64,7 +78,7 @@ mod tests {
     #[test]
     fn two_names_that_share_a_place_are_kept_and_told_apart() {
         let mut recent = Recent::default();
-        let hashes = |high: u64, check| [(high << 32) + 7, check];
+        let hashes = |high: u64, check| ((high << 32) + 7, check);
         assert_eq!(recent.find(hashes(1, 1)), None);
         recent.put(hashes(1, 1), 10);
         recent.put(hashes(2, 1), 20);

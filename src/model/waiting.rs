@@ -12,22 +12,20 @@ use super::spots::Spots;
 
 /// Rows that wait together: their look-ups are in flight at the same time, and what they fetch stays in the cache.
 const TOGETHER: usize = 64;
-/// Names of a place: its own, the two units, the country.
+/// Names of a row: the place's own, its two units, the country; type, subtype, two actors, those associated with them, source.
+const NAMES: usize = 11;
+/// How many of them are the place's.
 const PLACE: usize = 4;
 /// Which of these are likely to come again soon with another place.
 const UNITS: [bool; PLACE] = [false, true, false, true];
-/// The other names of a row: type, subtype, two actors, those associated with them, source.
-const OTHERS: usize = 7;
 
 /// Rows without codes.
 #[derive(Clone, Default)]
 pub(super) struct Waiting {
     rows: Vec<Row>,
-    /// The names that are to be looked up whatever the place is, in the order of the rows.
-    late: Vec<Asked>,
-    /// All that are to be looked up.
+    /// The names that are to be looked up.
     asked: Vec<Asked>,
-    /// The texts of the names that may be looked up, one behind the other.
+    /// The texts of the names, one behind the other.
     text: String,
 }
 
@@ -38,46 +36,46 @@ struct Row {
     precision: PlacePrecision,
     /// The codes of its place and site, if they are known already.
     known: Option<(u32, u32)>,
-    /// The codes of the place's names, where those of the place are not known.
-    place: [u32; PLACE],
-    keys: [Key; PLACE],
-    /// Where the first of the place's names begins in the text, and where each ends.
+    /// Those of the place are first.
+    names: [Name; NAMES],
+}
+
+#[derive(Clone, Copy)]
+struct Name {
+    key: Key,
+    /// Where it stands in the text of all.
     start: usize,
-    ends: [usize; PLACE],
-    others: [u32; OTHERS],
+    end: usize,
+    /// Of a place's name only where the codes of the place are not known.
+    code: u32,
+}
+
+impl Name {
+    /// Its code, if it came lately.
+    fn recall(&self, all: &Names) -> u32 {
+        if self.start == self.end { NO_NAME } else { all.recall(self.key) }
+    }
 }
 
 impl Waiting {
     /// Takes the names of a row.
     pub fn push(&mut self, draft: &Draft<'_>, all: &Names) {
-        let ([kind, sub], [one, other]) = ([draft.event_type, draft.sub_type], draft.actors);
+        let [one, other] = draft.actors;
         let [with_one, with_other] = draft.associates;
-        let names = [kind, sub, one, other, with_one, with_other, draft.source];
-        let mut others = [NO_NAME; OTHERS];
-        for (code, name) in others.iter_mut().zip(names).filter(|(_, name)| !name.is_empty()) {
-            let key = all.key(name);
-            *code = all.recall(key);
-            if *code == UNKNOWN {
-                let start = self.text.len();
-                self.text.push_str(name);
-                self.late.push(Asked { key, text: start..self.text.len(), again: true, code: UNKNOWN });
-            }
-        }
-        let place_names = [draft.place, draft.admin1, draft.admin2, draft.country];
-        let start = self.text.len();
-        let (mut keys, mut ends) = ([[0; 2]; PLACE], [start; PLACE]);
-        for ((key, end), name) in keys.iter_mut().zip(&mut ends).zip(place_names) {
-            *key = all.key(name);
-            self.text.push_str(name);
-            *end = self.text.len();
+        let place = [draft.place, draft.admin1, draft.admin2, draft.country];
+        let others = [draft.event_type, draft.sub_type, one, other, with_one, with_other, draft.source];
+        let mut names = [Name { key: (0, 0), start: 0, end: 0, code: NO_NAME }; NAMES];
+        for (name, text) in names.iter_mut().zip(place.into_iter().chain(others)) {
+            let start = self.text.len();
+            self.text.push_str(text);
+            *name = Name { key: all.key(text), start, end: self.text.len(), code: NO_NAME };
         }
         let at = draft.at.map(FixedLonLat::from);
         let precision = draft.place_precision;
-        let [name, admin1, admin2, country] = keys;
-        let bits = at.map_or([u64::MAX; 2], |at| [at.bits(), precision as u64]);
-        let spot = all.keys().of_pairs([name, admin1, admin2, country, bits]);
-        let (known, place) = (None, [NO_NAME; PLACE]);
-        self.rows.push(Row { spot, at, precision, known, place, keys, start, ends, others });
+        let bits = at.map_or((u64::MAX, u64::MAX), |at| (at.bits(), precision as u64));
+        let keys = names.iter().take(PLACE).map(|name| name.key);
+        let spot = all.keys().of_pairs(keys.chain([bits]));
+        self.rows.push(Row { spot, at, precision, known: None, names });
     }
 
     /// Whether as many wait as are looked up together.
@@ -85,33 +83,25 @@ impl Waiting {
         self.rows.len() >= TOGETHER
     }
 
-    /// Looks the places up that are known, and lists the names that are to be looked up, in the order of the rows.
+    /// Looks up what came lately, and lists the names that are to be looked up, in the order of the rows.
     fn ask(&mut self, all: &Names, spots: &Spots) {
         spots.fetch(self.rows.iter().map(|row| row.spot));
-        let mut late = self.late.drain(..);
+        all.fetch(self.rows.iter().flat_map(|row| row.names.iter().skip(PLACE).map(|name| name.key)));
+        for name in self.rows.iter_mut().flat_map(|row| row.names.iter_mut().skip(PLACE)) {
+            name.code = name.recall(all);
+        }
         for row in &mut self.rows {
             row.known = spots.find(row.spot);
             if row.known.is_none() {
-                let mut start = row.start;
-                for (((code, &key), &end), again) in
-                    row.place.iter_mut().zip(&row.keys).zip(&row.ends).zip(UNITS)
-                {
+                for (name, again) in row.names.iter_mut().zip(UNITS) {
                     // A place that was met is not looked up again by its name.
-                    *code = if start == end {
-                        NO_NAME
-                    } else if again {
-                        all.recall(key)
-                    } else {
-                        UNKNOWN
-                    };
-                    if *code == UNKNOWN {
-                        self.asked.push(Asked { key, text: start..end, again, code: UNKNOWN });
-                    }
-                    start = end;
+                    name.code = if again || name.start == name.end { name.recall(all) } else { UNKNOWN };
                 }
             }
-            let unknown = row.others.iter().filter(|code| **code == UNKNOWN).count();
-            self.asked.extend(late.by_ref().take(unknown));
+            let again = UNITS.into_iter().chain(std::iter::repeat(true));
+            for (name, again) in row.names.iter().zip(again).filter(|(name, _)| name.code == UNKNOWN) {
+                self.asked.push(Asked { key: name.key, text: name.start..name.end, again, code: UNKNOWN });
+            }
         }
     }
 }
@@ -125,8 +115,8 @@ impl DatasetBuilder {
         self.names.intern_all(text, asked);
         let mut found = asked.drain(..).map(|asked| asked.code);
         for mut row in rows.drain(..) {
-            for code in row.place.iter_mut().chain(&mut row.others).filter(|code| **code == UNKNOWN) {
-                *code = found.next().unwrap_or(NO_NAME);
+            for name in row.names.iter_mut().filter(|name| name.code == UNKNOWN) {
+                name.code = found.next().unwrap_or(NO_NAME);
             }
             self.settle_row(&row);
         }
@@ -137,7 +127,7 @@ impl DatasetBuilder {
 
     fn settle_row(&mut self, row: &Row) {
         let (place, site) = row.known.unwrap_or_else(|| self.spot(row));
-        let [kind, sub, one, other, with_one, with_other, source] = row.others;
+        let [_, _, _, _, kind, sub, one, other, with_one, with_other, source] = row.names.map(|name| name.code);
         let event_type = self.type_code([kind, sub]);
         let c = &mut self.columns;
         let number = c.site.len();
@@ -155,7 +145,7 @@ impl DatasetBuilder {
         if let Some(known) = self.spots.find(row.spot) {
             return known;
         }
-        let [name, admin1, admin2, country] = row.place;
+        let [name, admin1, admin2, country, ..] = row.names.map(|name| name.code);
         let names = PlaceNames { name, admin1, admin2, country };
         let place = match &self.told {
             Some(told) => push(&mut self.places, names, told.places),
