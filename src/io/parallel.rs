@@ -1,8 +1,8 @@
 //! Several threads read the blocks of one table; what they found is put together in the order of the file.
 
 use std::collections::BTreeMap;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread::{Builder, ScopedJoinHandle, scope};
 
 use super::block_records::BlockRecords;
@@ -35,6 +35,9 @@ pub trait RowReader: Sync {
 }
 
 /// Reads all blocks with so many threads. Gives the threads' states and how it ended; rows before an error are kept.
+///
+/// There is no thread that only puts pieces together: it would take the processor from one that reads, and that one may hold
+/// what the others wait for. Whichever thread has a piece and finds nobody at it puts together what is there.
 pub fn read<R: RowReader>(
     blocks: Blocks<'_, '_>,
     dialect: Dialect,
@@ -42,31 +45,34 @@ pub fn read<R: RowReader>(
     reader: &R,
     out: &mut FileSink<'_>,
 ) -> (Vec<R::State>, Result<(), ReadError>) {
-    let size = blocks.size();
-    let feed = Mutex::new(Feed { blocks, stopped: false });
     let pieces = out.pieces();
-    let (send, receive) = sync_channel(threads * WAITING);
-    scope(|scope| {
+    let size = blocks.size();
+    let shared = Shared {
+        feed: Mutex::new(blocks),
+        stopped: AtomicBool::new(false),
+        finished: Mutex::default(),
+        most: threads * WAITING,
+        whole: Mutex::new(Whole::new(out, threads, size)),
+    };
+    let states = scope(|scope| {
         let (mut handles, mut refused) = (Vec::new(), None);
-        for worker in 0..threads {
-            let (feed, pieces, send) = (&feed, pieces.clone(), send.clone());
-            let work = move || Worker { number: worker, feed, pieces, send }.run(dialect, reader);
-            match Builder::new().name(format!("read rows {worker}")).spawn_scoped(scope, work) {
+        for number in 0..threads {
+            let worker = Worker { number, shared: &shared, pieces: pieces.clone() };
+            let work = move || worker.run(dialect, reader);
+            match Builder::new().name(format!("read rows {number}")).spawn_scoped(scope, work) {
                 Ok(handle) => handles.push(handle),
                 Err(error) => refused = Some(error),
             }
         }
-        drop(send);
-        let mut result = collect(receive, threads, size, out);
-        feed.lock().unwrap_or_else(PoisonError::into_inner).stopped = true;
         if let Some(error) = refused.filter(|_| handles.is_empty()) {
-            result = Err(ReadError::Read(error));
+            lock(&shared.whole).result = Err(ReadError::Read(error));
         }
-        let states = handles.into_iter().map(join).collect();
-        // The threads have given back their memory by now.
-        out.settle_ids();
-        (states, result)
-    })
+        handles.into_iter().map(join).collect()
+    });
+    let result = shared.whole.into_inner().unwrap_or_else(PoisonError::into_inner).result;
+    // The threads have given back their memory by now.
+    out.settle_ids();
+    (states, result)
 }
 
 /// A panic in a thread is one of the whole load.
@@ -74,16 +80,62 @@ fn join<T>(handle: ScopedJoinHandle<'_, T>) -> T {
     handle.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
-struct Feed<'i, 'a> {
-    blocks: Blocks<'i, 'a>,
-    stopped: bool,
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-struct Worker<'w, 'i, 'a> {
+/// What the threads have in common. Nobody who holds one of the locks waits for another, but that `finished` is emptied by
+/// who holds the `whole`.
+struct Shared<'s, 'i, 'a, 'o> {
+    feed: Mutex<Blocks<'i, 'a>>,
+    stopped: AtomicBool,
+    /// Pieces that are still to be put together.
+    finished: Mutex<Vec<Found>>,
+    /// How many of them are let wait.
+    most: usize,
+    whole: Mutex<Whole<'s, 'o>>,
+}
+
+impl Shared<'_, '_, '_, '_> {
+    /// Takes a finished piece. A thread that finds another at putting pieces together goes on, unless too many wait.
+    fn hand_in(&self, found: Found) {
+        let mut finished = lock(&self.finished);
+        finished.push(found);
+        let mut waiting = finished.len();
+        drop(finished);
+        while waiting > 0 {
+            let whole = match self.whole.try_lock() {
+                Err(TryLockError::WouldBlock) if waiting < self.most => return,
+                Err(TryLockError::WouldBlock) => lock(&self.whole),
+                Err(TryLockError::Poisoned(whole)) => whole.into_inner(),
+                Ok(whole) => whole,
+            };
+            self.put_together(whole);
+            // What came since the last look found somebody at it and was left.
+            waiting = lock(&self.finished).len();
+        }
+    }
+
+    fn put_together(&self, mut whole: MutexGuard<'_, Whole<'_, '_>>) {
+        loop {
+            let finished = std::mem::take(&mut *lock(&self.finished));
+            if finished.is_empty() {
+                return;
+            }
+            for found in finished {
+                whole.take(found);
+            }
+            if whole.result.is_err() {
+                self.stopped.store(true, Ordering::Relaxed);
+            }
+        }
+    }
+}
+
+struct Worker<'w, 's, 'i, 'a, 'o> {
     number: usize,
-    feed: &'w Mutex<Feed<'i, 'a>>,
+    shared: &'w Shared<'s, 'i, 'a, 'o>,
     pieces: PieceSink<'w>,
-    send: SyncSender<Found>,
 }
 
 /// What a thread found in a block.
@@ -95,7 +147,7 @@ struct Found {
     result: Result<(), ReadError>,
 }
 
-impl<'i, 'a> Worker<'_, 'i, 'a> {
+impl Worker<'_, '_, '_, '_, '_> {
     fn run<R: RowReader>(mut self, dialect: Dialect, reader: &R) -> R::State {
         let mut state = reader.begin();
         let mut records = BlockRecords::new(dialect, self.pieces.limits());
@@ -114,53 +166,57 @@ impl<'i, 'a> Worker<'_, 'i, 'a> {
             });
             let ended = result.is_err();
             if ended {
-                self.lock().stopped = true;
+                self.shared.stopped.store(true, Ordering::Relaxed);
             }
-            let found = Found {
-                number: block.number,
-                bytes: block.bytes().len(),
-                worker: self.number,
-                piece,
-                result,
-            };
-            // Nobody takes pieces any more when an earlier one ended the load.
-            if self.send.send(found).is_err() || ended {
+            let (number, bytes) = (block.number, block.bytes().len());
+            self.shared.hand_in(Found { number, worker: self.number, bytes, piece, result });
+            if ended {
                 return state;
             }
         }
     }
 
     fn next(&self, block: &mut Block) -> Result<bool, ReadError> {
-        let mut feed = self.lock();
-        if feed.stopped { Ok(false) } else { feed.blocks.next(block) }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Feed<'i, 'a>> {
-        self.feed.lock().unwrap_or_else(PoisonError::into_inner)
+        let mut feed = lock(&self.shared.feed);
+        if self.shared.stopped.load(Ordering::Relaxed) { Ok(false) } else { feed.next(block) }
     }
 }
 
-/// Takes the pieces in the order of their blocks.
-fn collect(
-    receive: Receiver<Found>,
-    workers: usize,
+/// The pieces that are put together, in the order of their blocks.
+struct Whole<'s, 'o> {
+    out: &'s mut FileSink<'o>,
+    codes: Vec<Codes>,
+    /// Pieces of which an earlier one is still to come.
+    early: BTreeMap<usize, Found>,
+    next: usize,
     size: u64,
-    out: &mut FileSink<'_>,
-) -> Result<(), ReadError> {
-    let mut codes: Vec<Codes> = (0..workers).map(|_| Codes::default()).collect();
-    let (mut early, mut next) = (BTreeMap::new(), 0);
-    for found in receive {
-        early.insert(found.number, found);
-        while let Some(found) = early.remove(&next) {
-            if next == 0 {
-                out.expect_like(&found.piece, found.bytes, size);
-            }
-            if let Some(codes) = codes.get_mut(found.worker) {
-                out.append(found.piece, codes)?;
-            }
-            found.result?;
-            next += 1;
+    /// Why no more pieces are taken.
+    result: Result<(), ReadError>,
+}
+
+impl<'s, 'o> Whole<'s, 'o> {
+    fn new(out: &'s mut FileSink<'o>, workers: usize, size: u64) -> Self {
+        let codes = (0..workers).map(|_| Codes::default()).collect();
+        Self { out, codes, early: BTreeMap::new(), next: 0, size, result: Ok(()) }
+    }
+
+    fn take(&mut self, found: Found) {
+        self.early.insert(found.number, found);
+        while self.result.is_ok()
+            && let Some(found) = self.early.remove(&self.next)
+        {
+            self.result = self.append(found);
+            self.next += 1;
         }
     }
-    Ok(())
+
+    fn append(&mut self, found: Found) -> Result<(), ReadError> {
+        if self.next == 0 {
+            self.out.expect_like(&found.piece, found.bytes, self.size);
+        }
+        if let Some(codes) = self.codes.get_mut(found.worker) {
+            self.out.append(found.piece, codes)?;
+        }
+        found.result
+    }
 }
