@@ -66,9 +66,9 @@ pub struct LateIds {
 }
 
 impl LateIds {
-    /// Takes half the hashes of the ids of the rows that come next.
-    pub fn add(&mut self, mut hashes: Vec<u32>) {
-        self.hashes.append(&mut hashes);
+    /// Takes half the hashes of the ids of the rows that come next out of the list.
+    pub fn add(&mut self, hashes: &mut Vec<u32>) {
+        self.hashes.append(hashes);
     }
 
     /// Makes room for so many more rows.

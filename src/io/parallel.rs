@@ -52,6 +52,7 @@ pub fn read<R: RowReader>(
         stopped: AtomicBool::new(false),
         finished: Mutex::default(),
         most: threads * WAITING,
+        empty: Mutex::default(),
         whole: Mutex::new(Whole::new(out, threads, size)),
     };
     let states = scope(|scope| {
@@ -84,8 +85,8 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// What the threads have in common. Nobody who holds one of the locks waits for another, but that `finished` is emptied by
-/// who holds the `whole`.
+/// What the threads have in common. Nobody who holds one of the locks waits for another, but who holds the `whole` for the two
+/// lists, which are locked for a moment only.
 struct Shared<'s, 'i, 'a, 'o> {
     feed: Mutex<Blocks<'i, 'a>>,
     stopped: AtomicBool,
@@ -93,6 +94,8 @@ struct Shared<'s, 'i, 'a, 'o> {
     finished: Mutex<Vec<Found>>,
     /// How many of them are let wait.
     most: usize,
+    /// Pieces that were put together, empty, so that memory is used again while it is near.
+    empty: Mutex<Vec<Piece>>,
     whole: Mutex<Whole<'s, 'o>>,
 }
 
@@ -123,7 +126,7 @@ impl Shared<'_, '_, '_, '_> {
                 return;
             }
             for found in finished {
-                whole.take(found);
+                whole.take(found, &mut |piece| lock(&self.empty).push(piece));
             }
             if whole.result.is_err() {
                 self.stopped.store(true, Ordering::Relaxed);
@@ -158,7 +161,8 @@ impl Worker<'_, '_, '_, '_, '_> {
                 Ok(false) => return state,
                 Err(error) => Err(error),
             };
-            let piece = self.pieces.gather(|out| {
+            let empty = lock(&self.shared.empty).pop().unwrap_or_default();
+            let piece = self.pieces.gather(empty, |out| {
                 if result.is_ok() {
                     result =
                         records.each(&block, out, &mut |record, out| reader.row(&mut state, record, out));
@@ -200,22 +204,23 @@ impl<'s, 'o> Whole<'s, 'o> {
         Self { out, codes, early: BTreeMap::new(), next: 0, size, result: Ok(()) }
     }
 
-    fn take(&mut self, found: Found) {
+    /// Takes a piece; those that are put behind the others with it are given away empty.
+    fn take(&mut self, found: Found, give: &mut dyn FnMut(Piece)) {
         self.early.insert(found.number, found);
         while self.result.is_ok()
             && let Some(found) = self.early.remove(&self.next)
         {
-            self.result = self.append(found);
+            self.result = self.append(found, give);
             self.next += 1;
         }
     }
 
-    fn append(&mut self, found: Found) -> Result<(), ReadError> {
+    fn append(&mut self, found: Found, give: &mut dyn FnMut(Piece)) -> Result<(), ReadError> {
         if self.next == 0 {
             self.out.expect_like(&found.piece, found.bytes, self.size);
         }
         if let Some(codes) = self.codes.get_mut(found.worker) {
-            self.out.append(found.piece, codes)?;
+            give(self.out.append(found.piece, codes)?);
         }
         found.result
     }

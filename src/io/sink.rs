@@ -223,20 +223,20 @@ impl<'a> FileSink<'a> {
         self.late.expect(rows);
     }
 
-    /// Puts a piece behind the rows that are here. The codes are those of the thread that gathered it.
+    /// Puts a piece behind the rows that are here; gives it back empty. The codes are those of the thread that gathered it.
     ///
     /// # Errors
     /// When the dataset is full.
-    pub(super) fn append(&mut self, piece: Piece, codes: &mut Codes) -> Result<(), ReadError> {
+    pub(super) fn append(&mut self, mut piece: Piece, codes: &mut Codes) -> Result<Piece, ReadError> {
         let row = self.builder.len();
         if row.saturating_add(piece.part.len()) > self.limits.rows {
             return Err(ReadError::TooManyRows(self.limits.rows));
         }
-        self.builder.append(piece.part, codes);
-        self.report.add(piece.report);
-        self.late.add(piece.ids);
+        piece.part = self.builder.append(piece.part, codes);
+        self.report.add(std::mem::take(&mut piece.report));
+        self.late.add(&mut piece.ids);
         self.job.row_loaded(self.builder);
-        Ok(())
+        Ok(piece)
     }
 
     /// Marks and counts the rows of all pieces whose id an earlier row has.
@@ -286,7 +286,8 @@ impl<'a> FileSink<'a> {
 const MOST_EXPECTED: usize = 1_000_000;
 const BOTH_KEPT: &str = "both rows kept and marked";
 
-/// What one thread found in one block.
+/// What one thread found in one block. An empty one has memory for what is found in another.
+#[derive(Default)]
 pub struct Piece {
     part: Part,
     report: FileReport,
@@ -311,8 +312,8 @@ impl PieceSink<'_> {
         self.limits
     }
 
-    /// What is put into the sink becomes a piece.
-    pub(super) fn gather(&mut self, put: impl FnOnce(&mut FileSink<'_>)) -> Piece {
+    /// What is put into the sink becomes a piece, in the memory of an empty one.
+    pub(super) fn gather(&mut self, empty: Piece, put: impl FnOnce(&mut FileSink<'_>)) -> Piece {
         let mut report = FileReport::default();
         let mut sink = FileSink {
             builder: &mut self.builder,
@@ -320,7 +321,7 @@ impl PieceSink<'_> {
             job: self.job,
             limits: self.limits,
             file: self.file,
-            ids: Ids::Gathered(Vec::new()),
+            ids: Ids::Gathered(empty.ids),
             hasher: self.hasher.clone(),
             texts: self.texts,
             late: LateIds::default(),
@@ -331,7 +332,7 @@ impl PieceSink<'_> {
             Ids::Gathered(ids) => ids,
             Ids::Known(..) => Vec::new(),
         };
-        Piece { part: self.builder.take_part(), report, ids }
+        Piece { part: self.builder.take_part(empty.part), report, ids }
     }
 }
 

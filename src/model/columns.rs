@@ -279,9 +279,9 @@ impl Columns {
         self.sides.push(row, sides);
     }
 
-    /// Takes all rows out; as many are expected to come again.
-    pub fn take(&mut self) -> Self {
-        let taken = std::mem::take(self);
+    /// Takes all rows out; as many are expected to come again, into these empty columns.
+    pub fn take(&mut self, empty: Self) -> Self {
+        let taken = std::mem::replace(self, empty);
         self.reserve(taken.len() + taken.len() / 16);
         taken
     }

@@ -76,11 +76,12 @@ impl Names {
         code
     }
 
-    /// The texts of all codes from this one on, one behind the other, and where each ends.
-    pub(super) fn since(&self, code: usize) -> (String, Vec<usize>) {
+    /// Writes down the texts of all codes from this one on, one behind the other, and where each ends.
+    pub(super) fn since(&self, code: usize, (text, all): &mut (String, Vec<usize>)) {
         let start = code.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
         let ends = self.ends.get(code..).unwrap_or_default().iter().map(|end| end - start);
-        (self.heap.get(start..).unwrap_or_default().to_owned(), ends.collect())
+        text.push_str(self.heap.get(start..).unwrap_or_default());
+        all.extend(ends);
     }
 
     /// A text that is to be looked up, which stands here.

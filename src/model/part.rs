@@ -9,7 +9,9 @@ use super::event::Detail;
 /// New names that are looked up together.
 const TOGETHER: usize = 64;
 
-/// The rows that a thread has gathered since it last handed some over, with the names that are new among them.
+/// The rows that a thread has gathered since it last handed some over, with the names that are new among them. An empty one
+/// may still have memory for the next rows.
+#[derive(Default)]
 pub struct Part {
     columns: Columns,
     heap: Vec<u8>,
@@ -30,6 +32,16 @@ impl Part {
     /// Whether there is no row.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Lets go of what is not taken by moving it.
+    fn clear(&mut self) {
+        let (text, ends) = &mut self.names;
+        text.clear();
+        ends.clear();
+        self.places.clear();
+        self.sites.clear();
+        self.types.clear();
     }
 }
 
@@ -74,9 +86,10 @@ fn recode<const N: usize>(column: &mut [[u32; N]], codes: &[u32]) {
 }
 
 impl DatasetBuilder {
-    /// Hands over the rows gathered since the last time; the names stay known.
-    pub fn take_part(&mut self) -> Part {
+    /// Hands over the rows gathered since the last time; the names stay known. The next rows go into the memory of `empty`.
+    pub fn take_part(&mut self, empty: Part) -> Part {
         self.settle_names();
+        let Part { columns, heap, mut names, places, sites, mut types, details } = empty;
         let told = self.told.take().unwrap_or_default();
         self.told = Some(Told {
             names: self.names.len(),
@@ -84,20 +97,22 @@ impl DatasetBuilder {
             sites: told.sites + self.sites.len(),
             types: self.types.len(),
         });
+        self.names.since(told.names, &mut names);
+        types.extend_from_slice(self.types.get(told.types..).unwrap_or_default());
         Part {
-            names: self.names.since(told.names),
-            columns: self.columns.take(),
-            heap: std::mem::take(&mut self.heap),
-            places: std::mem::take(&mut self.places),
-            sites: std::mem::take(&mut self.sites),
-            types: self.types.get(told.types..).unwrap_or_default().to_vec(),
-            details: std::mem::take(&mut self.details),
+            names,
+            types,
+            columns: self.columns.take(columns),
+            heap: std::mem::replace(&mut self.heap, heap),
+            places: std::mem::replace(&mut self.places, places),
+            sites: std::mem::replace(&mut self.sites, sites),
+            details: std::mem::replace(&mut self.details, details),
         }
     }
 
     /// Adds rows that a thread gathered. Parts that come in the order of the file give the same codes as if their rows
-    /// had been pushed here one by one.
-    pub fn append(&mut self, mut part: Part, codes: &mut Codes) {
+    /// had been pushed here one by one. Gives the part back empty.
+    pub fn append(&mut self, mut part: Part, codes: &mut Codes) -> Part {
         self.learn(&part, codes);
         let c = &mut part.columns;
         for site in c.site.iter_mut().filter(|site| **site != NO_SITE) {
@@ -125,6 +140,8 @@ impl DatasetBuilder {
         self.heap.append(&mut part.heap);
         self.details.append(&mut part.details);
         self.columns.append(&mut part.columns);
+        part.clear();
+        part
     }
 
     /// Gives the names of a part their codes in the whole.
@@ -198,7 +215,7 @@ mod tests {
             let mut whole = DatasetBuilder::default();
             let mut merged = DatasetBuilder::default();
             let mut threads = [0; 3].map(|_| (DatasetBuilder::for_parts(), Codes::default()));
-            let mut turns = cuts.iter().cycle();
+            let (mut turns, mut spare) = (cuts.iter().cycle(), Part::default());
             for (at, row) in rows.iter().enumerate() {
                 push(&mut whole, at, *row);
             }
@@ -211,7 +228,7 @@ mod tests {
                 for (at, row) in rows.iter().enumerate().take(end).skip(done) {
                     push(builder, at, *row);
                 }
-                merged.append(builder.take_part(), codes);
+                spare = merged.append(builder.take_part(spare), codes);
                 done = end;
             }
             if done == rows.len() {
