@@ -103,7 +103,7 @@ proptest! {
     #[test]
     fn records_are_the_same_however_the_text_is_cut(
         text in texts(),
-        block_bytes in 1_usize..40,
+        block_bytes in prop_oneof![1_usize..40, 60_usize..400],
         record_bytes in prop_oneof![Just(1 << 20), 4_usize..30],
         field_bytes in prop_oneof![Just(1 << 20), 2_usize..12],
         columns in prop_oneof![Just(4096), Just(64)],

@@ -141,7 +141,7 @@ mod tests {
             let (mut known, mut late) = (IdTable::default(), LateIds::default());
             let at_once: Vec<_> = hashes.iter().enumerate().filter_map(|(row, &h)| Some((row, known.add(h)?))).collect();
             // Other ids have the same half of a hash.
-            late.add(hashes.iter().map(|&hash| half_hash(if hash == 0 { 0 } else { (hash % 4 + 1) << 32 })).collect());
+            late.add(&mut hashes.iter().map(|&hash| half_hash(if hash == 0 { 0 } else { (hash % 4 + 1) << 32 })).collect());
             prop_assert_eq!(late.repeated(&|a, b| hashes[a] == hashes[b]), at_once);
         }
     }

@@ -127,7 +127,8 @@ impl DatasetBuilder {
 
     fn settle_row(&mut self, row: &Row) {
         let (place, site) = row.known.unwrap_or_else(|| self.spot(row));
-        let [_, _, _, _, kind, sub, one, other, with_one, with_other, source] = row.names.map(|name| name.code);
+        let [_, _, _, _, kind, sub, one, other, with_one, with_other, source] =
+            row.names.map(|name| name.code);
         let event_type = self.type_code([kind, sub]);
         let c = &mut self.columns;
         let number = c.site.len();
