@@ -1,5 +1,6 @@
 //! `borderline bench`: what loading, questions, frames, pictures and the start of the program cost.
 
+mod brush;
 mod frames;
 mod loading;
 mod machine;
@@ -20,6 +21,7 @@ use crate::workspace::{Pane, Workspace};
 use super::cli::{BenchArgs, BenchPart};
 use super::formats::write_stdout;
 use super::index::WordsBesideIndex;
+use brush::brush_cost;
 use frames::{FrameTimes, Times, frame_times, picture_ms};
 use questions::{WordCost, questions, word_cost};
 use reopen::{ReopenCost, reopen_cost};
@@ -37,6 +39,9 @@ struct Report {
     /// Median milliseconds a question; `prepare` names those that pay for a new filter.
     #[serde(skip_serializing_if = "Option::is_none")]
     questions_ms: Option<Vec<(&'static str, f64)>>,
+    /// Median milliseconds until a moved brush is seen in all views.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    brush_shown_ms: Option<Vec<(&'static str, f64)>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     frames: Option<FrameTimes>,
     /// The same script on ten of the events.
@@ -98,6 +103,7 @@ fn measure(args: &BenchArgs) -> Result<Report, String> {
         reopen,
         words: is_wanted(BenchPart::Words).then(|| words_of(&args.files, &data)).transpose()?,
         questions_ms: is_wanted(BenchPart::Questions).then(|| questions(&data)),
+        brush_shown_ms: is_wanted(BenchPart::Brush).then(|| brush_cost(&data)),
         frames: frames.then(|| all(Pane::Map)),
         frames_at_ten: frames.then(|| frame_times(Workspace::inline(ten), Pane::Map)),
         frames_with_strip: frames.then(|| all(Pane::Strip)),
@@ -197,7 +203,7 @@ fn words(report: &Report) -> String {
             r.index_mib, r.write_s, r.open_ms, r.first_answer_ms
         );
     }
-    for (name, ms) in report.questions_ms.iter().flatten() {
+    for (name, ms) in report.questions_ms.iter().chain(&report.brush_shown_ms).flatten() {
         let _ = writeln!(out, "{name}: {ms:.3} ms");
     }
     for (name, f) in [

@@ -209,6 +209,8 @@ pub enum BenchPart {
     Words,
     /// What views ask.
     Questions,
+    /// A brush over time, until the map shows it.
+    Brush,
     /// Panning and zooming, all events and ten of them.
     Frames,
     /// Frames while the files are being read.

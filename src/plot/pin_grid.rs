@@ -5,13 +5,14 @@ use std::ops::Range;
 use super::cluster::{Pin, add};
 use crate::geo::{Plane, PlaneBounds};
 use crate::model::{KINDS, both};
+use order::{TOP, in_order, middle, number_of, quarters};
 
 /// Pins in blocks of neighbours.
 #[derive(Clone, Debug, Default)]
 pub struct PinGrid {
     blocks: Vec<Block>,
     groups: Vec<Group>,
-    /// Numbers of pins, one block after the other, ascending within each.
+    /// Numbers of pins, one block after the other.
     numbers: Vec<u32>,
     /// Pins that stand apart and are in no block.
     apart: Vec<u32>,
@@ -47,60 +48,69 @@ pub struct Group {
 
 /// So many blocks are a group.
 const BLOCKS_A_GROUP: usize = 16;
-/// No more pins than this are a block, unless nearly all of them lie at one spot.
+/// No more pins than this are a block, unless they lie closer together than squares can be told apart.
 const PINS_A_BLOCK: usize = 64;
-/// A block with more is parted into at most so many columns and rows.
-const SIDE: f64 = 16.0;
 /// Pins from which a second thread is worth its start.
 const MANY: usize = if cfg!(test) { 100 } else { 100_000 };
 /// Pins that stand apart are put together where they are no further than this from the first of them.
 const ONE_CITY_KM: f64 = 120.0;
-/// How often a block is parted.
-const DEEPEST: u32 = 6;
 
 impl PinGrid {
-    /// Sorts pins into blocks; `apart`, ascending, stay alone. O(pins · log pins), on two threads where they are many.
+    /// Sorts pins into blocks; `apart`, ascending, stay alone. O(pins), on two threads where they are many.
     pub fn new(pins: &[Pin], apart: &[u32]) -> Self {
-        let is_apart = |n: u32| !apart.is_empty() && apart.binary_search(&n).is_ok();
-        let together = (0_u32..).zip(pins).filter(|&(number, _)| !is_apart(number));
-        let spots: Vec<Spot> = together.map(|(number, pin)| Spot { at: pin.at, number }).collect();
-        let mut out = Self { apart: apart.to_vec(), clumps: clumps(pins, apart), ..Self::default() };
-        let Some(parts) = Parts::of(&spots, 0) else {
-            out.take(pins, &spots);
-            out.groups = groups(&out.blocks);
-            return out;
-        };
-        drop(spots);
-        let mut other = Self::default();
-        let middle = parts.middle();
-        let (first, second) = (parts.slices(0..middle), parts.slices(middle..parts.count()));
-        both(
-            "places in blocks",
-            parts.spots.len() > MANY,
-            || first.for_each(|spots| out.part(pins, spots, 1)),
-            || second.for_each(|spots| other.part(pins, spots, 1)),
-        );
-        out.append(other);
-        out.groups = groups(&out.blocks);
+        let mut out = Self::default();
+        out.sort(pins, apart);
         out
     }
 
-    /// Takes pins as a block, or as many blocks of those that lie close together.
-    fn part(&mut self, pins: &[Pin], spots: &[Spot], depth: u32) {
-        match Parts::of(spots, depth) {
-            Some(parts) => parts.slices(0..parts.count()).for_each(|spots| self.part(pins, spots, depth + 1)),
-            None => self.take(pins, spots),
+    /// The same in the memory of another grid.
+    pub fn sort(&mut self, pins: &[Pin], apart: &[u32]) {
+        let sorted = in_order(pins, apart);
+        *self = Self { apart: apart.to_vec(), clumps: clumps(pins, apart), ..std::mem::take(self).emptied() };
+        self.numbers.reserve(sorted.len());
+        let mut other = Self::default();
+        // Quarters of quarters, so that there is one to part the work at.
+        let quarters: Vec<&[u64]> = quarters(&sorted, TOP).flat_map(|four| quarters(four, TOP - 2)).collect();
+        let few = sorted.len() <= PINS_A_BLOCK;
+        let (all, level) = if few { (vec![sorted.as_slice()], TOP) } else { (quarters, TOP - 4) };
+        let middle = middle(&all, sorted.len());
+        let (first, second) = all.split_at(middle);
+        both(
+            "places in blocks",
+            sorted.len() > MANY,
+            || first.iter().for_each(|part| self.part(pins, part, level)),
+            || second.iter().for_each(|part| other.part(pins, part, level)),
+        );
+        self.append(other);
+        self.groups = groups(&self.blocks);
+    }
+
+    /// The same memory with nothing in it.
+    pub(super) fn emptied(self) -> Self {
+        let Self { mut blocks, mut numbers, .. } = self;
+        blocks.clear();
+        numbers.clear();
+        Self { blocks, numbers, ..Self::default() }
+    }
+
+    /// Takes pins as a block, or as many blocks of those that lie close together; `level` bits say where in their square.
+    fn part(&mut self, pins: &[Pin], sorted: &[u64], level: u32) {
+        if sorted.len() <= PINS_A_BLOCK || level == 0 {
+            self.take(pins, sorted);
+        } else {
+            quarters(sorted, level).for_each(|quarter| self.part(pins, quarter, level - 2));
         }
     }
 
     /// Takes pins as one block.
-    fn take(&mut self, pins: &[Pin], spots: &[Spot]) {
-        let Some(bounds) = PlaneBounds::around(spots.iter().map(|spot| spot.at)) else { return };
+    fn take(&mut self, pins: &[Pin], sorted: &[u64]) {
         let first = self.numbers.len();
-        self.numbers.extend(spots.iter().map(|spot| spot.number));
+        self.numbers.extend(sorted.iter().map(|&entry| number_of(entry)));
+        let numbers = self.numbers.get(first..).unwrap_or_default();
+        let own = || numbers.iter().filter_map(|&number| pins.get(number as usize));
+        let Some(bounds) = PlaneBounds::around(own().map(|pin| pin.at)) else { return };
         let mut kinds = [0; KINDS];
-        let own = spots.iter().filter_map(|spot| pins.get(spot.number as usize));
-        own.for_each(|pin| add(&mut kinds, &pin.kinds));
+        own().for_each(|pin| add(&mut kinds, &pin.kinds));
         self.blocks.push(Block { bounds, kinds, first, last: self.numbers.len() });
     }
 
@@ -122,7 +132,7 @@ impl PinGrid {
         &self.groups
     }
 
-    /// Numbers of the pins of a block, ascending.
+    /// Numbers of the pins of a block.
     pub fn members(&self, block: &Block) -> &[u32] {
         self.numbers.get(block.first..block.last).unwrap_or_default()
     }
@@ -146,80 +156,6 @@ impl PinGrid {
         let some = (!all).then(|| blocks().flat_map(|block| self.members(block)).chain(&self.apart).copied());
         let every = all.then(|| 0..u32::try_from(self.numbers.len() + self.apart.len()).unwrap_or(u32::MAX));
         some.into_iter().flatten().chain(every.into_iter().flatten())
-    }
-}
-
-/// A pin on its way to a block: its position beside its number, so that no look at the pins is needed.
-#[derive(Clone, Copy)]
-struct Spot {
-    at: Plane,
-    number: u32,
-}
-
-/// Pins sorted by the squares of a rectangle, in their order within each.
-struct Parts {
-    spots: Vec<Spot>,
-    /// Where each square begins, and the end of the last.
-    starts: Vec<usize>,
-}
-
-impl Parts {
-    /// Sorts by squares; `None` where the pins are few enough for a block, or were parted often enough.
-    fn of(spots: &[Spot], depth: u32) -> Option<Self> {
-        if spots.len() <= PINS_A_BLOCK || depth == DEEPEST {
-            return None;
-        }
-        let bounds = PlaneBounds::around(spots.iter().map(|spot| spot.at))?;
-        let side = (real(spots.len()) / real(PINS_A_BLOCK) * 2.0).sqrt().ceil().clamp(2.0, SIDE);
-        let columns = whole(side, SIDE);
-        let share = |v: f64, low: f64, span: f64| {
-            if span > 0.0 { whole((v - low) / span * side, side - 1.0) } else { 0 }
-        };
-        let square = |spot: &Spot| {
-            let column = share(spot.at.x_km, bounds.min.x_km, bounds.width_km());
-            let square = share(spot.at.y_km, bounds.min.y_km, bounds.height_km()) * columns + column;
-            // At most 256 of them.
-            u16::try_from(square).unwrap_or(0)
-        };
-        // How many lie in each square, and so where each begins.
-        let squares: Vec<u16> = spots.iter().map(square).collect();
-        let mut starts = vec![0; columns * columns + 1];
-        for &square in &squares {
-            if let Some(count) = starts.get_mut(usize::from(square) + 1) {
-                *count += 1;
-            }
-        }
-        let mut before = 0;
-        for start in &mut starts {
-            before += *start;
-            *start = before;
-        }
-        let mut next = starts.clone();
-        let mut sorted = vec![Spot { at: Plane::default(), number: 0 }; spots.len()];
-        for (spot, &square) in spots.iter().zip(&squares) {
-            let Some(next) = next.get_mut(usize::from(square)) else { continue };
-            if let Some(slot) = sorted.get_mut(*next) {
-                *slot = *spot;
-            }
-            *next += 1;
-        }
-        Some(Self { spots: sorted, starts })
-    }
-
-    /// Number of squares.
-    fn count(&self) -> usize {
-        self.starts.len().saturating_sub(1)
-    }
-
-    /// The square up to which about half of the pins lie.
-    fn middle(&self) -> usize {
-        self.starts.partition_point(|&start| start < self.spots.len() / 2).min(self.count())
-    }
-
-    /// The pins of some squares, one square after the other.
-    fn slices(&self, squares: Range<usize>) -> impl Iterator<Item = &[Spot]> {
-        let starts = self.starts.get(squares.start..=squares.end).unwrap_or_default();
-        starts.windows(2).filter_map(|ends| if let [a, b] = *ends { self.spots.get(a..b) } else { None })
     }
 }
 
@@ -264,19 +200,7 @@ impl Group {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "far fewer than 2^52 pins")]
-fn real(count: usize) -> f64 {
-    count as f64
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "clamped to the size of the grid"
-)]
-fn whole(value: f64, most: f64) -> usize {
-    value.clamp(0.0, most) as usize
-}
+mod order;
 
 #[cfg(test)]
 mod tests {

@@ -3,161 +3,57 @@
 use foldhash::fast::RandomState;
 use hashbrown::HashMap;
 
-use super::PinGrid;
 use super::cluster::{Pin, add};
 use crate::geo::{AreaLevel, AreaRef, BaseMap, Plane, PlaneBounds};
-use crate::model::{EventId, KINDS, LonLat, MANY_ROWS, NO_NAME, PlaceNames, PlacePrecision, both};
-use crate::query::{PlaceGroup, PlaceKey, PlaceWords, Places};
+use crate::model::{KINDS, LonLat, MANY_ROWS, NO_NAME, PlaceNames, PlacePrecision, both};
+use crate::query::{PlaceGroup, PlaceWords, Places};
+use kept::{Drawn, Sort, Turn, Zones};
 use points::Points;
 use why::why;
 use words::Said;
 
+pub use kept::Kept;
+pub use placed::{KnownBy, PinSpot, Placed, Pocket, Whereabouts, Zone, ZoneShape};
 pub use why::Why;
-
-/// All places of an answer, put on one base map. Everything that is counted in the answer is in exactly one list.
-#[derive(Clone, Debug, Default)]
-pub struct Placed {
-    /// Points: for bubbles.
-    pub pins: Vec<Pin>,
-    /// What each pin stands for; as many as pins.
-    pub spots: Vec<PinSpot>,
-    /// Areas with events known to them only, small ones first.
-    pub zones: Vec<Zone>,
-    /// Events without a place on the map, in the order of the tray.
-    pub tray: Vec<Pocket>,
-    /// Numbers of pins that stand in a far city, ascending.
-    pub far: Vec<u32>,
-    /// Number of hits that have a pin.
-    pub pinned: u32,
-    /// The pins by where they lie; those in a far city stand apart.
-    pub grid: PinGrid,
-    /// The smallest rectangle around all pins.
-    pub bounds: Option<PlaneBounds>,
-    whereabouts: Vec<(PlaceKey, Whereabouts)>,
-}
-
-/// What a pin stands for.
-#[derive(Clone, Copy, Debug)]
-pub struct PinSpot {
-    /// The place.
-    pub key: PlaceKey,
-    /// Its coordinates.
-    pub at: LonLat,
-    /// Whether it is only near there.
-    pub vague: bool,
-    /// Whether another pin stands at the same coordinates, with another precision, and comes before this one.
-    pub again: bool,
-    /// Its first event, for names.
-    pub first: EventId,
-}
-
-/// An area that holds events which are known to it only.
-#[derive(Clone, Debug)]
-pub struct Zone {
-    /// Its shape.
-    pub shape: ZoneShape,
-    /// Its name as the file gives it.
-    pub name: String,
-    /// How we know where it lies.
-    pub known: KnownBy,
-    /// Hits by kind.
-    pub kinds: [u32; KINDS],
-    /// The places in it, ascending.
-    pub keys: Vec<PlaceKey>,
-    /// Its first event.
-    pub first: EventId,
-    /// Where its badge stands, km.
-    pub badge_at: Plane,
-}
-
-/// How it is known where a zone lies.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum KnownBy {
-    /// The source names an area of the base map, or gives coordinates.
-    #[default]
-    Map,
-    /// The source gives a name and no coordinates, and our list of places has that name.
-    OurList,
-    /// As before, in a list of places of the user's: the layer's name.
-    UsersList(String),
-    /// The source names an area of a layer of the user's: the layer's name.
-    UsersArea(String),
-}
-
-/// The shape of a zone.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum ZoneShape {
-    /// An area of the base map.
-    Area(AreaRef),
-    /// Somewhere around a point: the base map has no such area.
-    Around {
-        /// The middle, km.
-        at: Plane,
-        /// About the size of such an area, km.
-        radius_km: f64,
-    },
-}
-
-/// Events of one sort that have no place on the map.
-#[derive(Clone, Debug)]
-pub struct Pocket {
-    /// Why they have none.
-    pub why: Why,
-    /// Hits by kind.
-    pub kinds: [u32; KINDS],
-    /// The places in it, ascending.
-    pub keys: Vec<PlaceKey>,
-    /// Its first event.
-    pub first: EventId,
-}
-
-/// Where a place went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Whereabouts {
-    /// Number of a pin.
-    Pin(u32),
-    /// Number of a zone.
-    Zone(u32),
-    /// Number of a pocket of the tray.
-    Pocket(u32),
-}
-
-impl Placed {
-    /// Where a place went; `None` when it has no hits.
-    pub fn whereabouts(&self, key: PlaceKey) -> Option<Whereabouts> {
-        let at = self.whereabouts.binary_search_by_key(&key, |&(key, _)| key).ok()?;
-        self.whereabouts.get(at).map(|&(_, place)| place)
-    }
-
-    /// Room for so many pins: lists that grow would be copied again and again.
-    fn make_room(&mut self, pins: usize) {
-        self.pins.reserve_exact(pins);
-        self.spots.reserve_exact(pins);
-        self.whereabouts.reserve(pins);
-    }
-
-    /// Number of hits in the tray.
-    pub fn in_tray(&self) -> u32 {
-        self.tray.iter().flat_map(|p| p.kinds).fold(0, u32::saturating_add)
-    }
-}
 
 /// Radius in km of a district or province whose shape is not known.
 const AROUND_KM: [f64; 2] = [25.0, 80.0];
 
 /// Puts all places of an answer on a base map. O(places); words are asked for only where there is no point.
 pub fn place_all(places: &Places, base: &BaseMap, words: &dyn PlaceWords) -> Placed {
+    place(places, (base, words), &Drawn::default(), None, Placed::default()).0
+}
+
+/// The same where other answers of the same data set were put on the same base map before: no place is worked out twice.
+/// The result is that of [`place_all`] to the bit.
+pub fn place_again(places: &Places, base: &BaseMap, words: &dyn PlaceWords, kept: &mut Kept) -> Placed {
+    let room = kept.room();
+    let (out, new) = place(places, (base, words), &kept.drawn, Some(&mut kept.zones), room);
+    if new > 0 {
+        kept.drawn.learn(out.spots.iter().map(|spot| spot.key).zip(out.pins.iter().map(|pin| pin.at)));
+    }
+    out
+}
+
+/// The places, put into lists that were emptied, and the number of points that were not known.
+fn place(
+    places: &Places,
+    (base, words): (&BaseMap, &dyn PlaceWords),
+    drawn: &Drawn,
+    zones: Option<&mut Zones>,
+    mut room: Placed,
+) -> (Placed, usize) {
+    room.make_room(places.groups.len());
     let mut work = Work {
         base,
-        out: Placed::default(),
+        out: room,
         zones: HashMap::default(),
+        turn: Turn::new(zones),
         pockets: HashMap::default(),
         said: Said::new(base, words),
     };
-    let points = Points::new(&places.groups, base);
-    work.out.make_room(points.len());
-    points.each(|group, at| work.put(group, at));
-    work.finish()
+    let new = Points::new(&places.groups, base, drawn).each(|group, at| work.put(group, at));
+    (work.finish(), new)
 }
 
 #[derive(PartialEq, Eq, Hash)]
@@ -175,32 +71,58 @@ struct Work<'a> {
     base: &'a BaseMap,
     out: Placed,
     zones: HashMap<ZoneKey, u32, RandomState>,
+    turn: Turn<'a>,
     pockets: HashMap<Why, u32, RandomState>,
     said: Said<'a>,
 }
 
-impl Work<'_> {
+impl<'a> Work<'a> {
     /// `drawn`: where its point is drawn, if it stands at one.
     fn put(&mut self, group: &PlaceGroup, drawn: Option<(LonLat, Plane)>) {
-        use PlacePrecision::{Country, District, Exact, Line, Near, Province, Unknown};
-        let whereabouts = match (drawn, group.precision, group.at) {
-            (Some((at, drawn)), ..) => self.pin(group, at, drawn),
-            (None, precision, at) => {
-                let names = self.said.words.codes(group.key).unwrap_or_default();
-                let (users, known) = self.users_area(group).unzip();
-                let zone = users.or_else(|| match precision {
-                    District => self.district(names, at),
-                    Province => self.province(names, at),
-                    Exact | Near => self.named_district(names),
-                    Country | Line | Unknown => None,
-                });
-                match zone {
-                    Some(shape) => self.area_zone(group, names, (shape, known.unwrap_or(KnownBy::Map))),
-                    None => self.without_area(group),
-                }
-            }
+        let whereabouts = match drawn {
+            Some((at, drawn)) => self.pin(group, at, drawn),
+            None => match self.known_zone(group) {
+                Some(zone) => self.count_in(group, zone),
+                None => self.put_without_point(group),
+            },
         };
         self.out.whereabouts.push((group.key, whereabouts));
+    }
+
+    /// The zone that a place was counted in before, made anew where nothing else is there yet.
+    fn known_zone(&mut self, group: &PlaceGroup) -> Option<u32> {
+        let sort = self.turn.sort(group)?;
+        if let Some(zone) = self.turn.zone(sort) {
+            return Some(zone);
+        }
+        let (name, shape) = match self.turn.get(sort)? {
+            Sort::Area(area) => (self.base.area(*area)?.name.clone(), ZoneShape::Area(*area)),
+            Sort::Named(name, _, size) => {
+                let (at, radius_km) = (self.base.place(group.at?), f64::from_bits(*size));
+                (name.as_ref().to_owned(), ZoneShape::Around { at, radius_km })
+            }
+            // The first event gives its name.
+            Sort::At(..) => return None,
+        };
+        let zone = self.new_zone(group, Named { name, known: KnownBy::Map, shape });
+        self.turn.is_there(sort, zone);
+        Some(zone)
+    }
+
+    fn put_without_point(&mut self, group: &PlaceGroup) -> Whereabouts {
+        use PlacePrecision::{Country, District, Exact, Line, Near, Province, Unknown};
+        let names = self.said.words.codes(group.key).unwrap_or_default();
+        let (users, known) = self.users_area(group).unzip();
+        let zone = users.or_else(|| match group.precision {
+            District => self.district(names, group.at),
+            Province => self.province(names, group.at),
+            Exact | Near => self.named_district(names),
+            Country | Line | Unknown => None,
+        });
+        match zone {
+            Some(shape) => self.area_zone(group, names, (shape, known.unwrap_or(KnownBy::Map))),
+            None => self.without_area(group),
+        }
     }
 
     /// The area of a user's layer, and by what it is known.
@@ -217,7 +139,12 @@ impl Work<'_> {
         let place = self.said.words.place(group.first).unwrap_or_default();
         match by_name::find(self.base, &place, group.precision) {
             Some((shape, name, known)) => {
-                self.zone(group, ZoneKey::Gazetteer(name.clone()), |_| Named { name, known, shape })
+                let zone = self.zone(group, (ZoneKey::Gazetteer(name.clone()), None), |_| Named {
+                    name,
+                    known,
+                    shape,
+                });
+                self.count_in(group, zone)
             }
             None => self.pocket(group, why(group.precision, &place)),
         }
@@ -281,28 +208,40 @@ impl Work<'_> {
         district(names.admin2).or_else(|| district(names.name)).map(Whole::Area)
     }
 
+    /// Number of the zone of a key, which is made if it is new.
     fn zone(
         &mut self,
         group: &PlaceGroup,
-        key: ZoneKey,
+        (key, sort): (ZoneKey, Option<&Sort<'_>>),
         named: impl FnOnce(&mut Said<'_>) -> Named,
-    ) -> Whereabouts {
-        let Self { base, zones, said, out, .. } = self;
-        let slot = *zones.entry(key).or_insert_with(|| {
-            let Named { name, known, shape } = named(said);
-            let badge_at = match shape {
-                ZoneShape::Area(area) => base.area(area).map_or(Plane::default(), |area| area.label_at),
-                ZoneShape::Around { at, .. } => at,
-            };
-            let (kinds, keys, first) = ([0; KINDS], Vec::new(), group.first);
-            out.zones.push(Zone { shape, name, known, kinds, keys, first, badge_at });
-            number(out.zones.len() - 1)
+    ) -> u32 {
+        if let Some(&zone) = self.zones.get(&key) {
+            return zone;
+        }
+        let zone = sort.and_then(|sort| self.turn.zone_of(sort)).unwrap_or_else(|| {
+            let named = named(&mut self.said);
+            self.new_zone(group, named)
         });
-        if let Some(zone) = self.out.zones.get_mut(slot as usize) {
+        self.zones.insert(key, zone);
+        zone
+    }
+
+    fn new_zone(&mut self, group: &PlaceGroup, Named { name, known, shape }: Named) -> u32 {
+        let badge_at = match shape {
+            ZoneShape::Area(area) => self.base.area(area).map_or(Plane::default(), |area| area.label_at),
+            ZoneShape::Around { at, .. } => at,
+        };
+        let (kinds, keys, first) = ([0; KINDS], Vec::new(), group.first);
+        self.out.zones.push(Zone { shape, name, known, kinds, keys, first, badge_at });
+        number(self.out.zones.len() - 1)
+    }
+
+    fn count_in(&mut self, group: &PlaceGroup, zone: u32) -> Whereabouts {
+        if let Some(zone) = self.out.zones.get_mut(zone as usize) {
             add(&mut zone.kinds, &group.kinds);
             zone.keys.push(group.key);
         }
-        Whereabouts::Zone(slot)
+        Whereabouts::Zone(zone)
     }
 
     /// The zone of an area. Coordinates that stand for one may differ from row to row.
@@ -312,31 +251,51 @@ impl Work<'_> {
         names: PlaceNames,
         (whole, known): (Whole, KnownBy),
     ) -> Whereabouts {
-        let base = self.base;
-        let (at, radius_km) = match whole {
+        let (zone, sort) = match whole {
             Whole::Area(area) => {
+                let base = self.base;
                 let made = |_: &mut Said<'_>| {
                     let name = base.area(area).map_or_else(String::new, |a| a.name.clone());
                     Named { name, known, shape: ZoneShape::Area(area) }
                 };
-                return self.zone(group, ZoneKey::Area(area), made);
+                let sort = Sort::Area(area);
+                (self.zone(group, (ZoneKey::Area(area), Some(&sort)), made), sort)
             }
-            Whole::Around { at, radius_km } => (at, radius_km),
+            Whole::Around { at, radius_km } => self.zone_around(group, names, (at, radius_km), known),
         };
+        // The first event says in which area of a user's layer its place is, and first events come and go.
+        if self.base.layers.is_empty() {
+            self.turn.learn(group, zone, sort);
+        }
+        self.count_in(group, zone)
+    }
+
+    fn zone_around(
+        &mut self,
+        group: &PlaceGroup,
+        names: PlaceNames,
+        (at, radius_km): (LonLat, f64),
+        known: KnownBy,
+    ) -> (u32, Sort<'a>) {
+        let base = self.base;
         // Most such places are of a zone that is there already: then it need not be known where they are drawn.
         let zone = |name| Named { name, known, shape: ZoneShape::Around { at: base.place(at), radius_km } };
         let (unit, size) =
             (if radius_km > AROUND_KM[0] { names.admin1 } else { names.admin2 }, radius_km.to_bits());
         let alike = self.said.alike(unit);
         if alike == NO_NAME {
-            let key = ZoneKey::At([at.lon().to_bits(), at.lat().to_bits()], size);
-            return self.zone(group, key, |said| {
+            let place = [at.lon().to_bits(), at.lat().to_bits()];
+            let sort = Sort::At(place, size);
+            let made = self.zone(group, (ZoneKey::At(place, size), Some(&sort)), |said| {
                 let place = said.words.place(group.first).unwrap_or_default();
                 zone(place.names().first().map_or_else(String::new, |&name| name.to_owned()))
             });
+            return (made, sort);
         }
+        let sort = Sort::Named(self.said.trimmed(unit).into(), [names.admin1, names.country], size);
         let key = ZoneKey::Named([alike, names.admin1, names.country], size);
-        self.zone(group, key, |said| zone(said.trimmed(unit).to_owned()))
+        let made = self.zone(group, (key, Some(&sort)), |said| zone(said.trimmed(unit).to_owned()));
+        (made, sort)
     }
 
     fn pocket(&mut self, group: &PlaceGroup, why: Why) -> Whereabouts {
@@ -359,7 +318,7 @@ impl Work<'_> {
         let Placed { pins, spots, far, grid, .. } = &mut self.out;
         *far = far::far(pins, self.base);
         let many = pins.len() > MANY_ROWS;
-        both("places at one spot", many, || again::mark(spots), || *grid = PinGrid::new(pins, far));
+        both("places at one spot", many, || again::mark(spots), || grid.sort(pins, far));
         self.out
     }
 }
@@ -388,9 +347,13 @@ mod again;
 mod by_layer;
 mod by_name;
 mod far;
+mod kept;
+#[cfg(test)]
+mod kept_tests;
 #[cfg(test)]
 mod layer_tests;
 mod order;
+mod placed;
 mod points;
 #[cfg(test)]
 mod tests;

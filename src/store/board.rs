@@ -17,6 +17,8 @@ pub struct Reply {
     pub answer: Option<Arc<Answer>>,
     /// Whether the answer is to the question just asked; else it is of an older one and a new one is on its way.
     pub fresh: bool,
+    /// Of which generation of the store the answer is.
+    pub generation: Option<Generation>,
 }
 
 /// Asks a store on behalf of views. Questions whose filter is prepared are answered at once; others go to a
@@ -105,6 +107,12 @@ struct Answered {
     answer: Arc<Answer>,
 }
 
+impl Answered {
+    fn reply(&self, fresh: bool) -> Reply {
+        Reply { answer: Some(Arc::clone(&self.answer)), fresh, generation: Some(self.generation) }
+    }
+}
+
 impl QueryBoard {
     /// A board that answers everything on the calling thread: for pictures and tests.
     pub fn inline(store: Arc<dyn EventStore>) -> Self {
@@ -157,19 +165,20 @@ impl QueryBoard {
         }
         if let Some(old) = state.answers.get(&slot).filter(|a| a.generation == generation && a.query == query)
         {
-            return Reply { answer: Some(Arc::clone(&old.answer)), fresh: true };
+            return old.reply(true);
         }
         let busy = state.running.as_ref().is_some_and(|task| task.is(generation, filter, self.split));
         if self.worker.is_none() || (!busy && self.store.is_ready_for(&query)) {
             if let Ok(answer) = self.store.answer(&query, &QueryCtx::default()) {
-                let answer = Arc::new(answer);
-                state.answers.insert(slot, Answered { generation, query, answer: Arc::clone(&answer) });
-                return Reply { answer: Some(answer), fresh: true };
+                let answered = Answered { generation, query, answer: Arc::new(answer) };
+                let reply = answered.reply(true);
+                state.answers.insert(slot, answered);
+                return reply;
             }
         } else {
             self.enqueue(&mut state, filter);
         }
-        Reply { answer: state.answers.get(&slot).map(|a| Arc::clone(&a.answer)), fresh: false }
+        state.answers.get(&slot).map(|old| old.reply(false)).unwrap_or_default()
     }
 
     /// Hands a filter to the thread unless it has it already; an older one is cancelled.

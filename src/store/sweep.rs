@@ -32,8 +32,9 @@ pub struct Sweep {
 struct Counted {
     stretch: Range<usize>,
     spots: Vec<Spot>,
-    /// Which spots have hits.
+    /// Which spots have hits, and how many.
     there: Bits,
+    present: usize,
     /// Hits by precision at the places whose hits differ in it.
     mixed: Vec<[u32; PlacePrecision::ALL.len()]>,
     /// The last answers, whose memory is used again when nobody looks at them any more: fresh memory costs more than what is
@@ -83,15 +84,18 @@ impl Sweep {
             }
         }
         let there = Bits::new(spots.len());
-        let counted = Counted { stretch: 0..0, spots, there, mixed, given: Vec::new() };
+        let counted = Counted { stretch: 0..0, spots, there, present: 0, mixed, given: Vec::new() };
         Self { next, ranks, last: Mutex::new(counted) }
     }
 
     /// About how many hits could be counted in the time that a brush takes: those that come and go, and an answer as
-    /// long as there are places.
+    /// long as there are places with hits.
     pub fn steps(&self, stretch: &Range<usize>) -> usize {
         let last = self.lock();
-        last.steps(stretch).saturating_add(last.spots.len() / 8)
+        let walked = last.steps(stretch);
+        let present = last.present.min(stretch.len()).saturating_add(walked);
+        // Sixty-four places without hits are one look.
+        walked.saturating_add(present / 4).saturating_add(last.there.words() / 16)
     }
 
     /// The places of a brush; O(hits that come and go + places).
@@ -193,6 +197,7 @@ impl Counted {
                 (spot.kinds, spot.count) = ([0; KINDS], 0);
             }
         });
+        self.present = 0;
         self.mixed.fill([0; PlacePrecision::ALL.len()]);
     }
 
@@ -223,8 +228,14 @@ impl Counted {
         let before = spot.count;
         spot.count = before.wrapping_add(times);
         match (before, spot.count) {
-            (0, _) => self.there.set(rank),
-            (_, 0) => self.there.unset(rank),
+            (0, _) => {
+                self.there.set(rank);
+                self.present += 1;
+            }
+            (_, 0) => {
+                self.there.unset(rank);
+                self.present -= 1;
+            }
             _ => {}
         }
         if let Some(n) = spot.kinds.get_mut(usize::from(category)) {
@@ -290,6 +301,9 @@ mod tests {
                 let got = sweep.within(&data, &hits, &column, &places, &cut);
                 let wanted = count_places(&data, &hits.cut(cut.stretch, &cut.early), SplitBy::Kind);
                 prop_assert_eq!(format!("{:?}", got.groups), format!("{:?}", wanted.groups));
+                let last = sweep.lock();
+                let there: u32 = last.there.as_words().iter().map(|word| word.count_ones()).sum();
+                prop_assert_eq!(last.present, there as usize);
             }
         }
     }

@@ -2,10 +2,11 @@
 
 use super::*;
 use crate::geo::Style;
-use crate::model::{DatasetBuilder, Draft, Kind};
+use crate::model::{Dataset, DatasetBuilder, Date, Draft, Kind, When};
 use crate::query::{Cancel, Filter};
 use crate::store::{Hits, count_places};
 
+#[derive(Debug)]
 pub(super) struct Said {
     pub(super) place: &'static str,
     pub(super) admin2: &'static str,
@@ -22,9 +23,12 @@ fn placed(said: &[Said]) -> Placed {
     placed_on(&BaseMap::theatre(Style::Outline).unwrap(), said)
 }
 
-pub(super) fn placed_on(base: &BaseMap, said: &[Said]) -> Placed {
+/// Day of the first event; each has the day after the one before it.
+pub(super) const FIRST_DAY: i64 = 20_000;
+
+pub(super) fn dataset(said: &[Said]) -> Dataset {
     let mut builder = DatasetBuilder::default();
-    for s in said {
+    for (day, s) in (0_i64..).zip(said) {
         builder.push(&Draft {
             place: s.place,
             admin2: s.admin2,
@@ -33,10 +37,15 @@ pub(super) fn placed_on(base: &BaseMap, said: &[Said]) -> Placed {
             at: s.at.and_then(|(lon, lat)| LonLat::new(lon, lat)),
             place_precision: s.precision,
             kind: Kind::Battle,
+            when: Some(When::day(Date::from_days(FIRST_DAY + day))),
             ..Draft::default()
         });
     }
-    let data = builder.finish();
+    builder.finish()
+}
+
+pub(super) fn placed_on(base: &BaseMap, said: &[Said]) -> Placed {
+    let data = dataset(said);
     let hits = Hits::new(&data, &Filter::default(), &Cancel::default()).unwrap();
     let placed = place_all(&count_places(&data, &hits, crate::query::SplitBy::Kind), base, &data);
     let counted: u32 = placed.pins.iter().map(Pin::count).sum::<u32>()

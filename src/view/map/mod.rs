@@ -42,7 +42,7 @@ use crate::geo::{BaseMap, Style};
 use crate::plot::placing::Placed;
 use crate::plot::{MapLimits, MapScale};
 use crate::query::{Answer, Ask, Filter};
-use crate::store::Slot;
+use crate::store::{Reply, Slot};
 use crate::view::Look;
 use crate::view::fonts::Face;
 use crate::view::theme::Theme;
@@ -150,21 +150,27 @@ impl MapView {
 
     /// The base map that suits the data, and the newest answer put on it.
     fn what(&mut self, ui: &Ui, look: Look<'_>) -> Option<(Arc<BaseMap>, Arc<Placed>)> {
-        let (layered, answer) = self.ground(ui, look)?;
+        let (layered, reply) = self.newest(ui, look)?;
         let base = self.bases.at_zoom(ui, &layered, gaze::km_per_point(look.work.camera()))?;
-        self.placement.get(ui, &answer, &base, look.work.store())
+        self.placement.get(ui, &reply, &base, look.work.store())
     }
 
     /// The base map that suits the data, once it is there, and the newest answer on places.
     pub(in crate::view) fn ground(&mut self, ui: &Ui, look: Look<'_>) -> Option<(Arc<BaseMap>, Arc<Answer>)> {
+        let (base, reply) = self.newest(ui, look)?;
+        Some((base, reply.answer?))
+    }
+
+    /// The same with what is known of the answer.
+    fn newest(&mut self, ui: &Ui, look: Look<'_>) -> Option<(Arc<BaseMap>, Reply)> {
         let reply = look.work.ask(Slot("map places"), Ask::Places);
         let store = look.work.store();
         // All events say which map suits; while they would have to be counted anew, those that are shown do.
         let all = store
             .is_ready(&Filter::default(), look.work.split())
             .then(|| look.work.ask_all(Slot("map extent"), Ask::Places));
-        let answer = reply.answer?;
-        let extent = all.and_then(|all| all.answer).unwrap_or_else(|| Arc::clone(&answer));
+        let answer = Arc::clone(reply.answer.as_ref()?);
+        let extent = all.and_then(|all| all.answer).unwrap_or(answer);
         let none = Arc::default();
         let extent = if let Answer::Places(places) = extent.as_ref() { places } else { &none };
         let style = match look.work.map_style() {
@@ -172,7 +178,7 @@ impl MapView {
             MapStyle::Outline => Style::Outline,
         };
         let base = self.bases.get(ui, extent, store.generation(), (look.work.border(), style))?;
-        Some((self.layered.get(ui, base, look.work), answer))
+        Some((self.layered.get(ui, base, look.work), reply))
     }
 
     /// Why there is no base map, if so.

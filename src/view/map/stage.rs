@@ -27,6 +27,9 @@ use crate::workspace::MapMarks;
 /// More places and areas than this are laid out on a thread.
 const MANY: usize = 3_000;
 
+/// The same on ground that is there already, as while a brush moves.
+const MANY_ON_GROUND: usize = 16_000;
+
 /// What a sheet is laid out for.
 #[derive(Clone)]
 struct Cue {
@@ -84,6 +87,8 @@ impl Set {
 pub struct Stage {
     place: Place,
     wanted: Option<Cue>,
+    /// Whether what is wanted comes later, and what is shown stays as long.
+    waits: bool,
     set: Option<Set>,
     next: Later<Set>,
     scale: Option<MapScale>,
@@ -107,6 +112,7 @@ impl Stage {
         Self {
             place,
             wanted: None,
+            waits: false,
             set: None,
             next: Later::default(),
             scale: None,
@@ -165,8 +171,9 @@ impl Stage {
         if let Some(set) = self.next.take().filter(|set| self.is_newer(set, &wanted)) {
             self.put(set);
         }
+        self.waits = self.set.as_ref().is_some_and(|set| self.has_to_wait(set, &wanted));
         let stays = match (&self.set, self.scale) {
-            (Some(set), Some(scale)) if self.waits(set, &wanted) => {
+            (Some(set), Some(scale)) if self.waits => {
                 let camera = look.work.camera();
                 let (scale, _) = gaze::scale(camera, scale.frame, &wanted.base, &wanted.placed);
                 Some(((Arc::clone(&set.cue.base), Arc::clone(&set.cue.placed)), scale))
@@ -196,10 +203,9 @@ impl Stage {
         let set = self.set.as_ref();
         let is_shown = set.is_some_and(|set| set.cue.is(&wanted));
         let serves = set.is_some_and(|set| set.sheet.serves(scale));
-        let waits = set.is_some_and(|set| self.waits(set, &wanted));
-        if is_shown && !serves && self.place_of(&wanted) == Place::Thread {
+        if is_shown && !serves && self.place_of(&wanted, MANY) == Place::Thread {
             self.start(ctx, &wanted, scale);
-        } else if !(waits || is_shown && serves) {
+        } else if !(self.waits || is_shown && serves) {
             let kept = self.kept(&wanted, scale);
             self.put(Set::new(wanted, kept, scale, ctx.tessellation_options(|options| *options)));
         }
@@ -208,10 +214,12 @@ impl Stage {
         }
     }
 
-    /// Whether what is wanted comes later, and what is shown stays as long.
-    fn waits(&self, shown: &Set, wanted: &Cue) -> bool {
+    fn has_to_wait(&self, shown: &Set, wanted: &Cue) -> bool {
         let looks_right = shown.cue.looks_as(wanted);
-        !shown.cue.is(wanted) && looks_right && self.place_of(wanted) == Place::Thread
+        let has_ground =
+            shown.cue.has_ground_of(wanted) && self.scale.is_some_and(|scale| shown.sheet.serves(&scale));
+        let most = if has_ground { MANY_ON_GROUND } else { MANY };
+        !shown.cue.is(wanted) && looks_right && self.place_of(wanted, most) == Place::Thread
     }
 
     /// Whether a set that came from the thread is better than the one that is shown. While a brush moves, each comes too
@@ -222,8 +230,8 @@ impl Stage {
         set.cue.is(wanted) || (!has_newest && is_kin && set.cue.marks == wanted.marks)
     }
 
-    fn place_of(&self, cue: &Cue) -> Place {
-        if cue.placed.pins.len() + cue.placed.zones.len() > MANY { self.place } else { Place::Here }
+    fn place_of(&self, cue: &Cue, most: usize) -> Place {
+        if cue.placed.pins.len() + cue.placed.zones.len() > most { self.place } else { Place::Here }
     }
 
     /// The ground that still serves.

@@ -40,7 +40,7 @@ impl Asked {
         let (rows, edges) = (Arc::clone(rows), self.edges.clone());
         let reply = work.ask_any_time(Slot("space-time"), Ask::SpaceTime { rows, edges, unfold: UNFOLD });
         let answer = reply.answer.filter(|answer| matches!(**answer, Answer::SpaceTime(_)));
-        Reply { answer, fresh: reply.fresh }
+        Reply { answer, ..reply }
     }
 }
 

@@ -40,7 +40,7 @@ pub(super) fn lanes(work: &Workspace, scale: TimeScale) -> Answered<Arc<Answer>>
         unfold: UNFOLD,
         max_lanes: MAX_LANES,
     };
-    let Reply { answer, fresh } = work.ask_any_time(Slot("timeline-lanes"), ask);
+    let Reply { answer, fresh, .. } = work.ask_any_time(Slot("timeline-lanes"), ask);
     Answered { answer: answer.filter(|a| matches!(**a, Answer::Lanes(_))), fresh }
 }
 
