@@ -47,8 +47,9 @@ impl EdgeArrow {
 
 /// Directions in which arrows are put together.
 const SECTORS: usize = 8;
-/// The sides of a group are at most this part of its distance: its middle then points where its blocks do, to a degree or so.
-const NARROW: f64 = 0.15;
+/// The sides of a group are at most this part of its distance: its middle then points where its blocks do, to two degrees. They
+/// are all in one direction by their own corners.
+const NARROW: f64 = 0.35;
 
 /// Arrows for all pins outside `inner`, the part of the view where marks are seen; clockwise from the east. A block of
 /// neighbours outside goes to one arrow, that of its middle, and a group of blocks far outside goes there at once, so the cost

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use egui::{Rect, Response, Role, Sense, Ui, WidgetInfo, vec2};
+use egui::{Event, Rect, Response, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::bubbles::{Emphasis, Sureness};
 use super::convert::{f32_of, grouped, pos, rect, spot};
@@ -62,7 +62,8 @@ impl View<'_> {
         let painter = ui.painter().with_clip_rect(self.map.intersect(ui.clip_rect()));
         kept.paint(&painter, self, look.marks(ui));
         let sights = RefCell::new(Sights::new(pin_names, self.placed, look));
-        let widgets = self.widgets(ui, &seen.cells, &sights);
+        let widgets =
+            if wants_widgets(ui, ground) { self.widgets(ui, &seen.cells, &sights) } else { Vec::new() };
         let mut sights = sights.into_inner();
         let over = widgets.iter().find(|(_, response)| response.hovered());
         let response = over.map_or(ground, |(_, response)| response);
@@ -165,7 +166,7 @@ impl View<'_> {
         out
     }
 
-    /// A widget for each mark in view: for keyboards, screen readers and tests.
+    /// A widget for each mark in view.
     fn widgets(&self, ui: &Ui, cells: &[usize], sights: &RefCell<Sights<'_>>) -> Vec<(Mark, Response)> {
         let (scene, onto) = (self.stage.scene(), self.stage.onto());
         let mut widgets = Vec::new();
@@ -335,6 +336,15 @@ impl View<'_> {
         }
         Tip { title: self.bubble_title(number, bubble, sights), lines, kinds: bubble.kinds }
     }
+}
+
+/// Whether each mark is to be a widget of its own: for screen readers, and while keys move between widgets. The pointer finds marks
+/// without, and hundreds of widgets would take a tenth of every frame.
+fn wants_widgets(ui: &Ui, ground: &Response) -> bool {
+    let is_key = |event: &Event| matches!(event, Event::Key { pressed: true, .. });
+    ui.has_accesskit_node(ground.id)
+        || ui.memory(|memory| memory.focused().is_some())
+        || ui.input(|input| input.events.iter().any(is_key))
 }
 
 /// What is said of how it is known where a zone lies.

@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use egui::emath::GuiRounding as _;
 use egui::epaint::{Mesh, Tessellator};
-use egui::{Shape, Stroke, pos2};
+use egui::{Color32, Painter, Rect, Shape, Stroke, pos2, vec2};
 
 use super::convert::{f32_of, pos};
 use super::ground::add_area;
@@ -33,6 +34,11 @@ const CIRCLE_CORNERS: u32 = 64;
 const MOST_OUTLINED: usize = 150;
 /// Points nearer together than this are drawn as one.
 const LEAST_STEP: f64 = 0.7;
+/// A dash of a dashed outline and the gap behind it, points.
+const DASH: [f32; 2] = [5.0, 4.0];
+/// Circles of smaller radii are triangles and squares, points: nobody sees which, and a map of the world has thousands.
+const SPECK: f64 = 0.6;
+const PATCH: f64 = 2.0;
 
 /// The zones that reach onto a sheet.
 pub fn on_sheet(zones: &[Zone], base: &BaseMap, sheet: &Sheet) -> Vec<ZoneDrawn> {
@@ -95,7 +101,7 @@ pub fn mesh(
                 tessellator.tessellate_shape(Shape::line_segment([pos(from), pos(to)], stroke), &mut mesh);
             }
         }
-        if crowded && !with_badge.contains(&zone.number) {
+        if (crowded && !with_badge.contains(&zone.number)) || !has_room_for_dashes(what, sheet) {
             continue;
         }
         let ink = if many { theme.hatch } else { theme.ink_weak };
@@ -105,7 +111,7 @@ pub fn mesh(
 }
 
 /// A convex shape with as many corners as it has.
-fn add_fan(mesh: &mut Mesh, ring: &[Spot], colour: egui::Color32) {
+fn add_fan(mesh: &mut Mesh, ring: &[Spot], colour: Color32) {
     let first = u32::try_from(mesh.vertices.len()).unwrap_or(u32::MAX);
     for &corner in ring {
         mesh.colored_vertex(pos(corner), colour);
@@ -124,10 +130,24 @@ fn outline(zone: &ZoneDrawn, what: &Zone, stroke: Stroke, tessellator: &mut Tess
         let points: Vec<_> = line.iter().copied().map(pos).collect();
         let shapes = match what.shape {
             ZoneShape::Area(_) => vec![Shape::line(points, stroke)],
-            ZoneShape::Around { .. } => Shape::dashed_line(&points, stroke, 5.0, 4.0),
+            ZoneShape::Around { .. } => {
+                let [dash, gap] = DASH;
+                Shape::dashed_line(&points, stroke, dash, gap)
+            }
         };
         for shape in shapes {
             tessellator.tessellate_shape(shape, mesh);
+        }
+    }
+}
+
+/// Whether an outline has room for more than two dashes; others would be a blot.
+fn has_room_for_dashes(zone: &Zone, sheet: &Sheet) -> bool {
+    match zone.shape {
+        ZoneShape::Area(_) => true,
+        ZoneShape::Around { radius_km, .. } => {
+            let around = std::f64::consts::TAU * radius_km / sheet.km_per_point;
+            around > 2.0 * f64::from(DASH[0] + DASH[1])
         }
     }
 }
@@ -154,14 +174,22 @@ fn rings(zone: &Zone, base: &BaseMap, km_per_point: f64) -> Vec<Vec<Plane>> {
         ZoneShape::Area(area) => base.area(area).map(|area| area.rings.clone()).unwrap_or_default(),
         ZoneShape::Around { at, radius_km } => {
             let corners = corners(radius_km / km_per_point);
+            let reach_km = radius_km * reach(corners);
             let corner = |n: u32| {
                 let turn = std::f64::consts::TAU * f64::from(n) / f64::from(corners);
                 let (sin, cos) = turn.sin_cos();
-                at.moved(cos * radius_km, sin * radius_km)
+                at.moved(cos * reach_km, sin * reach_km)
             };
             vec![(0..corners).map(corner).collect()]
         }
     }
+}
+
+/// How many radii the corners of a shape with few of them are away from its middle, so that it covers as much as a pentagon with its
+/// corners on the circle.
+fn reach(corners: u32) -> f64 {
+    let covers = |corners: f64| corners * (std::f64::consts::TAU / corners).sin();
+    if corners < 5 { (covers(5.0) / covers(f64::from(corners))).sqrt() } else { 1.0 }
 }
 
 /// Corners with which a circle of so many points lies within a third of a point of its own shape.
@@ -171,7 +199,11 @@ fn rings(zone: &Zone, base: &BaseMap, km_per_point: f64) -> Vec<Vec<Plane>> {
     reason = "the cast saturates, and is clamped"
 )]
 fn corners(radius: f64) -> u32 {
-    ((radius.max(0.0).sqrt() * 4.0).ceil() as u32).clamp(5, CIRCLE_CORNERS)
+    match radius {
+        ..SPECK => 3,
+        ..PATCH => 4,
+        _ => ((radius.max(0.0).sqrt() * 4.0).ceil() as u32).clamp(5, CIRCLE_CORNERS),
+    }
 }
 
 /// Lines at 45° inside the rings, by the even-odd rule, within the frame.
@@ -218,15 +250,15 @@ fn whole(value: f64) -> usize {
 }
 
 /// Paints a badge: a square-cornered box with a strip for each kind and the count.
-pub fn badge(painter: &egui::Painter, rect: egui::Rect, zone: &Zone, theme: &Theme, ring: Option<Stroke>) {
+pub fn badge(painter: &Painter, rect: Rect, zone: &Zone, theme: &Theme, ring: Option<Stroke>) {
     let count: u32 = zone.kinds.iter().fold(0, |sum, &n| sum.saturating_add(n));
     painter.rect_filled(rect.expand(1.0), 2.0, theme.canvas);
-    painter.rect_filled(rect, 1.0, theme.raised);
+    plain(painter, rect, theme.raised);
     let mut top = rect.top();
     for (index, &n) in zone.kinds.iter().enumerate().filter(|&(_, &n)| n > 0) {
         let height = rect.height() * f32_of(f64::from(n) / f64::from(count.max(1)));
-        let strip = egui::Rect::from_min_max(pos2(rect.left(), top), pos2(rect.left() + STRIP, top + height));
-        painter.rect_filled(strip, 0.0, theme.kind_at(index));
+        let strip = Rect::from_min_size(pos2(rect.left(), top), vec2(STRIP, height));
+        plain(painter, strip, theme.kind_at(index));
         top += height;
     }
     painter.rect_stroke(rect, 1.0, Stroke::new(1.0, theme.ink_weak), egui::StrokeKind::Outside);
@@ -236,6 +268,19 @@ pub fn badge(painter: &egui::Painter, rect: egui::Rect, zone: &Zone, theme: &The
     let middle = pos2(f32::midpoint(rect.left() + STRIP, rect.right()), rect.center().y);
     let font = crate::view::fonts::Face::Section.id();
     painter.text(middle, egui::Align2::CENTER_CENTER, super::convert::compact(count), font, theme.ink_strong);
+}
+
+/// Fills a rectangle whose edges are on whole pixels, where the soft edges that egui adds are not seen but cost twice the corners; a
+/// thin one is left to egui.
+fn plain(painter: &Painter, rect: Rect, colour: Color32) {
+    let ppp = painter.pixels_per_point();
+    if rect.size().min_elem() * ppp <= 2.0 {
+        painter.rect_filled(rect, 0.0, colour);
+        return;
+    }
+    let mut mesh = Mesh::default();
+    mesh.add_colored_rect(rect.round_to_pixels(ppp), colour);
+    painter.add(Shape::mesh(mesh));
 }
 
 /// Width of the strip of kinds at a badge's left, points.
@@ -251,6 +296,16 @@ pub fn badge_size(count: u32) -> (f64, f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_small_circle_covers_as_much_whatever_its_corners() {
+        for radius in [0.3, 0.59, 0.61, 1.5, 1.99, 2.01] {
+            let corners = corners(radius);
+            let turn = std::f64::consts::TAU / f64::from(corners);
+            let area = f64::from(corners) / 2.0 * turn.sin() * reach(corners).powi(2);
+            assert!((2.37..3.15).contains(&area), "{radius}: {corners} corners cover {area}");
+        }
+    }
 
     #[test]
     fn hatching_stays_inside_an_area_and_out_of_its_holes() {

@@ -10,6 +10,8 @@ use crate::view::fonts::Face;
 pub fn install(ctx: &Context) {
     ctx.set_style_of(egui::Theme::Dark, style(Theme::dark()));
     ctx.set_style_of(egui::Theme::Light, style(Theme::light()));
+    // Views show what is in view only. To look whether a shape is, egui goes over each corner of every mesh in every frame.
+    ctx.tessellation_options_mut(|options| options.coarse_tessellation_culling = false);
 }
 
 fn style(theme: &Theme) -> Style {

@@ -64,3 +64,44 @@ fn what_the_legend_explains_follows_view_and_filter_and_is_not_worked_out_in_bet
     let filtered = &desk.view.seen.in_view;
     assert_eq!([kinds(&near), kinds(filtered)], [7, 1], "{near:?} {filtered:?}");
 }
+
+#[test]
+fn the_pointer_finds_marks_without_widgets_and_keys_and_screen_readers_have_one_for_each() {
+    let mut desk = Desk::new();
+    desk.go(0.0, 0.0, 2.0);
+    let widgets = |desk: &Desk| desk.ctx.interactive_rects_last_pass().len();
+    let bubbles = desk.view.stage.scene().discs.len();
+    let without = widgets(&desk);
+    assert!(without < 20 && bubbles > 40, "{without} widgets, {bubbles} bubbles");
+
+    let onto = desk.view.stage.onto();
+    let at = desk.view.stage.scene().discs.iter().map(|disc| pos2_of(onto.screen(disc.at)));
+    let at = at.min_by(|a, b| a.distance(pos2(400.0, 300.0)).total_cmp(&b.distance(pos2(400.0, 300.0))));
+    desk.frame_with(vec![egui::Event::PointerMoved(at.unwrap())]);
+    desk.frame();
+    desk.frame();
+    assert!(matches!(desk.work.hover(), crate::workspace::Hover::Places(_)), "{:?}", desk.work.hover());
+
+    let tab = egui::Event::Key {
+        key: egui::Key::Tab,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: egui::Modifiers::NONE,
+    };
+    desk.frame_with(vec![tab]);
+    assert!(widgets(&desk) > without + 40, "{} widgets with a key", widgets(&desk));
+    desk.frame();
+    assert!(desk.ctx.memory(egui::Memory::focused).is_some());
+    assert!(widgets(&desk) > without + 40, "while one has the focus");
+
+    let mut read_out = Desk::new();
+    read_out.ctx.enable_accesskit();
+    read_out.go(0.0, 0.0, 2.0);
+    read_out.frame();
+    assert!(widgets(&read_out) > without + 40, "{} for a screen reader", widgets(&read_out));
+}
+
+fn pos2_of(at: crate::plot::Spot) -> egui::Pos2 {
+    super::super::convert::pos(at)
+}
