@@ -101,6 +101,9 @@ fn parts(stage: &Stage<'_>, bins: &Bins, origin: i64) -> Vec<Part> {
         let mut below = 0;
         for (n, (&count, parts)) in bin.certain.iter().chain(&bin.possible).zip(&mut charts).enumerate() {
             if count > 0 {
+                if parts.is_empty() {
+                    parts.reserve(bins.counts.len());
+                }
                 parts.push(Part {
                     from: middle - half,
                     to: middle + half,
@@ -112,7 +115,7 @@ fn parts(stage: &Stage<'_>, bins: &Bins, origin: i64) -> Vec<Part> {
             }
         }
     }
-    charts.into_iter().flatten().collect()
+    charts.concat()
 }
 
 /// The kind's colour, pale for what is only possible.
