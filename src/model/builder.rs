@@ -118,6 +118,8 @@ pub struct DatasetBuilder {
     pub(super) heap: Vec<u8>,
     pub(super) told: Option<Told>,
     pub(super) spots: Spots,
+    /// Places and sites of rows whose site was met with another place first. Some may be there more than once.
+    elsewhere: Vec<(u32, u32)>,
     /// Rows whose names have no codes yet: only ever some while parts are gathered.
     pub(super) waiting: Waiting,
     place_codes: Known,
@@ -262,11 +264,17 @@ impl DatasetBuilder {
         &self.sites
     }
 
-    /// Number of the file, code of the place and number of the site of every row that has a site.
+    /// Number of the file, code of the place and number of the site of every row that has a site: each at least once. Of a single
+    /// file it is known without a look at the rows.
     pub fn spots(&self) -> impl Iterator<Item = (u16, u32, u32)> {
-        let rows = self.columns.place.iter().zip(&self.columns.site).enumerate();
-        rows.filter(|(_, (_, site))| **site != NO_SITE)
-            .map(|(row, (&place, &site))| (self.columns.origin.file(row), place, site))
+        let (of_sites, of_rows) = if self.files.len() == 1 { (usize::MAX, 0) } else { (0, usize::MAX) };
+        let first = (0..).zip(&self.sites).map(|(site, known)| (0, known.place, site));
+        let elsewhere = self.elsewhere.iter().map(|&(place, site)| (0, place, site));
+        let rows = self.columns.place.iter().zip(&self.columns.site).enumerate().take(of_rows);
+        let rows = rows
+            .filter(|(_, (_, site))| **site != NO_SITE)
+            .map(|(row, (&place, &site))| (self.columns.origin.file(row), place, site));
+        first.chain(elsewhere).take(of_sites).chain(rows)
     }
 
     /// Lets go of what is needed only for adding rows.
@@ -281,7 +289,9 @@ impl DatasetBuilder {
     }
 
     pub(super) fn site_code(&mut self, site: Site) -> u32 {
-        self.site_codes.code(&mut self.sites, site)
+        let code = self.site_codes.code(&mut self.sites, site);
+        self.meet(site, code);
+        code
     }
 
     /// The codes of all these, as if they had been asked for one by one.
@@ -291,7 +301,18 @@ impl DatasetBuilder {
 
     /// The codes of all these, as if they had been asked for one by one.
     pub(super) fn site_codes(&mut self, sites: &[Site], codes: &mut Vec<u32>) {
+        let before = codes.len();
         self.site_codes.codes(&mut self.sites, sites, codes);
+        for (&site, &code) in sites.iter().zip(codes.get(before..).unwrap_or_default()) {
+            self.meet(site, code);
+        }
+    }
+
+    /// Takes note of a site's place if it is not the one that was named there first.
+    fn meet(&mut self, site: Site, code: u32) {
+        if self.sites.get(code as usize).is_some_and(|first| first.place != site.place) {
+            self.elsewhere.push((site.place, code));
+        }
     }
 
     pub(super) fn type_code(&mut self, kind: [u32; 2]) -> u32 {

@@ -173,9 +173,11 @@ impl DatasetBuilder {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use proptest::prelude::*;
 
-    use super::super::{Date, Draft, LonLat, PlacePrecision, Toll, When};
+    use super::super::{Date, Draft, FileInfo, LonLat, PlacePrecision, Toll, When};
     use super::*;
     use crate::model::Dataset;
 
@@ -188,7 +190,8 @@ mod tests {
             when: (day > 0).then(|| When::day(Date::new(2025, 10, day).unwrap())),
             place: ["", "Kurram", "کرم", "Khost"][usize::from(place)],
             country: ["Pakistan", "Afghanistan"][usize::from(place % 2)],
-            at: (place > 1).then(|| LonLat::new(f64::from(place), 30.0).unwrap()),
+            // Some sites are met with another place.
+            at: (place > 1).then(|| LonLat::new(f64::from(place - more % 2), 30.0).unwrap()),
             place_precision: PlacePrecision::ALL[usize::from(more % 3)],
             event_type: ["Battles", "Riots"][usize::from(more % 2)],
             actors: [["a", "b", ""][usize::from(actor)], ""],
@@ -214,6 +217,7 @@ mod tests {
         ) {
             let mut whole = DatasetBuilder::default();
             let mut merged = DatasetBuilder::default();
+            merged.add_file(FileInfo::default());
             let mut threads = [0; 3].map(|_| (DatasetBuilder::for_parts(), Codes::default()));
             let (mut turns, mut spare) = (cuts.iter().cycle(), Part::default());
             for (at, row) in rows.iter().enumerate() {
@@ -234,6 +238,9 @@ mod tests {
             if done == rows.len() {
                 prop_assert_eq!(facts(&merged.build()), facts(&whole.build()));
                 prop_assert!(merged.names.iter().eq(whole.names.iter()));
+                // Of one file they are known without its rows.
+                let places = |of: &DatasetBuilder| of.spots().collect::<BTreeSet<_>>();
+                prop_assert_eq!(places(&merged), places(&whole));
             }
         }
     }
