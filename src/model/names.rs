@@ -22,6 +22,8 @@ const MANY: usize = 1024;
 pub struct Names {
     heap: String,
     ends: Vec<usize>,
+    /// Texts that were handed over: their codes are known, and they are not here any more.
+    gone: usize,
     table: HashTable<Slot>,
     keys: Keys,
     recent: Recent,
@@ -53,6 +55,7 @@ impl Default for Names {
         Self {
             heap: String::new(),
             ends: vec![0],
+            gone: 0,
             table: HashTable::new(),
             keys: Keys::default(),
             recent: Recent::default(),
@@ -76,12 +79,13 @@ impl Names {
         code
     }
 
-    /// Writes down the texts of all codes from this one on, one behind the other, and where each ends.
-    pub(super) fn since(&self, code: usize, (text, all): &mut (String, Vec<usize>)) {
-        let start = code.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        let ends = self.ends.get(code..).unwrap_or_default().iter().map(|end| end - start);
-        text.push_str(self.heap.get(start..).unwrap_or_default());
-        all.extend(ends);
+    /// Hands over the texts that came since the last time, one behind the other, and where each ends; takes the memory of others.
+    /// Their codes stay known.
+    pub(super) fn hand_over(&mut self, (mut text, mut ends): (String, Vec<usize>)) -> (String, Vec<usize>) {
+        text.clear();
+        ends.clear();
+        self.gone += self.ends.len();
+        (std::mem::replace(&mut self.heap, text), std::mem::replace(&mut self.ends, ends))
     }
 
     /// A text that is to be looked up, which stands here.
@@ -135,7 +139,7 @@ impl Names {
 
     /// Names are many only in long files; before that there is nothing to gain.
     fn are_many(&self) -> bool {
-        self.ends.len() > MANY
+        self.len() > MANY
     }
 
     fn remember(&mut self, key: Key, code: u32) {
@@ -145,7 +149,7 @@ impl Names {
     }
 
     fn add(&mut self, text: &str, key: Key) -> u32 {
-        let code = u32::try_from(self.ends.len()).unwrap_or(NO_NAME);
+        let code = u32::try_from(self.len()).unwrap_or(NO_NAME);
         self.heap.push_str(text);
         self.ends.push(self.heap.len());
         self.table.insert_unique(key.0, Slot::new(key, code), |slot| slot.hash);
@@ -163,9 +167,10 @@ impl Names {
         self.recent = Recent::default();
     }
 
-    /// The text of a code; empty for codes that were never given out.
+    /// The text of a code; empty for codes that were never given out, and of texts that were handed over.
     pub fn get(&self, code: u32) -> &str {
-        slice(&self.heap, &self.ends, code)
+        let at = (code as usize).checked_sub(self.gone);
+        at.map_or("", |at| slice(&self.heap, &self.ends, at))
     }
 
     /// The code of a text that is already known.
@@ -200,7 +205,7 @@ impl Names {
 
     /// Number of distinct texts, the empty one included.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.gone + self.ends.len()
     }
 
     /// Whether there is nothing but the empty text.
@@ -226,8 +231,7 @@ pub fn upper_half(hash: u64) -> u32 {
     u32::from_be_bytes([a, b, c, d])
 }
 
-fn slice<'a>(heap: &'a str, ends: &[usize], code: u32) -> &'a str {
-    let code = code as usize;
+fn slice<'a>(heap: &'a str, ends: &[usize], code: usize) -> &'a str {
     let start = code.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
     ends.get(code).and_then(|&end| heap.get(start..end)).unwrap_or_default()
 }

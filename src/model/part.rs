@@ -36,20 +36,16 @@ impl Part {
 
     /// Lets go of what is not taken by moving it.
     fn clear(&mut self) {
-        let (text, ends) = &mut self.names;
-        text.clear();
-        ends.clear();
         self.places.clear();
         self.sites.clear();
         self.types.clear();
     }
 }
 
-/// How much was handed over already. Places and sites are gone with it: that some are equal is found when they are put
-/// behind others.
+/// How much was handed over already. Names, places and sites are gone with it; that some places and sites are equal is found when
+/// they are put behind others.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Told {
-    names: usize,
     pub places: usize,
     pub sites: usize,
     types: usize,
@@ -89,18 +85,16 @@ impl DatasetBuilder {
     /// Hands over the rows gathered since the last time; the names stay known. The next rows go into the memory of `empty`.
     pub fn take_part(&mut self, empty: Part) -> Part {
         self.settle_names();
-        let Part { columns, heap, mut names, places, sites, mut types, details } = empty;
+        let Part { columns, heap, names, places, sites, mut types, details } = empty;
         let told = self.told.take().unwrap_or_default();
         self.told = Some(Told {
-            names: self.names.len(),
             places: told.places + self.places.len(),
             sites: told.sites + self.sites.len(),
             types: self.types.len(),
         });
-        self.names.since(told.names, &mut names);
         types.extend_from_slice(self.types.get(told.types..).unwrap_or_default());
         Part {
-            names,
+            names: self.names.hand_over(names),
             types,
             columns: self.columns.take(columns),
             heap: std::mem::replace(&mut self.heap, heap),
