@@ -2,9 +2,9 @@
 
 mod stored;
 
-use super::LonLat;
 use super::both::{MANY_ROWS, Part, all_parts};
 use super::figure::{NOT_GIVEN, SideDeaths, Toll};
+use super::fixed_lonlat::FixedLonLat;
 use super::kind::Kind;
 use super::long_text::Stretches;
 use super::order::order_of;
@@ -15,47 +15,6 @@ use super::time::{Precision, When};
 pub const NO_START: i64 = i64::MAX;
 /// Stands for "no site" in the site column.
 pub const NO_SITE: u32 = u32::MAX;
-/// Scale of fixed-point degrees: 1e-7 degree, about a centimetre.
-pub const DEGREE_SCALE: f64 = 1e7;
-
-/// A position in fixed-point degrees.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct FixedLonLat {
-    lon: i32,
-    lat: i32,
-}
-
-impl From<LonLat> for FixedLonLat {
-    #[expect(clippy::cast_possible_truncation, reason = "valid degrees times 1e7 fit in an i32")]
-    fn from(at: LonLat) -> Self {
-        Self { lon: (at.lon() * DEGREE_SCALE).round() as i32, lat: (at.lat() * DEGREE_SCALE).round() as i32 }
-    }
-}
-
-impl FixedLonLat {
-    /// How many of its units a degree has.
-    pub const DEGREE: f64 = DEGREE_SCALE;
-
-    /// Longitude in units.
-    pub fn lon(self) -> i32 {
-        self.lon
-    }
-
-    /// Latitude in units.
-    pub fn lat(self) -> i32 {
-        self.lat
-    }
-
-    /// Both numbers in one.
-    pub(super) fn bits(self) -> u64 {
-        u64::from(self.lon.cast_unsigned()) << 32 | u64::from(self.lat.cast_unsigned())
-    }
-
-    /// The position in degrees.
-    pub fn degrees(self) -> Option<LonLat> {
-        LonLat::new(f64::from(self.lon) / DEGREE_SCALE, f64::from(self.lat) / DEGREE_SCALE)
-    }
-}
 
 /// One distinct spot of a dataset: a coordinate pair with its precision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

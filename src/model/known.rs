@@ -6,7 +6,8 @@ use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
 use super::builder::push;
-use super::columns::{FixedLonLat, PlaceNames, Site};
+use super::columns::{PlaceNames, Site};
+use super::fixed_lonlat::FixedLonLat;
 use super::names::upper_half;
 use super::place::PlacePrecision;
 

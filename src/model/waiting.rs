@@ -4,7 +4,8 @@
 //! the others stand one behind the other without anything between them, and so wait together.
 
 use super::builder::{DatasetBuilder, Draft, push};
-use super::columns::{FixedLonLat, NO_SITE, PlaceNames, Site};
+use super::columns::{NO_SITE, PlaceNames, Site};
+use super::fixed_lonlat::FixedLonLat;
 use super::keys::Key;
 use super::names::{Asked, NO_NAME, Names, UNKNOWN};
 use super::place::PlacePrecision;

@@ -88,7 +88,7 @@ fn texts(from: &mut ColumnsIn<'_>, rows: usize) -> Result<Vec<Texts>, StoredErro
 impl Site {
     /// As two columns: position, and precision with the place's code.
     pub(in crate::model) fn store(sites: &[Self], out: &mut ColumnsOut<'_>) -> io::Result<()> {
-        out.column(&sites.iter().map(|site| [site.at.lon, site.at.lat]).collect::<Vec<_>>())?;
+        out.column(&sites.iter().map(|site| [site.at.lon(), site.at.lat()]).collect::<Vec<_>>())?;
         out.column(&sites.iter().map(|site| [site.precision as u32, site.place]).collect::<Vec<_>>())
     }
 
@@ -96,9 +96,9 @@ impl Site {
     pub(in crate::model) fn restore(from: &mut ColumnsIn<'_>) -> Result<Vec<Self>, StoredError> {
         let at = from.column::<[i32; 2]>()?;
         let named = from.rows::<[u32; 2]>(at.len())?;
-        let site = |([lon, lat], [precision, place]): ([i32; 2], [u32; 2])| {
+        let site = |(at, [precision, place]): ([i32; 2], [u32; 2])| {
             let precision = *PlacePrecision::ALL.get(precision as usize)?;
-            Some(Self { at: FixedLonLat { lon, lat }, precision, place })
+            Some(Self { at: FixedLonLat::of_units(at), precision, place })
         };
         let sites: Option<Vec<Self>> = at.into_iter().zip(named).map(site).collect();
         sites.ok_or(StoredError::Damaged("a precision stands for nothing"))
