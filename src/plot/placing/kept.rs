@@ -19,8 +19,8 @@ const LOOKED_AT: usize = 200;
 /// Answers whose memory is kept: those that views may still hold, and one more.
 const MOST_GIVEN: usize = 3;
 
-/// What is kept of the sites of one data set on one base map: at most 20 bytes for each site there is, and lists of answers that
-/// nobody looks at any more.
+/// What is kept of the sites of one data set on one base map: at most 20 bytes for each site there is, some hundred for each sort of
+/// zone among them, and lists of answers that nobody looks at any more.
 #[derive(Debug, Default)]
 pub struct Kept {
     pub(super) drawn: Drawn,
