@@ -58,8 +58,8 @@ pub fn read<R: RowReader>(
     let states = scope(|scope| {
         let (mut handles, mut refused) = (Vec::new(), None);
         for number in 0..threads {
-            let worker = Worker { number, shared: &shared, pieces: pieces.clone() };
-            let work = move || worker.run(dialect, reader);
+            let (shared, pieces) = (&shared, pieces.clone());
+            let work = move || shared.work(number, pieces, dialect, reader);
             match Builder::new().name(format!("read rows {number}")).spawn_scoped(scope, work) {
                 Ok(handle) => handles.push(handle),
                 Err(error) => refused = Some(error),
@@ -100,6 +100,47 @@ struct Shared<'s, 'i, 'a, 'o> {
 }
 
 impl Shared<'_, '_, '_, '_> {
+    /// Reads blocks until there are no more.
+    fn work<R: RowReader>(
+        &self,
+        worker: usize,
+        mut pieces: PieceSink<'_>,
+        dialect: Dialect,
+        reader: &R,
+    ) -> R::State {
+        let mut state = reader.begin();
+        let mut records = BlockRecords::new(dialect, pieces.limits());
+        let mut block = Block::default();
+        loop {
+            let mut result = match self.next(&mut block) {
+                Ok(true) => Ok(()),
+                Ok(false) => return state,
+                Err(error) => Err(error),
+            };
+            let empty = lock(&self.empty).pop().unwrap_or_default();
+            let piece = pieces.gather(empty, |out| {
+                if result.is_ok() {
+                    result =
+                        records.each(&block, out, &mut |record, out| reader.row(&mut state, record, out));
+                }
+            });
+            let ended = result.is_err();
+            if ended {
+                self.stopped.store(true, Ordering::Relaxed);
+            }
+            let (number, bytes) = (block.number, block.bytes().len());
+            self.hand_in(Found { number, worker, bytes, piece, result });
+            if ended {
+                return state;
+            }
+        }
+    }
+
+    fn next(&self, block: &mut Block) -> Result<bool, ReadError> {
+        let mut feed = lock(&self.feed);
+        if self.stopped.load(Ordering::Relaxed) { Ok(false) } else { feed.next(block) }
+    }
+
     /// Takes a finished piece. A thread that finds another at putting pieces together goes on, unless too many wait.
     fn hand_in(&self, found: Found) {
         let mut finished = lock(&self.finished);
@@ -126,19 +167,14 @@ impl Shared<'_, '_, '_, '_> {
                 return;
             }
             for found in finished {
-                whole.take(found, &mut |piece| lock(&self.empty).push(piece));
+                whole.take(found);
             }
+            lock(&self.empty).append(&mut whole.emptied);
             if whole.result.is_err() {
                 self.stopped.store(true, Ordering::Relaxed);
             }
         }
     }
-}
-
-struct Worker<'w, 's, 'i, 'a, 'o> {
-    number: usize,
-    shared: &'w Shared<'s, 'i, 'a, 'o>,
-    pieces: PieceSink<'w>,
 }
 
 /// What a thread found in a block.
@@ -150,46 +186,12 @@ struct Found {
     result: Result<(), ReadError>,
 }
 
-impl Worker<'_, '_, '_, '_, '_> {
-    fn run<R: RowReader>(mut self, dialect: Dialect, reader: &R) -> R::State {
-        let mut state = reader.begin();
-        let mut records = BlockRecords::new(dialect, self.pieces.limits());
-        let mut block = Block::default();
-        loop {
-            let mut result = match self.next(&mut block) {
-                Ok(true) => Ok(()),
-                Ok(false) => return state,
-                Err(error) => Err(error),
-            };
-            let empty = lock(&self.shared.empty).pop().unwrap_or_default();
-            let piece = self.pieces.gather(empty, |out| {
-                if result.is_ok() {
-                    result =
-                        records.each(&block, out, &mut |record, out| reader.row(&mut state, record, out));
-                }
-            });
-            let ended = result.is_err();
-            if ended {
-                self.shared.stopped.store(true, Ordering::Relaxed);
-            }
-            let (number, bytes) = (block.number, block.bytes().len());
-            self.shared.hand_in(Found { number, worker: self.number, bytes, piece, result });
-            if ended {
-                return state;
-            }
-        }
-    }
-
-    fn next(&self, block: &mut Block) -> Result<bool, ReadError> {
-        let mut feed = lock(&self.shared.feed);
-        if self.shared.stopped.load(Ordering::Relaxed) { Ok(false) } else { feed.next(block) }
-    }
-}
-
 /// The pieces that are put together, in the order of their blocks.
 struct Whole<'s, 'o> {
     out: &'s mut FileSink<'o>,
     codes: Vec<Codes>,
+    /// Pieces that were put together.
+    emptied: Vec<Piece>,
     /// Pieces of which an earlier one is still to come.
     early: BTreeMap<usize, Found>,
     next: usize,
@@ -201,26 +203,26 @@ struct Whole<'s, 'o> {
 impl<'s, 'o> Whole<'s, 'o> {
     fn new(out: &'s mut FileSink<'o>, workers: usize, size: u64) -> Self {
         let codes = (0..workers).map(|_| Codes::default()).collect();
-        Self { out, codes, early: BTreeMap::new(), next: 0, size, result: Ok(()) }
+        Self { out, codes, emptied: Vec::new(), early: BTreeMap::new(), next: 0, size, result: Ok(()) }
     }
 
-    /// Takes a piece; those that are put behind the others with it are given away empty.
-    fn take(&mut self, found: Found, give: &mut dyn FnMut(Piece)) {
+    /// Takes a piece, and puts all behind the others whose turn it is.
+    fn take(&mut self, found: Found) {
         self.early.insert(found.number, found);
         while self.result.is_ok()
             && let Some(found) = self.early.remove(&self.next)
         {
-            self.result = self.append(found, give);
+            self.result = self.append(found);
             self.next += 1;
         }
     }
 
-    fn append(&mut self, found: Found, give: &mut dyn FnMut(Piece)) -> Result<(), ReadError> {
+    fn append(&mut self, found: Found) -> Result<(), ReadError> {
         if self.next == 0 {
             self.out.expect_like(&found.piece, found.bytes, self.size);
         }
         if let Some(codes) = self.codes.get_mut(found.worker) {
-            give(self.out.append(found.piece, codes)?);
+            self.emptied.push(self.out.append(found.piece, codes)?);
         }
         found.result
     }
