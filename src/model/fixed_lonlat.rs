@@ -2,9 +2,6 @@
 
 use super::LonLat;
 
-/// Scale of fixed-point degrees: 1e-7 degree, about a centimetre.
-pub const DEGREE_SCALE: f64 = 1e7;
-
 /// A position in fixed-point degrees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct FixedLonLat {
@@ -14,13 +11,13 @@ pub struct FixedLonLat {
 
 impl From<LonLat> for FixedLonLat {
     fn from(at: LonLat) -> Self {
-        Self { lon: rounded(at.lon() * DEGREE_SCALE), lat: rounded(at.lat() * DEGREE_SCALE) }
+        Self { lon: rounded(at.lon() * Self::DEGREE), lat: rounded(at.lat() * Self::DEGREE) }
     }
 }
 
 impl FixedLonLat {
-    /// How many of its units a degree has.
-    pub const DEGREE: f64 = DEGREE_SCALE;
+    /// How many of its units a degree has: one is about a centimetre.
+    pub const DEGREE: f64 = 1e7;
 
     /// From whole units.
     pub(super) fn of_units([lon, lat]: [i32; 2]) -> Self {
@@ -44,7 +41,7 @@ impl FixedLonLat {
 
     /// The position in degrees.
     pub fn degrees(self) -> Option<LonLat> {
-        LonLat::new(f64::from(self.lon) / DEGREE_SCALE, f64::from(self.lat) / DEGREE_SCALE)
+        LonLat::new(f64::from(self.lon) / Self::DEGREE, f64::from(self.lat) / Self::DEGREE)
     }
 }
 
@@ -66,7 +63,7 @@ mod tests {
     proptest! {
         #[test]
         fn degrees_are_rounded_as_the_standard_library_does(degrees in -180.0..180.0_f64, units in -1_800_000_000..1_800_000_000_i32) {
-            for value in [degrees, degrees * DEGREE_SCALE, f64::from(units) + 0.5, (f64::from(units) + 0.5).next_down(), f64::from(units)] {
+            for value in [degrees, degrees * FixedLonLat::DEGREE, f64::from(units) + 0.5, (f64::from(units) + 0.5).next_down(), f64::from(units)] {
                 prop_assert!((f64::from(rounded(value)) - value.round()).abs() < 0.5, "{value}");
             }
         }
