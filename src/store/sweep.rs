@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
-use crate::model::{Bits, Dataset, EventId, KINDS, PlacePrecision, both, each_bit};
+use crate::model::{Bits, Dataset, EventId, KINDS, Lent, PlacePrecision, both, each_bit};
 use crate::query::{PlaceGroup, Places};
 
 use super::brushed::Cut;
@@ -11,8 +11,6 @@ use super::place_column::{PlaceColumn, key};
 use super::ranks::Ranks;
 use super::{Hits, time_index::count32};
 
-/// Answers whose memory is kept: those of the brushes that stay prepared, and one more.
-const MOST_GIVEN: usize = 3;
 /// Places from which on a second thread is worth its start.
 const MANY: usize = if cfg!(test) { 3 } else { 60_000 };
 /// Stands for "none".
@@ -37,9 +35,8 @@ struct Counted {
     present: usize,
     /// Hits by precision at the places whose hits differ in it.
     mixed: Vec<[u32; PlacePrecision::ALL.len()]>,
-    /// The last answers, whose memory is used again when nobody looks at them any more: fresh memory costs more than what is
-    /// put there.
-    given: Vec<Arc<Places>>,
+    /// The last answers.
+    lent: Lent<Places>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -84,7 +81,7 @@ impl Sweep {
             }
         }
         let there = Bits::new(spots.len());
-        let counted = Counted { stretch: 0..0, spots, there, present: 0, mixed, given: Vec::new() };
+        let counted = Counted { stretch: 0..0, spots, there, present: 0, mixed, lent: Lent::default() };
         Self { next, ranks, last: Mutex::new(counted) }
     }
 
@@ -112,9 +109,8 @@ impl Sweep {
         counted.go_to(&hand, cut.stretch.clone());
         let firsts: Vec<Option<u32>> =
             cut.early.iter().rev().map(|&at| counted.put_first(&hand, at)).collect();
-        let found = Arc::new(Places { groups: counted.groups(&hand, places) });
-        counted.given.truncate(MOST_GIVEN - 1);
-        counted.given.insert(0, Arc::clone(&found));
+        let groups = counted.groups(&hand, places);
+        let found = counted.lent.lend(Places { groups });
         for (&at, first) in cut.early.iter().zip(firsts.into_iter().rev()) {
             counted.take(&hand, at, first);
         }
@@ -155,9 +151,7 @@ impl Counted {
 
     /// The places that have hits, in two halves where they are many.
     fn groups(&mut self, hand: &Hand<'_>, places: &Places) -> Vec<PlaceGroup> {
-        let free = self.given.iter_mut().position(|given| Arc::get_mut(given).is_some());
-        let free = free.and_then(|at| Arc::try_unwrap(self.given.remove(at)).ok());
-        let (mut groups, words) = (free.unwrap_or_default().groups, self.there.as_words());
+        let (mut groups, words) = (self.lent.take_back().unwrap_or_default().groups, self.there.as_words());
         let count = |words: &[u64]| words.iter().map(|word| word.count_ones() as usize).sum::<usize>();
         let all = count(words);
         let Some(any) = places.groups.first() else { return Vec::new() };

@@ -11,13 +11,11 @@ use hashbrown::HashMap;
 
 use super::{Placed, number};
 use crate::geo::{AreaRef, Plane};
+use crate::model::Lent;
 use crate::query::{PlaceGroup, PlaceKey, Places};
 
 /// So many places tell what is known of all.
 const LOOKED_AT: usize = 200;
-
-/// Answers whose memory is kept: those that views may still hold, and one more.
-const MOST_GIVEN: usize = 3;
 
 /// What is kept of the sites of one data set on one base map: at most 20 bytes for each site there is, some hundred for each sort of
 /// zone among them, and lists of answers that nobody looks at any more.
@@ -25,15 +23,13 @@ const MOST_GIVEN: usize = 3;
 pub struct Kept {
     pub(super) drawn: Drawn,
     pub(super) zones: Zones,
-    given: Vec<Arc<Placed>>,
+    lent: Lent<Placed>,
 }
 
 impl Kept {
-    /// Has the memory of an answer used again when nobody looks at it any more: fresh memory costs more than what is put
-    /// there.
-    pub fn give(&mut self, placed: &Arc<Placed>) {
-        self.given.truncate(MOST_GIVEN - 1);
-        self.given.insert(0, Arc::clone(placed));
+    /// Gives an answer away; its memory is used again when nobody looks at it any more.
+    pub fn lend(&mut self, placed: Placed) -> Arc<Placed> {
+        self.lent.lend(placed)
     }
 
     /// Whether it is kept where most of some places stand; of many only some are looked at.
@@ -49,9 +45,7 @@ impl Kept {
 
     /// Empty lists, with memory where some is free.
     pub(super) fn room(&mut self) -> Placed {
-        let free = self.given.iter_mut().position(|given| Arc::get_mut(given).is_some());
-        let free = free.and_then(|at| Arc::try_unwrap(self.given.remove(at)).ok());
-        free.map(Placed::emptied).unwrap_or_default()
+        self.lent.take_back().map(Placed::emptied).unwrap_or_default()
     }
 }
 

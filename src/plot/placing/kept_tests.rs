@@ -1,6 +1,6 @@
 //! What is kept of places changes nothing but the time that it takes.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
@@ -64,9 +64,9 @@ proptest! {
             let filter = Filter { time, ..Filter::default() };
             let hits = Hits::new(&data, &filter, &Cancel::default()).unwrap();
             let places = count_places(&data, &hits, SplitBy::Kind);
-            let again = Arc::new(place_again(&places, base, &data, &mut kept));
+            let again = place_again(&places, base, &data, &mut kept);
             // Its memory is the next answer's.
-            kept.give(&again);
+            let again = kept.lend(again);
             prop_assert_eq!(seen(&again), seen(&place_all(&places, base, &data)));
             prop_assert!(kept.knows_most_of(&places) || places.groups.iter().any(|group| !is_kept(group)));
         }

@@ -111,9 +111,8 @@ fn put(answer: &Answer, base: &BaseMap, store: &dyn EventStore, kept: &mut Optio
     let words = StoreWords(store);
     match kept {
         Some(KeptOf { kept, .. }) => {
-            let done = Arc::new(place_again(places, base, &words, kept));
-            kept.give(&done);
-            done
+            let done = place_again(places, base, &words, kept);
+            kept.lend(done)
         }
         None => Arc::new(place_all(places, base, &words)),
     }
