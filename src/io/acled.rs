@@ -1,6 +1,7 @@
 //! ACLED exports as CSV, in every writing since 2016.
 
 use super::csv::{Column, Header, Record, header};
+use super::csv_record::{PlaceColumns, SideBySide};
 use super::dates::{DayOrder, parse, week_around};
 use super::format::{Fit, Format, Head, ReadError, Shape};
 use super::input::Input;
@@ -8,7 +9,7 @@ use super::kinds;
 use super::problem::ProblemKind;
 use super::rows::{DayColumn, PLAUSIBLE_YEARS, Rows, named_place_precision, number, position};
 use super::sink::FileSink;
-use crate::model::{BAD_DATE, Draft, PlacePrecision, Toll, When};
+use crate::model::{BAD_DATE, Draft, LonLat, PlaceCells, PlacePrecision, Toll, TypeCells, When};
 
 /// ACLED CSV.
 pub struct Acled;
@@ -49,14 +50,25 @@ impl Format for Acled {
     }
 
     fn read(&self, input: &mut Input<'_>, out: &mut FileSink<'_>) -> Result<(), ReadError> {
-        let rows = Rows::open(input, out)?;
+        let mut rows = Rows::open(input, out)?;
         let header = rows.header.clone();
         let columns = Columns::find(&header);
+        rows.place_columns = columns.place_columns();
         let (_, result) =
             rows.each_apart(input, out, || Columns::find(&header), |columns, r, out| columns.row(r, out));
         columns.describe(out);
         result
     }
+}
+
+/// What a row tells of its place.
+struct Placed<'r> {
+    /// The place's own, first-order unit, second-order unit, country.
+    names: [&'r str; 4],
+    at: Option<LonLat>,
+    flags: u8,
+    precision: PlacePrecision,
+    cells: PlaceCells,
 }
 
 /// Where the columns stand that are read.
@@ -80,12 +92,14 @@ pub(super) struct Columns {
     notes: Column,
     fatalities: Column,
     days: DayColumn,
+    /// Those of the type side by side.
+    type_cells: Option<SideBySide>,
 }
 
 impl Columns {
     pub(super) fn find(header: &Header) -> Self {
         let find = |names: &[&str]| header.find(names);
-        Self {
+        let columns = Self {
             id: find(&["event_id_cnty", "data_id", "event_id_no_cnty", "event_id", "id"]),
             date: find(&["event_date"]),
             year: find(&["year"]),
@@ -108,7 +122,15 @@ impl Columns {
             notes: find(&["notes"]),
             fatalities: find(&["fatalities"]),
             days: DayColumn::default(),
-        }
+            type_cells: None,
+        };
+        let type_cells = SideBySide::new(&[columns.event_type, columns.sub_type]);
+        Self { type_cells, ..columns }
+    }
+
+    fn place_columns(&self) -> Option<PlaceColumns> {
+        let names = [self.country, self.admin1, self.admin2, self.location];
+        PlaceColumns::new(&names, &[self.latitude, self.longitude, self.geo_precision])
     }
 
     /// What is to say of the file when all of its rows are read.
@@ -123,7 +145,7 @@ impl Columns {
         }
     }
 
-    pub(super) fn row(&self, r: Record<'_>, out: &mut FileSink<'_>) -> Result<(), ReadError> {
+    pub(super) fn row(&self, r: &Record<'_>, out: &mut FileSink<'_>) -> Result<(), ReadError> {
         let at = r.origin;
         let (id, date) = (r.get(self.id), r.get(self.date));
         if date.is_empty() && (id.is_empty() || r.get(self.event_type).is_empty()) {
@@ -132,38 +154,68 @@ impl Columns {
             out.skip(at, kind, &r.fields().filter(|f| !f.is_empty()).collect::<Vec<_>>().join(", "));
             return Ok(());
         }
-        let (when, bad_date) = self.when(&r, date, out);
-        let (place, bad_place) = position(r.get(self.latitude), r.get(self.longitude), at, out);
-        let (admin1, admin2, country) = (r.get(self.admin1), r.get(self.admin2), r.get(self.country));
-        let place_precision = match place {
-            Some(_) => self.place_precision(&r, out),
-            None => named_place_precision(r.get(self.location), admin1, admin2, country),
+        let (when, bad_date) = self.when(r, date, out);
+        let type_cells = self.type_cells.and_then(|cells| r.between(cells));
+        let type_cells = type_cells.map(|text| out.met_type(text)).unwrap_or_default();
+        let (event_type, sub_type) = match type_cells {
+            TypeCells::Met(_) => ("", ""),
+            TypeCells::New(_) | TypeCells::Apart => (r.get(self.event_type), r.get(self.sub_type)),
         };
-        let (event_type, sub_type) = (r.get(self.event_type), r.get(self.sub_type));
+        let placed = self.place(r, out);
+        let [place, admin1, admin2, country] = placed.names;
         let toll = number(r.get(self.fatalities), "fatalities", at, out).map(Toll::single);
-        let (summary, summary_at) = out.long_text(&r, self.notes);
+        let (summary, summary_at) = out.long_text(r, self.notes);
         out.push(Draft {
             id,
             summary,
             summary_at,
             when,
-            place: r.get(self.location),
+            place,
             admin1,
             admin2,
             country,
-            at: place,
-            place_precision,
+            at: placed.at,
+            place_precision: placed.precision,
+            place_cells: placed.cells,
             kind: kinds::acled(event_type, sub_type),
             event_type,
             sub_type,
+            type_cells,
             actors: self.actors.map(|column| r.get(column)),
             associates: self.associates.map(|column| r.get(column)),
             toll,
             source: r.get(self.source),
             origin: at,
-            flags: bad_date | bad_place,
+            flags: bad_date | placed.flags,
             ..Draft::default()
         })
+    }
+
+    fn place<'r>(&self, r: &Record<'r>, out: &mut FileSink<'_>) -> Placed<'r> {
+        let (at, flags) = match r.place {
+            PlaceCells::Met(_) => (None, 0),
+            _ => position(r.get(self.latitude), r.get(self.longitude), r.origin, out),
+        };
+        let cells = match r.place {
+            PlaceCells::Met(_) => r.place,
+            // What is wrong with a row is told of each that has it.
+            _ if at.is_none() || flags != 0 => PlaceCells::Apart,
+            cells => cells,
+        };
+        let names = match cells {
+            PlaceCells::Met(_) | PlaceCells::Named(..) => [""; 4],
+            PlaceCells::New(..) | PlaceCells::Apart => {
+                [self.location, self.admin1, self.admin2, self.country].map(|column| r.get(column))
+            }
+        };
+        let precision = match (cells, at) {
+            (PlaceCells::Apart, None) => {
+                let [place, admin1, admin2, country] = names;
+                named_place_precision(place, admin1, admin2, country)
+            }
+            _ => self.place_precision(r, out),
+        };
+        Placed { names, at, flags, precision, cells }
     }
 
     /// `time_precision`: 1 the day, 2 within a week, 3 within the month.

@@ -53,7 +53,7 @@ impl Format for AcledJson {
             if table.take(members, most)? {
                 columns = Columns::find(table.header());
             }
-            columns.row(table.record(at), out)
+            columns.row(&table.record(at), out)
         });
         columns.describe(out);
         result

@@ -137,3 +137,44 @@ fn utf16_and_windows_1252_files_say_the_same() {
         assert_eq!(a, b);
     }
 }
+
+#[test]
+fn cells_that_come_again_mean_the_same_and_what_is_wrong_with_them_is_told_of_every_row() {
+    let cells = [
+        ("Parachinar", "33.9", "70.1", "1"),
+        ("Parachinar", "33.9", "70.1", "2"),
+        ("Sadda", "33.7", "70.3", "1"),
+        ("Sadda", "33.7", "170.3.1", "1"),
+        ("\"Sadda, old\"", "33.7", "70.3", "1"),
+        ("Sadda", "33.7", "70.3", "9"),
+        ("", "", "", "1"),
+    ];
+    let rows = (0..cells.len() * 100).map(|n| {
+        let (name, lat, lon, geo) = cells[n % cells.len()];
+        let kind =
+            if n.is_multiple_of(3) { ("Protests", "Peaceful protest") } else { ("Battles", "Armed clash") };
+        let row = row("2020-05-09", "1", lat, lon, geo).replacen("PAK1", &format!("PAK{n}"), 1);
+        row.replace("Parachinar", name).replace("Battles", kind.0).replace("Armed clash", kind.1)
+    });
+    let loaded = now(&rows.collect::<String>());
+    let problems = &loaded.reports[0].problems;
+    assert_eq!(problems.count(ProblemKind::UnknownWord), 100);
+    assert_eq!(problems.count(ProblemKind::RuinedPlace) + problems.count(ProblemKind::BadPlace), 100);
+    assert_eq!(loaded.dataset.len(), cells.len() * 100);
+    for event in loaded.dataset.events() {
+        let n: usize = event.id()[3..].parse().unwrap();
+        let (name, lat, lon, geo) = cells[n % cells.len()];
+        assert_eq!(event.place().name, name.trim_matches('"'));
+        assert_eq!(event.place().admin2, "Kurram");
+        let at = event.at().map(|at| (at.lat().to_string(), at.lon().to_string()));
+        assert_eq!(at, lon.parse::<f64>().is_ok().then(|| (lat.to_owned(), lon.to_owned())), "{n}");
+        let precision = match (geo, &at) {
+            (_, None) => PlacePrecision::District,
+            ("1", _) => PlacePrecision::Exact,
+            _ => PlacePrecision::Near,
+        };
+        assert_eq!(event.place_precision(), precision);
+        let kind = if n.is_multiple_of(3) { Kind::Protest } else { Kind::Battle };
+        assert_eq!((event.kind(), event.event_type() == "Protests"), (kind, n.is_multiple_of(3)));
+    }
+}

@@ -53,7 +53,7 @@ impl Format for AidWorkers {
         let mut columns = Columns::find(&rows.header);
         out.describe(|file| SPEAKER.clone_into(&mut file.provider));
         out.note("Killed and other figures count aid workers only.");
-        rows.each(input, out, |record, out| columns.row(&record, out))
+        rows.each(input, out, |record, out| columns.row(record, out))
     }
 }
 

@@ -53,7 +53,7 @@ impl Format for Atlos {
         let rows = Rows::open(input, out)?;
         let mut columns = Columns::find(&rows.header);
         out.describe(|file| "Atlos".clone_into(&mut file.provider));
-        rows.each(input, out, |record, out| columns.row(&record, out))
+        rows.each(input, out, |record, out| columns.row(record, out))
     }
 }
 

@@ -1,38 +1,54 @@
 //! The records of a block, with their fields where they stand: no byte is copied unless a quotation mark is doubled.
 
+use std::ops::Range;
+
 use memchr::memchr;
 use wide::u8x16;
 
 use super::blocks::{Block, Dialect};
 use super::csv::{Mended, Splitter, Step};
-use super::csv_record::{Doubled, Record, Span};
+use super::csv_record::{Doubled, PlaceColumns, Record, Span};
 use super::format::ReadError;
 use super::limits::Limits;
 use super::sink::FileSink;
-use crate::model::Origin;
+use crate::model::{Origin, PlaceCells};
+
+/// Records that are found together, before the first of them is read: what is known of their places is fetched from memory at
+/// the same time.
+const TOGETHER: usize = 32;
 
 /// Reads the records of one block after the other.
 pub struct BlockRecords {
     dialect: Dialect,
     limits: Limits,
+    place_columns: Option<PlaceColumns>,
+    /// Records that are found and not yet read, and their fields one behind the other.
+    found: Vec<Found>,
     spans: Vec<Span>,
-    doubled: Doubled,
+    doubled: Vec<Doubled>,
+    /// What is known of their places.
+    places: Vec<PlaceCells>,
     /// For records that are not as plain as most.
     splitter: Splitter,
     mended: Mended,
 }
 
-/// How a record was read.
-enum Found {
-    /// Its length with the first byte of its line end, and whether it has one.
-    Plain(usize, bool),
-    /// Broken or close to a limit: better left to the splitter.
-    Odd,
+/// A record that is as plain as most.
+struct Found {
+    /// First byte within the block, and the length with the first byte of the line end.
+    at: usize,
+    len: usize,
+    /// Whether it has a line end.
+    terminated: bool,
+    /// Its fields among those of all.
+    spans: Range<usize>,
+    /// Its row in the file.
+    number: u32,
 }
 
 impl BlockRecords {
     /// For blocks of this dialect.
-    pub fn new(dialect: Dialect, limits: &Limits) -> Self {
+    pub fn new(dialect: Dialect, limits: &Limits, place_columns: Option<PlaceColumns>) -> Self {
         let mut splitter = if dialect.quotes {
             Splitter::new(dialect.delimiter, 0, limits)
         } else {
@@ -43,8 +59,11 @@ impl BlockRecords {
         Self {
             dialect,
             limits: limits.clone(),
+            place_columns,
+            places: Vec::new(),
+            found: Vec::new(),
             spans: Vec::new(),
-            doubled: Doubled::default(),
+            doubled: Vec::new(),
             splitter,
             mended: Mended::default(),
         }
@@ -58,32 +77,82 @@ impl BlockRecords {
         &mut self,
         block: &Block,
         out: &mut FileSink<'_>,
-        row: &mut dyn FnMut(Record<'_>, &mut FileSink<'_>) -> Result<(), ReadError>,
+        row: &mut dyn FnMut(&Record<'_>, &mut FileSink<'_>) -> Result<(), ReadError>,
     ) -> Result<(), ReadError> {
         let text = simdutf8::basic::from_utf8(block.bytes()).ok();
         let (mut at, mut number) = (0, block.first_row);
         loop {
-            let rest = block.bytes().get(at..).unwrap_or_default();
-            at += rest.iter().take_while(|&&b| b == b'\n' || b == b'\r').count();
+            if let Some(text) = text {
+                (at, number) = self.gather(text, at, number);
+                self.read(block, text, out, row)?;
+            }
+            at = skip_line_ends(block.bytes(), at);
             let rest = block.bytes().get(at..).unwrap_or_default();
             if rest.is_empty() {
                 return Ok(());
             }
-            let byte = block.offset + at as u64;
-            let plain = text.and_then(|text| text.get(at..)).map(|text| (text, self.find(text)));
-            if let Some((text, Found::Plain(len, terminated))) = plain {
-                let origin =
-                    Origin { file: 0, row: number, byte, len: u32::try_from(len).unwrap_or(u32::MAX) };
-                let mut record = Record::in_place(text, &self.spans, &self.doubled, origin);
-                record.terminated = terminated;
-                row(record, out)?;
-                at += len;
-            } else {
-                at += self.split(rest, byte, number, out)?;
-                row(self.splitter.record(number, self.limits.field_bytes, &mut self.mended, out), out)?;
+            if text.is_none() || self.found.len() < TOGETHER {
+                at += self.split(rest, block.offset + at as u64, number, out)?;
+                row(&self.splitter.record(number, self.limits.field_bytes, &mut self.mended, out), out)?;
+                number = number.saturating_add(1);
             }
+        }
+    }
+
+    /// Finds the next records up to one that is odd; gives where it ends and the row that comes then.
+    fn gather(&mut self, text: &str, mut at: usize, mut number: u32) -> (usize, u32) {
+        self.found.clear();
+        self.spans.clear();
+        while self.found.len() < TOGETHER {
+            let begin = skip_line_ends(text.as_bytes(), at);
+            let spans = self.spans.len();
+            let rest = text.get(begin..).unwrap_or_default();
+            let Some((len, terminated)) =
+                Some(rest).filter(|rest| !rest.is_empty()).and_then(|rest| self.find(rest))
+            else {
+                self.spans.truncate(spans);
+                break;
+            };
+            self.found.push(Found { at: begin, len, terminated, spans: spans..self.spans.len(), number });
+            at = begin + len;
             number = number.saturating_add(1);
         }
+        (at, number)
+    }
+
+    /// Calls `row` for the records that were found.
+    fn read(
+        &mut self,
+        block: &Block,
+        text: &str,
+        out: &mut FileSink<'_>,
+        row: &mut dyn FnMut(&Record<'_>, &mut FileSink<'_>) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
+        let mut places = std::mem::take(&mut self.places);
+        let found = || self.found.iter().zip(&self.doubled);
+        let mut texts = [None; TOGETHER];
+        if let Some(columns) = self.place_columns {
+            for (text_of, (found, doubled)) in texts.iter_mut().zip(found()) {
+                *text_of = columns.texts(&self.record(block, text, found, doubled));
+            }
+        }
+        out.met_places(texts.get(..self.found.len()).unwrap_or_default(), &mut places);
+        for ((found, doubled), place) in found().zip(&places) {
+            let mut record = self.record(block, text, found, doubled);
+            record.place = *place;
+            row(&record, out)?;
+        }
+        self.places = places;
+        Ok(())
+    }
+
+    fn record<'r>(&'r self, block: &Block, text: &'r str, found: &Found, doubled: &'r Doubled) -> Record<'r> {
+        let len = u32::try_from(found.len).unwrap_or(u32::MAX);
+        let origin = Origin { file: 0, row: found.number, byte: block.offset + found.at as u64, len };
+        let spans = self.spans.get(found.spans.clone()).unwrap_or_default();
+        let mut record = Record::in_place(text.get(found.at..).unwrap_or_default(), spans, doubled, origin);
+        record.terminated = found.terminated;
+        record
     }
 
     /// Splits one record as the standard says; gives its length.
@@ -107,21 +176,29 @@ impl BlockRecords {
         }
     }
 
-    /// Finds the fields of the record that the text begins with.
-    fn find(&mut self, text: &str) -> Found {
+    /// Finds the fields of the record that the text begins with; gives its length with the first byte of its line end, and whether
+    /// it has one. `None` where it is broken or close to a limit: that is better left to the splitter.
+    fn find(&mut self, text: &str) -> Option<(usize, bool)> {
         let bytes = text.as_bytes();
         let Dialect { delimiter, quotes } = self.dialect;
-        self.spans.clear();
-        self.doubled.clear();
+        let (nth, first) = (self.found.len(), self.spans.len());
+        if self.doubled.len() <= nth {
+            self.doubled.push(Doubled::default());
+        }
+        let doubled = self.doubled.get_mut(nth)?;
+        doubled.clear();
         let mut at = 0;
         let mut ends = Ends::new(bytes, delimiter);
         let next = loop {
             let (start, end, next) = if quotes && bytes.get(at) == Some(&b'"') {
-                let Some(close) = self.closing(bytes, at + 1) else { return Found::Odd };
+                let (close, is_doubled) = closing(bytes, at + 1)?;
+                if is_doubled {
+                    doubled.push(self.spans.len() - first);
+                }
                 ends.go_to(close + 1);
                 let next = ends.take();
                 if next != close + 1 {
-                    return Found::Odd;
+                    return None;
                 }
                 (at + 1, close, next)
             } else {
@@ -135,27 +212,27 @@ impl BlockRecords {
             at = next + 1;
         };
         let longest = self.limits.record_bytes.min(self.limits.field_bytes).min(u32::MAX as usize);
-        if next >= longest || self.spans.len() >= self.limits.columns {
-            return Found::Odd;
+        if next >= longest || self.spans.len() - first >= self.limits.columns {
+            return None;
         }
         let terminated = next < bytes.len();
-        Found::Plain(next + usize::from(terminated), terminated)
+        Some((next + usize::from(terminated), terminated))
     }
+}
 
-    /// Where the quotation mark stands that closes the field whose text begins at `start`.
-    fn closing(&mut self, bytes: &[u8], start: usize) -> Option<usize> {
-        let (mut at, mut doubled) = (start, false);
-        loop {
-            at += memchr(b'"', bytes.get(at..)?)?;
-            if bytes.get(at + 1) != Some(&b'"') {
-                break;
-            }
-            (at, doubled) = (at + 2, true);
+fn skip_line_ends(bytes: &[u8], at: usize) -> usize {
+    at + bytes.get(at..).unwrap_or_default().iter().take_while(|&&b| b == b'\n' || b == b'\r').count()
+}
+
+/// Where the quotation mark stands that closes the field whose text begins at `start`, and whether others in it are doubled.
+fn closing(bytes: &[u8], start: usize) -> Option<(usize, bool)> {
+    let (mut at, mut doubled) = (start, false);
+    loop {
+        at += memchr(b'"', bytes.get(at..)?)?;
+        if bytes.get(at + 1) != Some(&b'"') {
+            return Some((at, doubled));
         }
-        if doubled {
-            self.doubled.push(self.spans.len());
-        }
-        Some(at)
+        (at, doubled) = (at + 2, true);
     }
 }
 

@@ -57,11 +57,11 @@ fn in_blocks(bytes: &[u8], dialect: Dialect, limits: &Limits) -> Found {
     find(bytes, limits, |input, out, found| {
         let start = input.offset();
         let mut blocks = Blocks::new(input, dialect, (&[], start), 0, limits.block_bytes);
-        let mut records = BlockRecords::new(dialect, limits);
+        let mut records = BlockRecords::new(dialect, limits, None);
         let mut block = Block::default();
         while blocks.next(&mut block)? {
             records.each(&block, out, &mut |record, _| {
-                found.push(described(&record));
+                found.push(described(record));
                 Ok(())
             })?;
         }

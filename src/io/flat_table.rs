@@ -53,7 +53,7 @@ impl Format for FlatTable {
         let rows = Rows::open(input, out)?;
         let columns = find(&rows.header);
         rows.each(input, out, |record, out| {
-            let cells = Cells { columns: &columns, record: &record };
+            let cells = Cells { columns: &columns, record };
             let spot = position(cells.get("latitude"), cells.get("longitude"), record.origin, out);
             push(&cells, spot, record.origin, out)
         })
@@ -134,7 +134,6 @@ pub fn push(
         id: values.get("id"),
         title: values.get("title"),
         summary: values.get("notes"),
-        summary_at: None,
         when,
         place: values.get("place"),
         admin1: values.get("admin1"),
@@ -153,6 +152,7 @@ pub fn push(
         origin,
         flags: bad_date | bad_place,
         detail: (!is_plain).then(|| Box::new(detail())),
+        ..Draft::default()
     })
 }
 

@@ -56,7 +56,7 @@ impl Format for Gtd {
         if !columns.specificity.found() {
             out.note("There is no column specificity: places are taken as near the coordinates.");
         }
-        rows.each(input, out, |record, out| columns.row(&record, out))
+        rows.each(input, out, |record, out| columns.row(record, out))
     }
 }
 

@@ -53,7 +53,7 @@ impl Format for MapHub {
         if let Some(note) = note {
             out.note(note);
         }
-        rows.each(input, out, |record, out| columns.row(&record, out))
+        rows.each(input, out, |record, out| columns.row(record, out))
     }
 }
 

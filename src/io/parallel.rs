@@ -7,7 +7,7 @@ use std::thread::{Builder, ScopedJoinHandle, scope};
 
 use super::block_records::BlockRecords;
 use super::blocks::{Block, Blocks, Dialect};
-use super::csv_record::Record;
+use super::csv_record::{PlaceColumns, Record};
 use super::format::ReadError;
 use super::sink::{FileSink, Piece, PieceSink};
 use crate::model::Codes;
@@ -22,6 +22,8 @@ pub trait RowReader: Sync {
     type State: Send;
     /// The state before the first row.
     fn begin(&self) -> Self::State;
+    /// Columns by which places are known, if there are such.
+    fn place_columns(&self) -> Option<PlaceColumns>;
     /// Reads one record.
     ///
     /// # Errors
@@ -29,7 +31,7 @@ pub trait RowReader: Sync {
     fn row(
         &self,
         state: &mut Self::State,
-        record: Record<'_>,
+        record: &Record<'_>,
         out: &mut FileSink<'_>,
     ) -> Result<(), ReadError>;
 }
@@ -109,7 +111,7 @@ impl Shared<'_, '_, '_, '_> {
         reader: &R,
     ) -> R::State {
         let mut state = reader.begin();
-        let mut records = BlockRecords::new(dialect, pieces.limits());
+        let mut records = BlockRecords::new(dialect, pieces.limits(), reader.place_columns());
         let mut block = Block::default();
         loop {
             let mut result = match self.next(&mut block) {

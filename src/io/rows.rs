@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use super::block_records::BlockRecords;
 use super::blocks::{Block, Blocks, Dialect};
 use super::csv::{Header, Record, Table};
+use super::csv_record::PlaceColumns;
 use super::figures::{Count, count};
 use super::format::ReadError;
 use super::input::Input;
@@ -26,6 +27,9 @@ pub struct Rows {
     dialect: Dialect,
     /// The columns.
     pub header: Header,
+    /// Columns of which equal cells always mean the same place, if there are such: what is known of them is fetched for many rows
+    /// at the same time.
+    pub place_columns: Option<PlaceColumns>,
 }
 
 impl Rows {
@@ -47,7 +51,12 @@ impl Rows {
             let index = |field| mapping.index(field, &sample.names);
             out.mend_near(middle(&sample, index(Field::Latitude), index(Field::Longitude)));
         }
-        Ok(Self { table, dialect: Dialect { delimiter, quotes: true }, header: Header::new(names) })
+        Ok(Self {
+            table,
+            dialect: Dialect { delimiter, quotes: true },
+            header: Header::new(names),
+            place_columns: None,
+        })
     }
 
     /// Calls `row` for every record that may be an event, in the order of the file.
@@ -58,15 +67,15 @@ impl Rows {
         self,
         input: &mut Input<'_>,
         out: &mut FileSink<'_>,
-        mut row: impl FnMut(Record<'_>, &mut FileSink<'_>) -> Result<(), ReadError>,
+        mut row: impl FnMut(&Record<'_>, &mut FileSink<'_>) -> Result<(), ReadError>,
     ) -> Result<(), ReadError> {
         let (width, dialect, limits) = (self.header.names.len(), self.dialect, input.limits().clone());
         let mut blocks = self.blocks(input);
-        let mut records = BlockRecords::new(dialect, &limits);
+        let mut records = BlockRecords::new(dialect, &limits, self.place_columns);
         let mut block = Block::default();
         while blocks.next(&mut block)? {
             records.each(&block, out, &mut |record, out| {
-                if is_row(&record, width, out) { row(record, out) } else { Ok(()) }
+                if is_row(record, width, out) { row(record, out) } else { Ok(()) }
             })?;
         }
         Ok(())
@@ -80,7 +89,7 @@ impl Rows {
         input: &mut Input<'_>,
         out: &mut FileSink<'_>,
         begin: impl Fn() -> S + Sync,
-        row: impl Fn(&mut S, Record<'_>, &mut FileSink<'_>) -> Result<(), ReadError> + Sync,
+        row: impl Fn(&mut S, &Record<'_>, &mut FileSink<'_>) -> Result<(), ReadError> + Sync,
     ) -> (Vec<S>, Result<(), ReadError>) {
         let threads = input.limits().threads_for(input.size());
         if threads < 2 {
@@ -89,7 +98,7 @@ impl Rows {
             return (vec![state], result);
         }
         let (width, dialect) = (self.header.names.len(), self.dialect);
-        let reader = Apart { width, begin, row };
+        let reader = Apart { width, place_columns: self.place_columns, begin, row };
         parallel::read(self.blocks(input), dialect, threads, &reader, out)
     }
 
@@ -102,6 +111,7 @@ impl Rows {
 /// A pair of closures that leaves out what is no event.
 struct Apart<B, R> {
     width: usize,
+    place_columns: Option<PlaceColumns>,
     begin: B,
     row: R,
 }
@@ -110,7 +120,7 @@ impl<S, B, R> RowReader for Apart<B, R>
 where
     S: Send,
     B: Fn() -> S + Sync,
-    R: Fn(&mut S, Record<'_>, &mut FileSink<'_>) -> Result<(), ReadError> + Sync,
+    R: Fn(&mut S, &Record<'_>, &mut FileSink<'_>) -> Result<(), ReadError> + Sync,
 {
     type State = S;
 
@@ -118,8 +128,12 @@ where
         (self.begin)()
     }
 
-    fn row(&self, state: &mut S, record: Record<'_>, out: &mut FileSink<'_>) -> Result<(), ReadError> {
-        if is_row(&record, self.width, out) { (self.row)(state, record, out) } else { Ok(()) }
+    fn place_columns(&self) -> Option<PlaceColumns> {
+        self.place_columns
+    }
+
+    fn row(&self, state: &mut S, record: &Record<'_>, out: &mut FileSink<'_>) -> Result<(), ReadError> {
+        if is_row(record, self.width, out) { (self.row)(state, record, out) } else { Ok(()) }
     }
 }
 

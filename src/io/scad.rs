@@ -62,7 +62,7 @@ impl Format for Scad {
                 out.note(note);
             }
         }
-        let result = rows.each(input, out, |record, out| columns.row(&record, out));
+        let result = rows.each(input, out, |record, out| columns.row(record, out));
         if out.count(ProblemKind::RepeatedId) > 0 {
             out.note(
                 "SCAD has a row for each place of an event: sums of deaths count such events more than once.",

@@ -13,7 +13,10 @@ use super::limits::Limits;
 use super::problem::{Problem, ProblemKind};
 use super::report::FileReport;
 use super::table_mapping::Mapping;
-use crate::model::{Codes, DatasetBuilder, Draft, Event, FileInfo, Origin, Part, REPAIRED, SAME_ID, Stretch};
+use crate::model::{
+    Codes, DatasetBuilder, Draft, Event, FileInfo, Origin, Part, PlaceCells, REPAIRED, SAME_ID, Stretch,
+    TypeCells,
+};
 
 /// Takes the rows of one file.
 pub struct FileSink<'a> {
@@ -92,6 +95,17 @@ impl<'a> FileSink<'a> {
     pub(super) fn long_text<'r>(&self, r: &Record<'r>, column: Column) -> (&'r str, Option<Stretch>) {
         let stands = if self.texts == Texts::Left { r.stretch(column).filter(|s| s.is_left()) } else { None };
         (if stands.is_some() { "" } else { r.get(column) }, stands)
+    }
+
+    /// As [`DatasetBuilder::met_places`].
+    pub fn met_places(&self, texts: &[Option<[&str; 2]>], met: &mut Vec<PlaceCells>) {
+        self.builder.met_places(texts, met);
+    }
+
+    /// As [`DatasetBuilder::met_type`].
+    #[inline]
+    pub fn met_type(&self, text: &str) -> TypeCells {
+        self.builder.met_type(text)
     }
 
     /// Number of the file, for origins.

@@ -80,7 +80,7 @@ fn read_rows(
         let rows = Rows::open(input, out)?;
         let header = rows.header.clone();
         let begin = || Reader::new(mapping, sample, &header);
-        let (readers, result) = rows.each_apart(input, out, begin, |reader, r, out| reader.row(&r, out));
+        let (readers, result) = rows.each_apart(input, out, begin, |reader, r, out| reader.row(r, out));
         return result.map(|()| readers.iter().map(Reader::ruined).sum());
     }
     let (mut table, most) = (KeyTable::default(), input.limits().columns);

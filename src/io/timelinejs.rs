@@ -60,7 +60,7 @@ impl Format for TimelineJs {
                 out.note(note);
             }
         }
-        rows.each(input, out, |record, out| columns.row(&record, out))
+        rows.each(input, out, |record, out| columns.row(record, out))
     }
 }
 

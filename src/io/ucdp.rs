@@ -127,7 +127,7 @@ impl Columns {
         }
     }
 
-    pub(super) fn row(&mut self, r: Record<'_>, out: &mut FileSink<'_>) -> Result<(), ReadError> {
+    pub(super) fn row(&mut self, r: &Record<'_>, out: &mut FileSink<'_>) -> Result<(), ReadError> {
         let (at, id) = (r.origin, r.get(self.id));
         if id.is_empty() && r.get(self.start).is_empty() && r.get(self.violence).is_empty() {
             let sums = !r.get(self.best).is_empty() || !r.get(self.low).is_empty();
@@ -135,16 +135,16 @@ impl Columns {
             out.skip(at, kind, &r.fields().filter(|f| !f.is_empty()).collect::<Vec<_>>().join(", "));
             return Ok(());
         }
-        let (when, bad_date) = self.when(&r, out);
+        let (when, bad_date) = self.when(r, out);
         let (place, bad_place) = position(r.get(self.latitude), r.get(self.longitude), at, out);
         let (admin1, admin2, country) = (r.get(self.admin1), r.get(self.admin2), r.get(self.country));
         let place_precision = match place {
             Some(_) => place_precision(r.get(self.where_prec), at, out),
             None => named_precision(admin1, admin2, country),
         };
-        let (event_type, kind) = self.violence(&r, out);
-        let (toll, sides) = (self.toll(&r, out), self.side_deaths(&r, out));
-        self.write_texts(&r);
+        let (event_type, kind) = self.violence(r, out);
+        let (toll, sides) = (self.toll(r, out), self.side_deaths(r, out));
+        self.write_texts(r);
         out.push(Draft {
             id,
             summary: &self.summary,

@@ -52,7 +52,7 @@ impl Format for UcdpJson {
             if table.take(members, most)? {
                 columns = Columns::find(table.header());
             }
-            columns.row(table.record(at), out)
+            columns.row(&table.record(at), out)
         });
         columns.describe(out);
         result

@@ -58,7 +58,7 @@ impl Format for Ushahidi {
         if let Some(note) = note {
             out.note(note);
         }
-        rows.each(input, out, |record, out| columns.row(&record, out))
+        rows.each(input, out, |record, out| columns.row(record, out))
     }
 }
 

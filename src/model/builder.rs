@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::LonLat;
 use super::both::{MANY_ROWS, both};
+use super::cells::{MetTypes, PlaceCells, TypeCells};
 use super::columns::{Columns, NO_DETAIL, NO_SITE, Origin, PlaceNames, Site, Texts};
 use super::dataset::{Dataset, FileInfo};
 use super::event::{Detail, Event};
@@ -52,12 +53,16 @@ pub struct Draft<'a> {
     pub at: Option<LonLat>,
     /// How sure the place is.
     pub place_precision: PlacePrecision,
+    /// What is known of the cells that hold all this.
+    pub place_cells: PlaceCells,
     /// Kind for colour.
     pub kind: Kind,
     /// The file's own type.
     pub event_type: &'a str,
     /// The file's own subtype.
     pub sub_type: &'a str,
+    /// What is known of the cells that hold these two, on which the kind depends and nothing else.
+    pub type_cells: TypeCells,
     /// The first two actors; empty where there is none.
     pub actors: [&'a str; 2],
     /// Those named as associated with each of the two, as the file lists them.
@@ -90,9 +95,11 @@ impl Default for Draft<'_> {
             country: "",
             at: None,
             place_precision: PlacePrecision::Unknown,
+            place_cells: PlaceCells::Apart,
             kind: Kind::Other,
             event_type: "",
             sub_type: "",
+            type_cells: TypeCells::Apart,
             actors: [""; 2],
             associates: [""; 2],
             toll: None,
@@ -118,6 +125,9 @@ pub struct DatasetBuilder {
     pub(super) heap: Vec<u8>,
     pub(super) told: Option<Told>,
     pub(super) spots: Spots,
+    /// Places by the cells of their names.
+    pub(super) named: Spots,
+    pub(super) met_types: MetTypes,
     /// Places and sites of rows whose site was met with another place first. Some may be there more than once.
     elsewhere: Vec<(u32, u32)>,
     /// Rows whose names have no codes yet: only ever some while parts are gathered.
@@ -174,7 +184,7 @@ impl DatasetBuilder {
         let c = &mut self.columns;
         c.push_when(draft.when);
         c.place_precision.push(draft.place_precision);
-        c.kind.push(draft.kind);
+        c.kind.push(if let TypeCells::Met(met) = draft.type_cells { met.kind } else { draft.kind });
         c.flags.push(draft.flags);
         c.push_toll(draft.toll, draft.sides);
         c.origin.push(draft.origin);
@@ -281,7 +291,8 @@ impl DatasetBuilder {
     fn forget_codes(&mut self) -> impl Send + use<> {
         self.names.forget_recent();
         let codes = [&mut self.place_codes, &mut self.site_codes, &mut self.type_codes].map(std::mem::take);
-        (codes, std::mem::take(&mut self.spots), std::mem::take(&mut self.waiting))
+        let met = [&mut self.spots, &mut self.named].map(std::mem::take);
+        (codes, met, std::mem::take(&mut self.waiting))
     }
 
     pub(super) fn place_code(&mut self, names: PlaceNames) -> u32 {

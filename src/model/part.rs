@@ -171,35 +171,78 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::super::{Date, Draft, FileInfo, LonLat, PlacePrecision, Toll, When};
+    use super::super::{
+        Date, Draft, FileInfo, Kind, LonLat, PlaceCells, PlacePrecision, Toll, TypeCells, When,
+    };
     use super::*;
     use crate::model::Dataset;
 
     type Row = (u8, u8, u8, u8);
 
-    fn push(builder: &mut DatasetBuilder, n: usize, (place, actor, day, more): Row) {
-        let id = n.to_string();
-        builder.push(&Draft {
-            id: &id,
+    fn push(builder: &mut DatasetBuilder, n: usize, row: Row) {
+        let (id, summary) = (n.to_string(), "words ".repeat(usize::from(row.3)));
+        builder.push(&draft(&id, &summary, row));
+    }
+
+    fn draft<'a>(id: &'a str, summary: &'a str, (place, actor, day, more): Row) -> Draft<'a> {
+        Draft {
+            id,
             when: (day > 0).then(|| When::day(Date::new(2025, 10, day).unwrap())),
             place: ["", "Kurram", "کرم", "Khost"][usize::from(place)],
             country: ["Pakistan", "Afghanistan"][usize::from(place % 2)],
             // Some sites are met with another place.
             at: (place > 1).then(|| LonLat::new(f64::from(place - more % 2), 30.0).unwrap()),
             place_precision: PlacePrecision::ALL[usize::from(more % 3)],
+            kind: [Kind::Battle, Kind::Protest][usize::from(more % 2)],
             event_type: ["Battles", "Riots"][usize::from(more % 2)],
             actors: [["a", "b", ""][usize::from(actor)], ""],
             associates: ["", if more == 3 { "c; d" } else { "" }],
             toll: (more > 1).then(|| Toll { low: 0, best: u32::from(more), high: 9 }),
             detail: (more == 4).then(Box::default),
-            summary: &"words ".repeat(usize::from(more)),
+            summary,
             ..Draft::default()
-        });
+        }
+    }
+
+    /// As a reader does that knows rows by their cells: what was met is not told again.
+    fn push_cells(builder: &mut DatasetBuilder, from: usize, rows: &[Row], met: &mut [usize; 4]) {
+        let drafts: Vec<_> = rows.iter().map(|&row| draft("", "", row)).collect();
+        let names: Vec<String> = drafts.iter().map(|d| format!("{},{}", d.place, d.country)).collect();
+        let all: Vec<String> = drafts
+            .iter()
+            .zip(&names)
+            .map(|(d, n)| format!("{n},{:?},{:?}", d.at, d.place_precision))
+            .collect();
+        // Without coordinates there is nothing to be known by.
+        let texts: Vec<_> =
+            (0..rows.len()).map(|n| drafts[n].at.map(|_| [all[n].as_str(), names[n].as_str()])).collect();
+        let mut places = Vec::new();
+        builder.met_places(&texts, &mut places);
+        for (n, (&row, place_cells)) in rows.iter().zip(places).enumerate() {
+            let (id, summary) = ((from + n).to_string(), "words ".repeat(usize::from(row.3)));
+            let mut draft = Draft { place_cells, ..draft(&id, &summary, row) };
+            draft.type_cells = builder.met_type(draft.event_type);
+            if let PlaceCells::Met(_) | PlaceCells::Named(..) = place_cells {
+                (draft.place, draft.country) = ("", "");
+                met[0] += 1;
+            }
+            if let PlaceCells::Met(_) = place_cells {
+                draft.at = None;
+                met[1] += 1;
+            }
+            if let TypeCells::Met(_) = draft.type_cells {
+                (draft.event_type, draft.kind) = ("", Kind::Other);
+                met[2] += 1;
+            }
+            met[3] += 1;
+            builder.push(&draft);
+        }
     }
 
     fn facts(data: &Dataset) -> Vec<String> {
-        let codes =
-            |e: super::super::EventRef<'_>| (e.place_code(), e.site(), e.type_code(), e.actor_codes());
+        let codes = |e: super::super::EventRef<'_>| {
+            (e.place_code(), e.site(), e.type_code(), e.actor_codes(), e.kind())
+        };
         data.events().map(|e| format!("{:?} {:?} {}", e.to_event(), codes(e), e.source_code())).collect()
     }
 
@@ -208,6 +251,7 @@ mod tests {
         fn rows_gathered_apart_become_the_same_dataset(
             rows in proptest::collection::vec((0_u8..4, 0_u8..3, 0_u8..5, 0_u8..5), 0..60),
             cuts in proptest::collection::vec((0_usize..8, 0_usize..3), 1..30),
+            by_cells: bool,
         ) {
             let mut whole = DatasetBuilder::default();
             let mut merged = DatasetBuilder::default();
@@ -223,8 +267,10 @@ mod tests {
                 let end = (done + len).min(rows.len());
                 idle = if end == done { idle + 1 } else { 0 };
                 let (builder, codes) = &mut threads[thread];
-                for (at, row) in rows.iter().enumerate().take(end).skip(done) {
-                    push(builder, at, *row);
+                if by_cells {
+                    push_cells(builder, done, &rows[done..end], &mut [0; 4]);
+                } else {
+                    (done..end).for_each(|at| push(builder, at, rows[at]));
                 }
                 spare = merged.append(builder.take_part(spare), codes);
                 done = end;
@@ -237,5 +283,19 @@ mod tests {
                 prop_assert_eq!(places(&merged), places(&whole));
             }
         }
+    }
+
+    #[test]
+    fn places_and_types_are_told_once_and_then_known_by_their_cells() {
+        let mut builder = DatasetBuilder::default();
+        builder.add_file(FileInfo::default());
+        let rows: Vec<Row> = (0..400_u16).map(|n| (2, 0, 1, u8::try_from(n % 5).unwrap())).collect();
+        let mut met = [0; 4];
+        rows.chunks(10).enumerate().for_each(|(n, rows)| push_cells(&mut builder, n * 10, rows, &mut met));
+        // Of the first ten no cells are known, of the next ones all are.
+        assert_eq!(met, [390, 390, 398, 400]);
+        let mut whole = DatasetBuilder::default();
+        rows.iter().enumerate().for_each(|(n, row)| push(&mut whole, n, *row));
+        assert_eq!(facts(&builder.build()), facts(&whole.build()));
     }
 }
