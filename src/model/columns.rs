@@ -1,6 +1,8 @@
 //! The typed columns of a dataset and how they are put in order.
 
+mod origins;
 mod stored;
+mod wide;
 
 use super::both::{MANY_ROWS, Part, all_parts};
 use super::figure::{NOT_GIVEN, SideDeaths, Toll};
@@ -10,6 +12,9 @@ use super::long_text::Stretches;
 use super::order::order_of;
 use super::place::PlacePrecision;
 use super::time::{Precision, When};
+
+pub use origins::Origin;
+pub(super) use origins::{Origins, RowTexts, Texts};
 
 /// Stands for "no date" in the start column; sorts last.
 pub const NO_START: i64 = i64::MAX;
@@ -38,76 +43,6 @@ pub struct PlaceNames {
     pub admin2: u32,
     /// Country.
     pub country: u32,
-}
-
-/// Where in its file a row stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Origin {
-    /// Number of the file in the dataset.
-    pub file: u16,
-    /// Number of the record as people count it: the header is row 1 in files that have one.
-    pub row: u32,
-    /// Byte where the record begins in the text of the file.
-    pub byte: u64,
-    /// Length of the record in bytes.
-    pub len: u32,
-}
-
-/// The origins of rows, a column for each part.
-#[derive(Clone, Debug)]
-pub(super) struct Origins {
-    file: Rare<u16>,
-    row: Vec<u32>,
-    byte: Vec<u64>,
-    len: Vec<u32>,
-}
-
-impl Default for Origins {
-    fn default() -> Self {
-        Self { file: Rare::new(0), row: Vec::new(), byte: Vec::new(), len: Vec::new() }
-    }
-}
-
-impl Origins {
-    pub fn push(&mut self, origin: Origin) {
-        self.file.push(self.row.len(), origin.file);
-        self.row.push(origin.row);
-        self.byte.push(origin.byte);
-        self.len.push(origin.len);
-    }
-
-    /// Number of the row's file.
-    pub fn file(&self, row: usize) -> u16 {
-        self.file.get(row)
-    }
-
-    pub fn get(&self, row: usize) -> Option<Origin> {
-        let (number, byte, len) = (*self.row.get(row)?, *self.byte.get(row)?, *self.len.get(row)?);
-        Some(Origin { file: self.file.get(row), row: number, byte, len })
-    }
-
-    fn append(&mut self, more: &mut Self) {
-        self.file.append(self.row.len(), &mut more.file);
-        self.row.append(&mut more.row);
-        self.byte.append(&mut more.byte);
-        self.len.append(&mut more.len);
-    }
-
-    /// Numbers the files behind this one anew.
-    pub fn forget_file(&mut self, file: u16) {
-        for number in self.file.values_mut() {
-            *number -= u16::from(*number > file);
-        }
-    }
-}
-
-/// The file's own id, headline and summary of a row, one behind the other in the text heap.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Texts {
-    pub at: u64,
-    pub id: u16,
-    pub title: u16,
-    pub summary: u32,
 }
 
 /// A column that most files do not have: empty until the first value comes.
@@ -179,7 +114,7 @@ pub(super) struct Columns {
     pub source: Vec<u32>,
     pub best: Vec<u32>,
     pub origin: Origins,
-    pub texts: Vec<Texts>,
+    pub texts: RowTexts,
     pub stretch: Stretches,
     pub range: Rare<[u32; 2]>,
     pub sides: Rare<[u32; 4]>,
@@ -203,7 +138,7 @@ impl Default for Columns {
             source: Vec::new(),
             best: Vec::new(),
             origin: Origins::default(),
-            texts: Vec::new(),
+            texts: RowTexts::default(),
             stretch: Stretches::default(),
             range: Rare::new(NO_RANGE),
             sides: Rare::new(NO_SIDES),
@@ -260,13 +195,11 @@ impl Columns {
         self.source.reserve(rows);
         self.best.reserve(rows);
         self.texts.reserve(rows);
-        self.origin.row.reserve(rows);
-        self.origin.byte.reserve(rows);
-        self.origin.len.reserve(rows);
+        self.origin.reserve(rows);
     }
 
-    /// Takes the rows of other columns, which come behind those that are here.
-    pub fn append(&mut self, more: &mut Self) {
+    /// Takes the rows of other columns, which come behind those that are here; their texts come behind so many bytes of the heap.
+    pub fn append(&mut self, more: &mut Self, heap: u64) {
         let rows = self.len();
         self.start.append(&mut more.start);
         self.secs.append(&mut more.secs);
@@ -281,7 +214,7 @@ impl Columns {
         self.source.append(&mut more.source);
         self.best.append(&mut more.best);
         self.origin.append(&mut more.origin);
-        self.texts.append(&mut more.texts);
+        self.texts.append(&mut more.texts, heap);
         self.stretch.0.append(rows, &mut more.stretch.0);
         self.range.append(rows, &mut more.range);
         self.sides.append(rows, &mut more.sides);
@@ -301,10 +234,10 @@ impl Columns {
             event_type, source, best, origin, texts, stretch, range, sides, associates, detail, ..
         } = self;
         let Origins { file, row, byte, len } = origin;
+        let RowTexts { at, id, title, summary } = texts;
         // The widest neither together, which would take most memory, nor last, when the other thread has nothing left to do.
         let mut parts: Vec<Part<'_, Vec<u32>>> = vec![
             Box::new(|_| sort(start, order, &mut Vec::new())),
-            Box::new(|_| sort(byte, order, &mut Vec::new())),
             Box::new(|_| {
                 let mut pairs = Vec::new();
                 sort(actors, order, &mut pairs);
@@ -312,15 +245,21 @@ impl Columns {
                 range.sort(order, &mut pairs);
             }),
             Box::new(|_| sides.sort(order, &mut Vec::new())),
-            Box::new(|_| sort(texts, order, &mut Vec::new())),
             // Each column moves to where the last one of its type has been.
             Box::new(|spare| stretch.0.sort(order, spare)),
             Box::new(|spare| detail.sort(order, spare)),
+            Box::new(|spare| at.sort(order, spare)),
+            Box::new(|spare| byte.sort(order, spare)),
         ];
-        for column in [secs, site, place, event_type, source, best, row, len] {
+        for column in [secs, site, place, event_type, source, best, row, len, summary] {
             parts.push(Box::new(|spare| sort(column, order, spare)));
         }
-        parts.push(Box::new(|_| file.sort(order, &mut Vec::new())));
+        parts.push(Box::new(|_| {
+            let mut short = Vec::new();
+            sort(id, order, &mut short);
+            file.sort(order, &mut short);
+            title.sort(order, &mut short);
+        }));
         parts.push(Box::new(|_| sort(precision, order, &mut Vec::new())));
         parts.push(Box::new(|_| sort(place_precision, order, &mut Vec::new())));
         parts.push(Box::new(|_| sort(kind, order, &mut Vec::new())));

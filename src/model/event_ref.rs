@@ -308,7 +308,7 @@ impl<'a> EventRef<'a> {
     }
 
     fn texts(self) -> Texts {
-        self.data.columns.texts.get(self.row).copied().unwrap_or_default()
+        self.data.columns.texts.get(self.row).unwrap_or_default()
     }
 
     fn text(self, at: u64, len: usize) -> &'a str {

@@ -128,12 +128,9 @@ impl DatasetBuilder {
             *detail = detail.saturating_add(details);
         }
         let heap = self.heap.len() as u64;
-        for texts in &mut c.texts {
-            texts.at += heap;
-        }
         self.heap.append(&mut part.heap);
         self.details.append(&mut part.details);
-        self.columns.append(&mut part.columns);
+        self.columns.append(&mut part.columns, heap);
         part.clear();
         part
     }

@@ -5,7 +5,10 @@ use std::io;
 use super::super::place::PlacePrecision;
 use super::super::stored::{ColumnsIn, ColumnsOut, StoredError};
 use super::super::{Kind, Precision};
-use super::{Columns, FixedLonLat, NO_ASSOCIATES, NO_DETAIL, NO_RANGE, NO_SIDES, Origins, Rare, Site, Texts};
+use super::wide::Wide;
+use super::{
+    Columns, FixedLonLat, NO_ASSOCIATES, NO_DETAIL, NO_RANGE, NO_SIDES, Origins, Rare, RowTexts, Site,
+};
 use crate::model::long_text::Stretches;
 
 impl Columns {
@@ -25,11 +28,12 @@ impl Columns {
         out.column(&self.best)?;
         out.column(&self.origin.file.values)?;
         out.column(&self.origin.row)?;
-        out.column(&self.origin.byte)?;
+        self.origin.byte.store(out)?;
         out.column(&self.origin.len)?;
-        out.column(&self.texts.iter().map(|t| t.at).collect::<Vec<_>>())?;
-        out.column(&self.texts.iter().map(|t| [t.id, t.title]).collect::<Vec<_>>())?;
-        out.column(&self.texts.iter().map(|t| t.summary).collect::<Vec<_>>())?;
+        self.texts.at.store(out)?;
+        out.column(&self.texts.id)?;
+        out.column(&self.texts.title.values)?;
+        out.column(&self.texts.summary)?;
         out.column(&self.stretch.0.values)?;
         out.column(&self.range.values)?;
         out.column(&self.sides.values)?;
@@ -39,7 +43,8 @@ impl Columns {
     /// A sum over where the rows stand in their files.
     pub fn order_sum(&self) -> u32 {
         let mut sum = crc32fast::Hasher::new();
-        sum.update(bytemuck::cast_slice(&self.origin.byte));
+        sum.update(bytemuck::cast_slice(&self.origin.byte.low));
+        sum.update(bytemuck::cast_slice(&self.origin.byte.high.values));
         sum.update(bytemuck::cast_slice(&self.origin.row));
         sum.update(bytemuck::cast_slice(&self.origin.file.values));
         sum.finalize()
@@ -65,10 +70,15 @@ impl Columns {
             origin: Origins {
                 file: Rare { values: from.rare(rows)?, absent: 0 },
                 row: from.rows(rows)?,
-                byte: from.rows(rows)?,
+                byte: Wide::restore(from, rows)?,
                 len: from.rows(rows)?,
             },
-            texts: texts(from, rows)?,
+            texts: RowTexts {
+                at: Wide::restore(from, rows)?,
+                id: from.rows(rows)?,
+                title: Rare { values: from.rare(rows)?, absent: 0 },
+                summary: from.rows(rows)?,
+            },
             stretch: Stretches(Rare { values: from.rare(rows)?, absent: Stretches::default().0.absent }),
             range: Rare { values: from.rare(rows)?, absent: NO_RANGE },
             sides: Rare { values: from.rare(rows)?, absent: NO_SIDES },
@@ -78,11 +88,16 @@ impl Columns {
     }
 }
 
-fn texts(from: &mut ColumnsIn<'_>, rows: usize) -> Result<Vec<Texts>, StoredError> {
-    let (at, short) = (from.rows::<u64>(rows)?, from.rows::<[u16; 2]>(rows)?);
-    let summary = from.rows::<u32>(rows)?;
-    let all = at.into_iter().zip(short).zip(summary);
-    Ok(all.map(|((at, [id, title]), summary)| Texts { at, id, title, summary }).collect())
+impl Wide {
+    /// As two columns: the lower halves, and the upper ones.
+    fn store(&self, out: &mut ColumnsOut<'_>) -> io::Result<()> {
+        out.column(&self.low)?;
+        out.column(&self.high.values)
+    }
+
+    fn restore(from: &mut ColumnsIn<'_>, rows: usize) -> Result<Self, StoredError> {
+        Ok(Self { low: from.rows(rows)?, high: Rare { values: from.rare(rows)?, absent: 0 } })
+    }
 }
 
 impl Site {
