@@ -42,7 +42,7 @@ fn main() {
 fn made(folder: &Path) -> PathBuf {
     let path = folder.join("acled.csv");
     let mut out = BufWriter::with_capacity(1 << 20, File::create(&path).unwrap());
-    acled_rows::write_rows(ROWS, &mut out).unwrap();
+    acled_rows::write_rows(ROWS, false, &mut out).unwrap();
     path
 }
 

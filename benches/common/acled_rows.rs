@@ -1,8 +1,8 @@
 //! Rows as large ACLED exports have them, made from nothing but their number: always the same, of any length.
 //!
 //! Newest first; 31 columns; 240 countries, 3,600 provinces, 38,000 districts, 200,000 towns, 12,000 actors and 18,000
-//! sources, few of them often and most of them seldom; notes of about 270 bytes, of which 6 % hold quotation marks, 1 %
-//! line ends and 4 % letters of other scripts. All names are invented.
+//! sources, few of them often and most of them seldom; a town's rows have its coordinates, or each row its own; notes of about
+//! 350 bytes, of which 6 % hold quotation marks, 1 % line ends and 4 % letters of other scripts. All names are invented.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -82,18 +82,21 @@ const SIDES: [&str; 8] = [
     "Civilians",
     "External/Other forces",
 ];
+/// What most rows are coded with, and fewer.
+const TIME_PRECISIONS: [u8; 8] = [1, 1, 1, 1, 1, 1, 2, 3];
+const GEO_PRECISIONS: [u8; 7] = [1, 1, 1, 1, 2, 2, 3];
 const SCALES: [&str; 5] = ["National", "Subnational", "International", "Regional", "New media-National"];
 
-/// Writes the header and so many rows.
+/// Writes the header and so many rows; scattered ones have coordinates of their own, others those of their towns.
 ///
 /// # Errors
 /// When writing fails.
-pub fn write_rows(rows: u64, out: &mut impl Write) -> io::Result<()> {
+pub fn write_rows(rows: u64, scattered: bool, out: &mut impl Write) -> io::Result<()> {
     out.write_all(HEADER.as_bytes())?;
     let mut line = String::new();
     for n in 0..rows {
         line.clear();
-        push_row(n, rows, &mut line);
+        push_row(n, rows, scattered, &mut line);
         out.write_all(line.as_bytes())?;
     }
     out.flush()
@@ -127,7 +130,7 @@ impl Dice {
     }
 }
 
-fn push_row(n: u64, rows: u64, out: &mut String) {
+fn push_row(n: u64, rows: u64, scattered: bool, out: &mut String) {
     let mut dice = Dice(n);
     let town = dice.seldom(TOWNS);
     // A town lies in one district, that in one province, and that in one country.
@@ -138,23 +141,24 @@ fn push_row(n: u64, rows: u64, out: &mut String) {
     let (side, other) = (dice.pick(&SIDES), dice.pick(&SIDES));
     let day = LAST_DAY - i64::try_from(n * DAYS / rows.max(1)).unwrap_or(0);
     let (year, month, of_month) = civil(day);
-    let [country, province, district, town, first, second] =
-        [(1, country), (2, province), (3, district), (4, town), (5, first), (6, second)].map(name);
+    let own = Dice(dice.roll());
+    let [lat, lon] = at(country, if scattered { own } else { Dice(8 << 32 | town) });
+    let [with_first, with_second] = [30, 20]
+        .map(|of_100| if dice.below(100) < of_100 { actor(dice.seldom(ACTORS)) } else { String::new() });
+    let [country, province, district, town] =
+        [(1, country), (2, province), (3, district), (4, town)].map(name);
+    let [first, second] = [first, second].map(actor);
     let code = country.get(..3).unwrap_or("XXX").to_uppercase();
     let deaths = if dice.below(100) < 78 { 0 } else { dice.seldom(40) };
     let _ = write!(
         out,
-        "{code}{},{year}-{month:02}-{of_month:02},{year},{},{disorder},{kind},{sub_kind},{first},,{side},{second},,\
-         {other},{side}-{other},{},{},South Asia,{country},{province},{district},,{town},{}.{:04},{}.{:04},{},{} {},{},",
+        "{code}{},{year}-{month:02}-{of_month:02},{year},{},{disorder},{kind},{sub_kind},{first},{with_first},{side},{second},\
+         {with_second},{other},{side}-{other},{},{},South Asia,{country},{province},{district},,{town},{lat},{lon},{},{} {},{},",
         rows - n,
-        dice.below(3) + 1,
+        dice.pick(&TIME_PRECISIONS),
         if kind.starts_with("Violence") { "Civilian targeting" } else { "" },
         dice.below(900),
-        20 + dice.below(20),
-        dice.below(10_000),
-        60 + dice.below(20),
-        dice.below(10_000),
-        dice.below(3) + 1,
+        dice.pick(&GEO_PRECISIONS),
         name((7, dice.seldom(SOURCES))),
         dice.pick(&["News", "Times", "Herald", "Radio"]),
         dice.pick(&SCALES),
@@ -168,10 +172,30 @@ fn push_row(n: u64, rows: u64, out: &mut String) {
     );
 }
 
-/// About 270 bytes between quotation marks.
+/// Latitude and longitude in ten thousandths of a degree, within five degrees of the middle of the country; the middles of the
+/// first two lie at the border between Pakistan and Afghanistan, the others anywhere between those bounds.
+fn at(country: u64, mut of_town: Dice) -> [String; 2] {
+    let mut of_country = Dice(10 << 32 | country);
+    [(-350_000, 950_000, [315_000, 340_000]), (-1_200_000, 2_650_000, [710_000, 670_000])].map(
+        |(from, range, first)| {
+            let middle = match country {
+                0 => first[0],
+                1 => first[1],
+                _ => from + i64::try_from(of_country.below(range)).unwrap_or(0),
+            };
+            // Near the middle more often than far from it.
+            let away = of_town.below(50_000) + of_town.below(50_000);
+            let at = middle + i64::try_from(away).unwrap_or(0) - 50_000;
+            let sign = if at < 0 { "-" } else { "" };
+            format!("{sign}{}.{:04}", at.abs() / 10_000, at.abs() % 10_000)
+        },
+    )
+}
+
+/// About 350 bytes between quotation marks.
 fn push_notes(dice: &mut Dice, actor: &str, town: &str, out: &mut String) {
     let _ = write!(out, "\"{actor} in {town}:");
-    let (odd, words) = (dice.below(100), 24 + dice.below(20));
+    let (odd, words) = (dice.below(100), 34 + dice.below(20));
     for word in 0..words {
         out.push(' ');
         match odd {
@@ -182,6 +206,19 @@ fn push_notes(dice: &mut Dice, actor: &str, town: &str, out: &mut String) {
         }
     }
     out.push_str(".\"");
+}
+
+/// The name of an actor by its number, in the forms that coders use.
+fn actor(number: u64) -> String {
+    let name = name((5, number));
+    match number % 6 {
+        0 => format!("Military Forces of {name} (2018-)"),
+        1 => format!("Protesters ({name})"),
+        2 => format!("Civilians ({name})"),
+        3 => format!("{name} Ethnic Militia"),
+        4 => format!("Unidentified Armed Group ({name})"),
+        _ => format!("{name} Liberation Front"),
+    }
 }
 
 /// The name of a thing of a kind by its number.
