@@ -39,6 +39,12 @@ impl Bits {
         }
     }
 
+    /// The words up to a number of them, and those behind.
+    pub fn split_at_mut(&mut self, words: usize) -> (&mut [u64], &mut [u64]) {
+        let words = words.min(self.0.len());
+        self.0.split_at_mut(words)
+    }
+
     /// Takes all rows away, and gives them to `each`.
     pub fn drain(&mut self, mut each: impl FnMut(usize)) {
         for (nth, word) in self.0.iter_mut().enumerate() {

@@ -8,7 +8,7 @@ use crate::geo::border::Border;
 use crate::geo::referencing::{Located, Referencing};
 use crate::geo::{AreaLevel, AreaRef, BaseMap, fold};
 use crate::model::LonLat;
-use crate::query::{PlaceGroup, PlaceKey, PlaceWords, Places};
+use crate::query::{PlaceKey, PlaceWords, Places};
 
 use super::Weight;
 use super::placing::{Placed, Pocket, Why, Zone, ZoneShape};
@@ -119,7 +119,7 @@ impl Along {
         let far_places = FarPlaces::new(line, words);
         let mut work =
             Work { line, places, words, finder: &finder, far_places, whole: None, out: Self::default() };
-        work.out.stands.reserve(places.groups.len());
+        work.out.stands.reserve(places.len());
         finder.each(&on_map.spots, |spot, found| {
             let stand = work.stand(found, Some(spot.key));
             work.out.stands.push((spot.key, stand));
@@ -175,7 +175,7 @@ impl Work<'_> {
     }
 
     fn zone(&mut self, zone: &Zone) {
-        let at = |key: PlaceKey| self.group(key)?.at;
+        let at = |key: PlaceKey| self.places.get(key)?.at;
         let (inside, range) = match zone.shape {
             ZoneShape::Area(area) => {
                 let inside = self.line.base.true_points_in(area, 60);
@@ -239,7 +239,7 @@ impl Work<'_> {
 
     /// Whether a line that is named is this border: it is called a border, and one of the two countries is named.
     fn is_along(&self, key: PlaceKey) -> bool {
-        let place = self.group(key).and_then(|group| self.words.place(group.first)).unwrap_or_default();
+        let place = self.places.get(key).and_then(|group| self.words.place(group.first)).unwrap_or_default();
         let words: Vec<String> = place.names().into_iter().map(fold).collect();
         let said = |word: &str| words.iter().any(|words| words.contains(word));
         // “Afghan” will do for Afghanistan.
@@ -268,11 +268,6 @@ impl Work<'_> {
         })))
     }
 
-    fn group(&self, key: PlaceKey) -> Option<&PlaceGroup> {
-        let found = self.places.groups.binary_search_by_key(&key, |group| group.key).ok()?;
-        self.places.groups.get(found)
-    }
-
     fn finish(mut self) -> Along {
         let order = self.far_places.finish(&mut self.out.far_places);
         for (_, stand) in &mut self.out.stands {
@@ -283,7 +278,7 @@ impl Work<'_> {
         // Points are in order already, and the others nearly.
         self.out.stands.sort_by_key(|&(key, _)| key);
         let mut stands = self.out.stands.iter().peekable();
-        let weights = self.places.groups.iter().filter_map(|group| {
+        let weights = self.places.iter().filter_map(|group| {
             while stands.next_if(|(key, _)| *key < group.key).is_some() {}
             // A pile at one point needs no more room than its mark.
             let weight = f64::from(group.count()).sqrt();

@@ -43,7 +43,7 @@ fn place(
     zones: Option<&mut Zones>,
     mut room: Placed,
 ) -> (Placed, usize) {
-    room.make_room(places.groups.len());
+    room.make_room(places.len());
     let mut work = Work {
         base,
         out: room,
@@ -52,7 +52,7 @@ fn place(
         pockets: HashMap::default(),
         said: Said::new(base, words),
     };
-    let new = Points::new(&places.groups, base, drawn).each(|group, at| work.put(group, at));
+    let new = Points::new(places, base, drawn).each(|group, at| work.put(group, at));
     (work.finish(), new)
 }
 

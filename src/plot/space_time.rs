@@ -68,15 +68,21 @@ pub enum Height {
 impl SpaceRows {
     /// Rows for all places; O(places). Kilometres get `km_rows` rows of equal height.
     pub fn new(along: &Along, axis: Arc<KmAxis>, km_rows: u16) -> Self {
-        let stands = || along.stands().iter();
-        let lanes: Vec<SpaceLane> = SpaceLane::ORDER
-            .into_iter()
-            .filter(|&lane| stands().any(|&(_, stand)| SpaceLane::of(stand, along) == Some(lane)))
-            .collect();
+        let mut there = [false; SpaceLane::ORDER.len()];
+        for &(_, stand) in along.stands() {
+            let lane = SpaceLane::of(stand, along);
+            let number = SpaceLane::ORDER.iter().position(|other| lane == Some(*other));
+            if let Some(there) = number.and_then(|number| there.get_mut(number)) {
+                *there = true;
+            }
+        }
+        let lanes = SpaceLane::ORDER.into_iter().zip(there).filter_map(|(lane, there)| there.then_some(lane));
+        let lanes = lanes.collect();
         let mut rows = Self { lanes, axis, km_rows: km_rows.max(1), table: Arc::default() };
         let all = rows.first_km_row() + rows.km_rows;
-        let ranges = stands().map(|&(key, stand)| (key, rows.range(stand, along)));
-        rows.table = Arc::new(PlaceRows::new(all, ranges.collect::<Vec<_>>()));
+        let ranges = along.stands().iter().map(|&(key, stand)| (key, rows.range(stand, along)));
+        let table = PlaceRows::new(all, ranges);
+        rows.table = Arc::new(table);
         rows
     }
 

@@ -68,7 +68,7 @@ impl StripMarks {
         let [mut stretches, mut far_places, mut nowhere] =
             [along.stretches.len(), along.far_places.len(), along.nowhere.len()].map(Tallies::new);
         let mut stands = along.stands().iter().peekable();
-        for group in &places.groups {
+        for group in places.iter() {
             // Both ascend.
             while stands.next_if(|(key, _)| *key < group.key).is_some() {}
             let Some(&&(_, stand)) = stands.peek().filter(|(key, _)| *key == group.key) else { continue };
@@ -82,9 +82,9 @@ impl StripMarks {
                     kinds: group.kinds,
                     first: group.first,
                 }),
-                Stand::Stretch(number) => stretches.count(number, group),
-                Stand::Away(number) => far_places.count(number, group),
-                Stand::Nowhere(number) => nowhere.count(number, group),
+                Stand::Stretch(number) => stretches.count(number, &group),
+                Stand::Away(number) => far_places.count(number, &group),
+                Stand::Nowhere(number) => nowhere.count(number, &group),
             }
         }
         (marks.stretches, marks.far_places, marks.nowhere) = (stretches.list, far_places.list, nowhere.list);

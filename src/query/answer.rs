@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::model::{EventId, KINDS, LonLat, PlacePrecision, Precision, Span};
+use crate::model::{EventId, KINDS, PlacePrecision, Precision, Span};
 
-use super::LaneBy;
+use super::{LaneBy, Places};
 
 /// How complete an answer is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -186,35 +186,6 @@ pub enum PlaceKey {
     Site(u32),
     /// No coordinates: code of the combination of place names.
     Names(u32),
-}
-
-/// All places that have hits.
-#[derive(Clone, Debug, Default)]
-pub struct Places {
-    /// Sites first, ascending by key.
-    pub groups: Vec<PlaceGroup>,
-}
-
-/// The hits at one place.
-#[derive(Clone, Copy, Debug)]
-pub struct PlaceGroup {
-    /// Which place.
-    pub key: PlaceKey,
-    /// Its coordinates, if any.
-    pub at: Option<LonLat>,
-    /// How sure the place is.
-    pub precision: PlacePrecision,
-    /// Hits by category: kind or file, as the query splits.
-    pub kinds: [u32; KINDS],
-    /// The first hit in order of time; its names are the place's.
-    pub first: EventId,
-}
-
-impl PlaceGroup {
-    /// Number of hits.
-    pub fn count(&self) -> u32 {
-        self.kinds.iter().fold(0, |sum, &n| sum.saturating_add(n))
-    }
 }
 
 /// Events one by one.

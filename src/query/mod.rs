@@ -9,6 +9,7 @@ mod file_name;
 mod filter;
 mod filter_text;
 mod place_words;
+mod places;
 mod space_time;
 mod store;
 mod word_runs;
@@ -16,8 +17,8 @@ mod words;
 
 pub use along::{AlongBounds, KmRange, PlaceRange, Surveyor};
 pub use answer::{
-    Answer, Bin, Completeness, Histogram, Lane, LaneBar, LaneCell, LaneItem, LaneKey, Lanes, List,
-    PlaceGroup, PlaceKey, Places, Totals,
+    Answer, Bin, Completeness, Histogram, Lane, LaneBar, LaneCell, LaneItem, LaneKey, Lanes, List, PlaceKey,
+    Totals,
 };
 pub use ask::{Ask, LaneBy, LanePart, MAX_SPACE_CELLS, Order, Query, SortKey, SplitBy, Way, Within};
 pub use duplicates::{Apart, Duplicates, Pair, Signs};
@@ -26,6 +27,7 @@ pub use file_name::FileName;
 pub use filter::{Filter, Repeats, TimeBounds};
 pub use filter_text::FilterError;
 pub use place_words::PlaceWords;
+pub use places::{PlaceChange, PlaceGroup, Places};
 pub use space_time::{PlaceRows, RowRange, SpaceCell, SpaceTime};
 pub use store::{Cancel, EventStore, Generation, QueryCtx, StoreError, StoreInfo};
 pub use word_runs::each_run;

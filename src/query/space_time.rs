@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 
+use hashbrown::HashMap;
+
 use super::{Bin, LaneItem, PlaceKey};
 
 /// Rows that a place takes, `first..end`: one where it is known, several where the event may lie in any of them, none
@@ -38,35 +40,38 @@ impl RowRange {
 }
 
 /// The rows of every place; made once for a data set, a border and a scale along it. Two bytes a place, for whoever counts
-/// events looks up the place of each.
+/// events looks up the place of each: its row, or past them a number for what lies in none or in several.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlaceRows {
     rows: u16,
     sites: Vec<u16>,
     names: Vec<u16>,
-    /// The places with several rows.
-    wide: BTreeMap<PlaceKey, RowRange>,
+    /// Several rows, each such range once.
+    ranges: Vec<RowRange>,
+    /// The places whose range found no number.
+    more: BTreeMap<PlaceKey, RowRange>,
 }
 
 impl PlaceRows {
     /// Most rows of a table.
     const MOST: u16 = u16::MAX - 1;
+    /// Stands for a range that found no number.
+    const MORE: u16 = u16::MAX;
 
     /// A table of so many rows; ranges beyond the last row are cut, places that are not named are not shown.
     pub fn new(rows: u16, places: impl IntoIterator<Item = (PlaceKey, RowRange)>) -> Self {
         let rows = rows.min(Self::MOST);
         let mut table = Self { rows, ..Self::default() };
+        let mut numbers = HashMap::new();
         for (key, range) in places {
             let range = RowRange { first: range.first.min(rows), end: range.end.min(rows) };
             let code = match range.len() {
-                0 => table.hidden(),
+                0 => rows,
                 1 => range.first,
-                _ => table.wide(),
+                _ => *numbers.entry(range).or_insert_with(|| table.number(range)),
             };
-            if range.len() > 1 {
-                table.wide.insert(key, range);
-            } else {
-                table.wide.remove(&key);
+            if code == Self::MORE {
+                table.more.insert(key, range);
             }
             let (list, number) = match key {
                 PlaceKey::Site(n) => (&mut table.sites, n as usize),
@@ -82,35 +87,47 @@ impl PlaceRows {
         table
     }
 
+    /// A number for a range of several rows.
+    fn number(&mut self, range: RowRange) -> u16 {
+        let next = usize::from(self.rows) + 1 + self.ranges.len();
+        let code = u16::try_from(next).unwrap_or(Self::MORE);
+        if code < Self::MORE {
+            self.ranges.push(range);
+        }
+        code
+    }
+
     /// Number of rows.
     pub fn rows(&self) -> u16 {
         self.rows
     }
 
-    /// The one row of a place; [`rows`](Self::rows) where it is not shown, more where it takes several.
+    /// The ranges of several rows that have a code of their own.
+    pub fn ranges(&self) -> &[RowRange] {
+        &self.ranges
+    }
+
+    /// The one row of a place; [`rows`](Self::rows) where it is not shown; past it one more than the number among
+    /// [`ranges`](Self::ranges), or a larger one where only [`of`](Self::of) knows its rows.
     pub fn code(&self, key: PlaceKey) -> u16 {
         let code = match key {
             PlaceKey::Site(n) => self.sites.get(n as usize),
             PlaceKey::Names(n) => self.names.get(n as usize),
         };
-        code.copied().unwrap_or(self.hidden())
+        code.copied().unwrap_or(self.rows)
     }
 
     /// The rows of a place.
     pub fn of(&self, key: PlaceKey) -> RowRange {
-        match self.code(key) {
-            row if row < self.rows => RowRange::one(row),
-            code if code == self.hidden() => RowRange::default(),
-            _ => self.wide.get(&key).copied().unwrap_or_default(),
+        let code = self.code(key);
+        match code.checked_sub(self.rows) {
+            None => RowRange::one(code),
+            Some(0) => RowRange::default(),
+            Some(past) => match self.ranges.get(usize::from(past) - 1) {
+                Some(range) => *range,
+                None => self.more.get(&key).copied().unwrap_or_default(),
+            },
         }
-    }
-
-    fn hidden(&self) -> u16 {
-        self.rows
-    }
-
-    fn wide(&self) -> u16 {
-        self.rows + 1
     }
 }
 
@@ -139,4 +156,25 @@ pub struct SpaceCell {
     pub bin: u16,
     /// Certain: wholly in the bin, and of a place with one row. Possible: in the bin or beyond it, in the row or another.
     pub counts: Bin,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_place_has_its_rows_even_where_there_are_more_ranges_than_two_bytes_tell() {
+        let rows = 400;
+        let range = |n: u32| {
+            let first = u16::try_from(n / 400).unwrap();
+            RowRange { first, end: u16::try_from(n % 400).unwrap() }
+        };
+        let table = PlaceRows::new(rows, (0..160_000).map(|n| (PlaceKey::Site(n), range(n))));
+        assert!(table.ranges().len() > 60_000 && !table.more.is_empty());
+        for n in 0..160_000 {
+            let wanted = if range(n).is_empty() { RowRange::default() } else { range(n) };
+            assert_eq!(table.of(PlaceKey::Site(n)), wanted);
+        }
+        assert!(table.of(PlaceKey::Names(0)).is_empty());
+    }
 }

@@ -113,11 +113,11 @@ mod tests {
             _: &dyn PlaceWords,
         ) -> Result<Vec<PlaceRange>, String> {
             self.0.fetch_add(1, Ordering::Relaxed);
-            let range = |(n, group): (usize, &crate::query::PlaceGroup)| {
+            let range = |(n, group): (usize, crate::query::PlaceGroup)| {
                 let km = if n % 2 == 0 { 10.0 } else { 20.0 };
                 PlaceRange { key: group.key, km: (km, km), off_km: (0.0, 0.0) }
             };
-            Ok(places.groups.iter().enumerate().map(range).collect())
+            Ok(places.iter().enumerate().map(range).collect())
         }
     }
 

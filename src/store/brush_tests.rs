@@ -81,7 +81,7 @@ fn check(store: &MemoryStore, all: usize, asked: Asked<'_>, hits: &[EventRef<'_>
     let Answer::Totals(totals) = ask(store, asked, Ask::Totals) else { panic!() };
     assert_eq!(totals, plain_totals(all, hits), "{}", asked.0);
     let Answer::Places(places) = ask(store, asked, Ask::Places) else { panic!() };
-    let groups = places.groups.iter().map(|g| (g.key, (g.kinds, g.precision, g.first.0)));
+    let groups = places.iter().map(|g| (g.key, (g.kinds, g.precision, g.first.0)));
     assert!(groups.eq(plain_places(hits, asked.1)), "{}", asked.0);
     let offset = u32::try_from(dice.below(i64::try_from(hits.len()).unwrap() + 1)).unwrap();
     for order in [Order::Time, Order::NewestFirst] {

@@ -233,7 +233,7 @@ fn files_switched_off_are_left_out_and_each_file_is_counted() {
         assert_eq!((totals.hits, got), (plain.iter().sum(), plain), "{text}");
         let Answer::Places(places) = ask(&store, (&filter, SplitBy::File), Ask::Places) else { panic!() };
         let mut kinds = [0; KINDS];
-        places.groups.iter().flat_map(|g| g.kinds.into_iter().enumerate()).for_each(|(n, k)| kinds[n] += k);
+        places.iter().flat_map(|g| g.kinds.into_iter().enumerate()).for_each(|(n, k)| kinds[n] += k);
         assert_eq!(kinds[..3], by_file(wanted), "{text}");
     }
 }

@@ -1,19 +1,18 @@
-//! The dated hits side by side, in nine bytes each: where, of which category, and in order of length and start.
+//! The dated hits side by side, in nine bytes each: where, of which category; and once more by length, in order of start.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::model::{Dataset, EventRef, KINDS, both};
+use crate::model::{Dataset, EventRef, KINDS};
 use crate::query::{PlaceKey, PlaceRows, SplitBy};
 
 use super::Hits;
+use super::space_time::RowCells;
 use super::time_index::{Lengths, Runs, count32};
 
 /// Hits from which a second thread is worth its start.
 pub const MANY: usize = if cfg!(test) { 1_000 } else { 150_000 };
-/// Categories.
-const KINDS_16: u16 = 8;
-const _: () = assert!(KINDS == KINDS_16 as usize, "cells are numbered by row and category");
 
+const _: () = assert!(KINDS == 8, "a category is told in three bits");
 /// Set in the numbers of places that have names but no coordinates.
 const NAMED: u32 = 1 << 31;
 
@@ -26,16 +25,8 @@ pub struct PlaceColumn {
     common: Vec<SameLength>,
     rest: Vec<u32>,
     /// The rows of the diagram that was asked for last.
-    cells: Mutex<Option<(Arc<PlaceRows>, Arc<RowCells>)>>,
+    cells: Mutex<Option<Arc<RowCells>>>,
 }
-
-/// For each hit of a common length which of a diagram's rows and categories it counts for, by length as in
-/// [`PlaceColumn::common`]: row × 8 + category; past the row after the last where the place takes several. None of all in a
-/// diagram of so many rows that two bytes cannot say it.
-pub type RowCells = Vec<Vec<u16>>;
-
-/// Rows of a diagram of which cells can be told in two bytes, with one for places that are not shown and one for those of several.
-const MOST_ROWS: u16 = if cfg!(test) { 11 } else { u16::MAX / KINDS_16 - 1 };
 
 /// The hits of one common length.
 #[derive(Debug)]
@@ -44,34 +35,64 @@ pub struct SameLength {
     pub secs: i64,
     /// Their starts.
     pub starts: Runs,
-    /// Positions of the hits, ascending.
-    pub hits: Vec<u32>,
+    /// Where each hit is and of which category, in order of start.
+    pub stands: Vec<Where>,
+}
+
+/// Where a hit is and of which category, in four bytes: who counts by new rows looks at all hits.
+#[derive(Clone, Copy, Debug)]
+pub struct Where(u32);
+
+impl Where {
+    /// `None` where the place has too large a number.
+    fn new(place: PlaceKey, category: u8) -> Option<Self> {
+        let (number, named) = match place {
+            PlaceKey::Site(site) => (site, 0),
+            PlaceKey::Names(names) => (names, 8),
+        };
+        (number < 1 << 28 && usize::from(category) < KINDS)
+            .then(|| Self(number << 4 | named | u32::from(category)))
+    }
+
+    /// The place.
+    pub fn place(self) -> PlaceKey {
+        if self.0 & 8 == 0 { PlaceKey::Site(self.0 >> 4) } else { PlaceKey::Names(self.0 >> 4) }
+    }
+
+    /// The category.
+    pub fn category(self) -> u8 {
+        u8::try_from(self.0 & 7).unwrap_or_default()
+    }
 }
 
 impl PlaceColumn {
     /// Of the hits; O(hits).
     pub fn new(data: &Dataset, hits: &Hits, split: SplitBy) -> Self {
         let lengths = Lengths::new(data, hits);
-        let same = |&secs: &i64| SameLength { secs, starts: Runs::default(), hits: Vec::new() };
+        let same = |&secs: &i64| SameLength { secs, starts: Runs::default(), stands: Vec::new() };
         let mut column = Self { common: lengths.common().iter().map(same).collect(), ..Self::default() };
         column.places.reserve_exact(hits.dated());
         column.categories.reserve_exact(hits.dated());
         for (at, event) in hits.events(data).take(hits.dated()).enumerate() {
-            column.places.push(match event.place_key() {
+            let (place, category) =
+                (event.place_key(), u8::try_from(split.category(event)).unwrap_or_default());
+            column.places.push(match place {
                 PlaceKey::Site(site) => site,
                 PlaceKey::Names(names) => names | NAMED,
             });
-            column.categories.push(u8::try_from(split.category(event)).unwrap_or_default());
-            let secs = event.when().map_or(0, |when| when.span.secs());
-            match column.common.get_mut(lengths.class(secs)) {
-                Some(same) => same.hits.push(count32(at)),
-                None => column.rest.push(count32(at)),
+            column.categories.push(category);
+            let span = event.when().map(|when| when.span);
+            let same =
+                span.and_then(|span| column.common.get_mut(lengths.class(span.secs())).zip(Some(span)));
+            match (same, Where::new(place, category)) {
+                (Some((same, span)), Some(place)) => {
+                    same.starts.push(span.start().0);
+                    same.stands.push(place);
+                }
+                _ => column.rest.push(count32(at)),
             }
         }
-        for same in &mut column.common {
-            same.hits.shrink_to_fit();
-            same.starts = Runs::new(same.hits.iter().map(|&at| start(data, hits, at)));
-        }
+        column.common.iter_mut().for_each(|same| same.stands.shrink_to_fit());
         column
     }
 
@@ -81,29 +102,25 @@ impl PlaceColumn {
     }
 
     /// Which rows the hits count for; kept for the next question of the same diagram.
-    pub fn row_cells(&self, rows: &Arc<PlaceRows>) -> Arc<RowCells> {
-        let mut kept = self.cells.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, cells)) = kept.as_ref().filter(|(last, _)| Arc::ptr_eq(last, rows) || last == rows) {
-            return Arc::clone(cells);
+    pub fn row_cells(&self, rows: &Arc<PlaceRows>) -> Option<Arc<RowCells>> {
+        let mut kept = self.kept_cells();
+        if let Some(cells) = kept.as_ref().filter(|cells| cells.are_of(rows)) {
+            return Some(Arc::clone(cells));
         }
         // The memory of the last ones, if nobody counts by them: fresh memory costs more than what is put there.
-        let last = kept.take().and_then(|(_, cells)| Arc::try_unwrap(cells).ok());
-        let mut cells = last.unwrap_or_else(|| vec![Vec::new(); self.common.len()]);
-        let cell = |&at: &u32| {
-            let (place, kind) = self.get(at).unwrap_or_default();
-            rows.code(key(place)) * KINDS_16 + u16::from(kind)
-        };
-        for (cells, same) in cells.iter_mut().zip(&self.common) {
-            if rows.rows() > MOST_ROWS {
-                cells.clear();
-            } else {
-                cells.resize(same.hits.len(), 0);
-                each_on_two_threads(cells, &same.hits, &cell);
-            }
-        }
-        let cells = Arc::new(cells);
-        *kept = Some((Arc::clone(rows), Arc::clone(&cells)));
-        cells
+        let last = kept.take().and_then(|cells| Arc::try_unwrap(cells).ok());
+        *kept = RowCells::new(self, rows, last).map(Arc::new);
+        kept.clone()
+    }
+
+    /// Whether the last question was of the same diagram.
+    pub fn has_cells_of(&self, rows: &Arc<PlaceRows>) -> bool {
+        // While somebody makes others it has none.
+        self.cells.try_lock().is_ok_and(|kept| kept.as_ref().is_some_and(|cells| cells.are_of(rows)))
+    }
+
+    fn kept_cells(&self) -> MutexGuard<'_, Option<Arc<RowCells>>> {
+        self.cells.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Where a hit is, as a number for [`key`], and its category.
@@ -121,16 +138,6 @@ impl PlaceColumn {
     pub fn rest(&self) -> &[u32] {
         &self.rest
     }
-}
-
-/// Makes something of each number, half of them on a thread of its own where they are many.
-fn each_on_two_threads(made: &mut [u16], numbers: &[u32], of: &(impl Fn(&u32) -> u16 + Sync)) {
-    let fill = |made: &mut [u16], numbers: &[u32]| {
-        made.iter_mut().zip(numbers).for_each(|(slot, number)| *slot = of(number));
-    };
-    let half = numbers.len() / 2;
-    let ((one, other), (first, last)) = (made.split_at_mut(half), numbers.split_at(half));
-    both("rows of places", numbers.len() >= MANY, || fill(one, first), || fill(other, last));
 }
 
 /// Where a hit is put on the map.

@@ -28,7 +28,7 @@ pub fn count_places(data: &Dataset, hits: &Hits, split: SplitBy) -> Places {
         }
     }
     groups.sort_unstable_by_key(|group| group.key);
-    Places { groups }
+    groups.into_iter().collect()
 }
 
 fn first_at(key: PlaceKey, event: EventRef<'_>, split: SplitBy) -> PlaceGroup {
@@ -99,9 +99,9 @@ mod tests {
                 entry.1 = entry.1.max(event.place_precision());
             }
             let places = count_places(&data, &hits, SplitBy::Kind);
-            let found: Vec<_> = places.groups.iter().map(|g| (g.key, (g.kinds, g.precision))).collect();
+            let found: Vec<_> = places.iter().map(|g| (g.key, (g.kinds, g.precision))).collect();
             prop_assert_eq!(found, naive.into_iter().collect::<Vec<_>>());
-            for group in &places.groups {
+            for group in places.iter() {
                 let first = data.event(group.first).unwrap();
                 prop_assert_eq!(first.place_key(), group.key);
                 prop_assert_eq!(group.at.is_some(), matches!(group.key, PlaceKey::Site(_)));

@@ -136,14 +136,17 @@ impl Prepared {
         if let Ask::List { within: Within::All, order, .. } | Ask::Rank { order, .. } = ask {
             return self.sorted.is_ready(&self.hits, *order);
         }
+        if let Ask::SpaceTime { rows, .. } = ask {
+            let column = self.column.get().filter(|_| self.reach.get().is_some());
+            return self.hits.len() <= FEW_HITS || column.is_some_and(|column| column.has_cells_of(rows));
+        }
         let Some(Brush { base, cut }) = &self.brush else { return true };
         let is_there = match ask {
             Ask::Totals => self.tally.get().is_some() || base.tally.get().is_some(),
             Ask::Places => self.places.get().is_some(),
             Ask::Histogram { .. } => self.time.get().is_some(),
             Ask::Lanes { by, .. } => self.lane_slot(*by).get().is_some(),
-            Ask::SpaceTime { .. } => self.column.get().is_some(),
-            Ask::List { .. } | Ask::Rank { .. } => false,
+            Ask::SpaceTime { .. } | Ask::List { .. } | Ask::Rank { .. } => false,
         };
         is_there || base.is_quick_to_count(cut, ask)
     }

@@ -12,18 +12,18 @@ pub struct Ranks {
 }
 
 impl Ranks {
-    /// Of places in the order of [`Places::groups`]: sites first, ascending.
+    /// Of places in their order: sites first, ascending.
     pub fn new(places: &Places) -> Self {
         let number = |key| match key {
             PlaceKey::Site(site) => Ok(site),
             PlaceKey::Names(names) => Err(names),
         };
-        let keys = || places.groups.iter().map(|group| number(group.key));
+        let keys = || places.keys().map(number);
         let sites = Set::new(0, keys().filter_map(Result::ok));
         Self { names: Set::new(sites.len, keys().filter_map(Result::err)), sites }
     }
 
-    /// Number of a place that has hits in the order of [`Places::groups`].
+    /// Number of a place that has hits among all places of any time.
     pub fn of(&self, key: PlaceKey) -> u32 {
         match key {
             PlaceKey::Site(site) => self.sites.rank(site),

@@ -1,19 +1,25 @@
 //! Hits by time and place in one go: what the space–time diagram counts.
 
+mod cells;
 mod grid;
 
-use std::ops::Range;
 use std::sync::Arc;
 
-use crate::model::{Dataset, EventRef, Span};
+use crate::model::{Dataset, EventRef, KINDS, Span};
 use crate::query::{PlaceRows, SpaceTime, SplitBy, TimeBounds};
 
 use super::Hits;
 use super::brushed::{Cut, Reach};
 use super::lanes::items;
-use super::place_column::{MANY, PlaceColumn, RowCells, SameLength, key, start};
+use super::place_column::{PlaceColumn, SameLength, key, start};
 use super::time_index::seek;
-use grid::Counts;
+use cells::LengthCells;
+use grid::{Counts, Stretch};
+
+pub use cells::RowCells;
+
+/// Hits that are counted one by one rather than for all rows at once.
+const FEW: usize = if cfg!(test) { 3 } else { 48 };
 
 /// What a question is answered from: the hits in order of start, where they are, and what reaches beyond its block.
 #[derive(Clone, Copy)]
@@ -35,7 +41,6 @@ pub struct SpaceIndex<'a> {
 struct Asked<'a> {
     edges: &'a [i64],
     rows: &'a PlaceRows,
-    cells: &'a RowCells,
 }
 
 impl Asked<'_> {
@@ -43,14 +48,16 @@ impl Asked<'_> {
         self.edges.len().saturating_sub(1)
     }
 
-    /// The stretch of time from the first to the last of some bins.
-    fn edges_of(&self, bins: &Range<usize>) -> Option<(i64, i64)> {
-        Some((*self.edges.get(bins.start)?, *self.edges.get(bins.end)?))
+    /// From the bin in which hits begin to the first edge that they do not reach beyond.
+    fn stretch(&self, bin: usize, edge: usize) -> Stretch {
+        let end = edge.min(self.bins());
+        Stretch { bins: bin..end, is_sure: edge == bin + 1 && edge <= self.bins() }
     }
 }
 
 impl SpaceIndex<'_> {
-    /// What lies in the window from the first to the last edge; O(hits in the window + cells).
+    /// What lies in the window from the first to the last edge; O(hits in the window + cells), and for the rows of the last
+    /// question O(bins · cells + what blocks of hits hold beyond the bins).
     pub fn answer(&self, rows: &Arc<PlaceRows>, edges: &[i64], unfold: u32) -> SpaceTime {
         let &[first, .., last] = edges else { return SpaceTime::default() };
         let Some(window) = Span::from_secs(first, last) else { return SpaceTime::default() };
@@ -60,8 +67,8 @@ impl SpaceIndex<'_> {
         if found.len() < few {
             return SpaceTime { items: items(self.data, self.split, found), cells: Vec::new() };
         }
-        let asked = Asked { edges, rows, cells: &self.column.row_cells(rows) };
-        SpaceTime { items: Vec::new(), cells: self.counts(asked, &cut).cells() }
+        let counts = self.counts(Asked { edges, rows }, self.column.row_cells(rows).as_deref(), &cut);
+        SpaceTime { items: Vec::new(), cells: counts.cells() }
     }
 
     /// The rows of the first hits that the diagram shows, at most so many.
@@ -75,109 +82,73 @@ impl SpaceIndex<'_> {
         early.chain(later).take(most).filter_map(|at| self.hits.row(at)).collect()
     }
 
-    fn counts(&self, asked: Asked<'_>, cut: &Cut) -> Counts {
-        let bins = asked.bins();
-        let count = |of: Range<usize>| {
-            let mut counts = Counts::new(asked.rows.rows(), bins);
-            self.count(asked, of, &mut counts);
-            counts
-        };
-        let middle = cut.stretch.start.midpoint(cut.stretch.end);
-        let middle = u32::try_from(middle).map_or(0, |at| start(self.data, self.hits, at));
-        let middle = asked.edges.partition_point(|&edge| edge < middle).min(bins);
-        let mut counts = if cut.stretch.len() < MANY {
-            count(0..bins)
-        } else {
-            std::thread::scope(|scope| {
-                let name = std::thread::Builder::new().name("space and time".to_owned());
-                let half = name.spawn_scoped(scope, || count(0..middle));
-                let mut counts = count(middle..bins);
-                match half.map(std::thread::ScopedJoinHandle::join) {
-                    Ok(Ok(half)) => counts.add(&half),
-                    // No thread to be had, or it ended badly: the same here.
-                    _ => self.count(asked, 0..middle, &mut counts),
-                }
-                counts
-            })
-        };
+    fn counts(&self, asked: Asked<'_>, cells: Option<&RowCells>, cut: &Cut) -> Counts {
+        let mut counts = Counts::new(asked.rows.rows(), asked.bins());
+        let codes = usize::from(asked.rows.rows()) + 1 + asked.rows.ranges().len();
+        let mut alike = vec![0; if cells.is_some() { codes * KINDS } else { 0 }];
+        for (number, same) in self.column.common().iter().enumerate() {
+            let cells = cells.and_then(|cells| cells.lengths().get(number));
+            count_same(asked, (same, cells), &mut alike, &mut counts);
+        }
+        self.count_each(asked, self.column.rest(), &mut counts);
         for &at in &cut.early {
             self.put(asked, at, 0, &mut counts);
         }
         counts
     }
 
-    /// Counts the hits that begin in some bins.
-    fn count(&self, asked: Asked<'_>, bins: Range<usize>, counts: &mut Counts) {
-        for (same, cells) in self.column.common().iter().zip(asked.cells) {
-            self.count_same(asked, (same, cells), bins.clone(), counts);
-        }
-        let Some((first, last)) = asked.edges_of(&bins) else { return };
-        let mut bin = bins.start;
-        for &at in stretch(self.column.rest(), |at| start(self.data, self.hits, at), first, last) {
+    /// Counts those among ascending positions that begin in the window, one by one.
+    fn count_each(&self, asked: Asked<'_>, hits: &[u32], counts: &mut Counts) {
+        let &[first, .., last] = asked.edges else { return };
+        let mut bin = 0;
+        for &at in stretch(hits, |at| start(self.data, self.hits, at), first, last) {
             bin = seek(asked.edges, bin, start(self.data, self.hits, at).saturating_add(1)).saturating_sub(1);
             self.put(asked, at, bin, counts);
-        }
-    }
-
-    /// Counts hits of one length. They lie in order of start, so their ends ascend too: all between two positions begin in
-    /// one bin and end in one, and a hit costs no more than one step up.
-    fn count_same(
-        &self,
-        asked: Asked<'_>,
-        (same, cells): (&SameLength, &[u16]),
-        bins: Range<usize>,
-        counts: &mut Counts,
-    ) {
-        let (mut to, mut begin, mut over) = (bins.start, 0, 0);
-        for bin in bins {
-            let Some((first, last)) = asked.edges_of(&(bin..bin + 1)) else { break };
-            let mut at = same.starts.below(&mut begin, first);
-            let end = same.starts.below(&mut begin, last);
-            while at < end {
-                let Some(start) = same.starts.start(at) else { break };
-                to = seek(asked.edges, to, start.saturating_add(same.secs));
-                let next = asked.edges.get(to).map_or(end, |&edge| {
-                    same.starts.below(&mut over, edge.saturating_sub(same.secs).saturating_add(1))
-                });
-                let alike = at as usize..next.clamp(at + 1, end) as usize;
-                let hits = same.hits.get(alike.clone()).unwrap_or_default();
-                if let Some(cells) = cells.get(alike) {
-                    self.count_alike(asked.rows, cells, hits, counts);
-                    counts.put_down(bin, to);
-                } else {
-                    for &at in hits {
-                        self.put(asked, at, bin, counts);
-                    }
-                }
-                at = next.clamp(at + 1, end);
-            }
-        }
-    }
-
-    /// Counts hits that begin in one bin and end in one.
-    fn count_alike(&self, rows: &PlaceRows, cells: &[u16], hits: &[u32], counts: &mut Counts) {
-        for (cell, hit) in cells.iter().zip(hits) {
-            if !counts.alike(*cell) {
-                let (place, kind) = self.column.get(*hit).unwrap_or_default();
-                counts.alike_in(rows.of(key(place)), usize::from(kind));
-            }
         }
     }
 
     /// Counts a hit of any place and length, which begins in a bin or before it.
     fn put(&self, asked: Asked<'_>, at: u32, bin: usize, counts: &mut Counts) {
         let Some((place, kind)) = self.column.get(at) else { return };
-        let range = asked.rows.of(key(place));
         let when = self.hits.event(self.data, at as usize).and_then(EventRef::when);
-        let Some(span) = when.map(|when| when.span).filter(|_| !range.is_empty()) else { return };
-        let (start, end) = (span.start().0, span.end().0);
-        let to = seek(asked.edges, bin, end);
-        let begins_here = asked.edges.get(bin).is_some_and(|&edge| start >= edge);
-        let is_inside = begins_here && to == bin + 1 && asked.edges.get(to).is_some_and(|&edge| end <= edge);
-        if is_inside && range.len() == 1 {
-            counts.certain(range.first, bin, usize::from(kind));
-        } else {
-            counts.possible(range, bin..to.min(asked.bins()), usize::from(kind));
+        let Some(span) = when.map(|when| when.span) else { return };
+        let edge = seek(asked.edges, bin, span.end().0);
+        let begins_here = asked.edges.get(bin).is_some_and(|&edge| span.start().0 >= edge);
+        let stretch = asked.stretch(bin, edge);
+        let stretch = Stretch { is_sure: begins_here && stretch.is_sure, ..stretch };
+        counts.put(&stretch, asked.rows.of(key(place)), usize::from(kind));
+    }
+}
+
+/// Counts hits of one length. They lie in order of start, so their ends ascend too: all between two positions begin in
+/// one bin and end in one.
+fn count_same(
+    asked: Asked<'_>,
+    (same, cells): (&SameLength, Option<&LengthCells>),
+    alike: &mut [u32],
+    counts: &mut Counts,
+) {
+    let (mut edge, mut begin, mut over) = (0, 0, 0);
+    for (bin, (&first, &last)) in asked.edges.iter().zip(asked.edges.iter().skip(1)).enumerate() {
+        let mut at = same.starts.below(&mut begin, first);
+        let end = same.starts.below(&mut begin, last);
+        while at < end {
+            let Some(start) = same.starts.start(at) else { break };
+            edge = seek(asked.edges, edge, start.saturating_add(same.secs));
+            let next = asked.edges.get(edge).map_or(end, |&edge| {
+                same.starts.below(&mut over, edge.saturating_sub(same.secs).saturating_add(1))
+            });
+            let next = next.clamp(at + 1, end);
+            let (of, stretch) = (at as usize..next as usize, asked.stretch(bin, edge));
+            if let Some(cells) = cells.filter(|_| of.len() > FEW) {
+                cells.count(of, alike);
+                counts.put_down(&stretch, alike, asked.rows.ranges());
+            } else {
+                for hit in same.stands.get(of).unwrap_or_default() {
+                    counts.put(&stretch, asked.rows.of(hit.place()), usize::from(hit.category()));
+                }
+            }
+            at = next;
         }
     }
 }

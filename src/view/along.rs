@@ -145,7 +145,7 @@ impl Courses {
     ) {
         let Answer::Places(places) = answer.as_ref() else { return };
         let store = Arc::clone(look.work.store());
-        let key = Key { generation: store.generation(), map: base.name.clone(), places: places.groups.len() };
+        let key = Key { generation: store.generation(), map: base.name.clone(), places: places.len() };
         if self.done.as_ref().is_some_and(|(done, _)| *done == key) {
             return;
         }

@@ -137,10 +137,10 @@ impl BorderPicker {
 impl Known {
     fn new(of: Generation, places: &Places, store: &dyn EventStore) -> Self {
         let mut at: Vec<(LonLat, u32)> =
-            places.groups.iter().filter_map(|group| Some((group.at?, group.count()))).collect();
+            places.iter().filter_map(|group| Some((group.at?, group.count()))).collect();
         let sum = |counts: &mut dyn Iterator<Item = u32>| counts.map(u64::from).sum::<u64>();
         let events = sum(&mut at.iter().map(|&(_, count)| count));
-        let all = sum(&mut places.groups.iter().map(PlaceGroup::count));
+        let all = sum(&mut places.iter().map(|group| group.count()));
         at.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
         at.truncate(PLACES);
         let (borders, near, named) = (Vec::new(), Vec::new(), Vec::new());
@@ -197,7 +197,7 @@ impl Known {
 
 /// The countries that the largest groups of events name, with how many events each has.
 fn countries(places: &Places, store: &dyn EventStore) -> Vec<(String, u64)> {
-    let mut groups: Vec<&PlaceGroup> = places.groups.iter().collect();
+    let mut groups: Vec<PlaceGroup> = places.iter().collect();
     groups.sort_by_key(|group| std::cmp::Reverse(group.count()));
     let mut found: std::collections::HashMap<String, u64> = std::collections::HashMap::new();
     for group in groups.into_iter().take(PLACES) {

@@ -10,6 +10,7 @@ mod marks;
 mod questions;
 mod raster;
 mod related;
+mod shown;
 mod slider;
 
 use std::sync::Arc;
@@ -17,37 +18,31 @@ use std::sync::Arc;
 use egui::{Rect, Role, Sense, Ui, WidgetInfo};
 
 use crate::geo::LocalTime;
-use crate::plot::KmAxis;
 use crate::plot::space_time::{SpaceMark, SpaceRows, SpaceScale, lay_out};
 use crate::query::{Answer, SpaceTime};
 use crate::view::Look;
 use crate::view::along::box_drag::{BoxDrag, Boxed};
 use crate::view::along::{Course, Courses};
 use crate::view::below_axis::BelowAxis;
-use crate::view::map::MapView;
+use crate::view::map::later::Place;
+use crate::view::map::{MapView, waiting};
 use crate::view::theme::Theme;
-use crate::workspace::{Command, NavigateCommand, ShowCommand, Warp};
+use crate::workspace::{Command, NavigateCommand, ShowCommand};
 
 use areas::Areas;
 use events::Events;
+use shown::{NewestRows, Shown};
 
 /// The diagram with what it keeps between frames. Nothing of it is saved.
 #[derive(Default)]
 pub struct SpaceTimeView {
-    rows: Option<Rows>,
+    rows: NewestRows,
+    shown: Option<Shown>,
     laid: Option<Laid>,
     raster: raster::Raster,
     related: related::Related,
     local: Option<Arc<LocalTime>>,
     box_drag: BoxDrag,
-}
-
-/// Rows and what they were made for.
-struct Rows {
-    course: Arc<Course>,
-    warp: Warp,
-    number: u16,
-    table: Arc<SpaceRows>,
 }
 
 /// Marks and what they were laid out from.
@@ -78,17 +73,27 @@ impl SpaceTimeView {
 
     /// Shows the diagram in all the room there is.
     pub fn ui(&mut self, ui: &mut Ui, look: Look<'_>, map: &mut MapView, courses: &mut Courses) {
-        courses.pane(ui, "space-time", look, map, |ui, all, course, _| self.show(ui, all, course, look));
+        let place = map.place();
+        courses.pane(ui, "space-time", look, map, |ui, all, course, _| {
+            self.show(ui, all, (course, place), look);
+        });
     }
 
-    fn show(&mut self, ui: &mut Ui, all: Rect, course: &Arc<Course>, look: Look<'_>) {
+    fn show(&mut self, ui: &mut Ui, all: Rect, (course, place): (&Arc<Course>, Place), look: Look<'_>) {
         let theme = look.marks(ui);
         ui.painter().rect_filled(all, 0.0, theme.canvas);
         let Some(window) = look.work.window() else {
             ground::nothing(ui, all);
             return;
         };
-        let rows = self.rows(course, look, all);
+        let number = areas::km_rows(all.height());
+        let Some(newest) = self.rows.get((ui.ctx(), place), course, look.work.warp(), number) else {
+            waiting(ui, all, None);
+            return;
+        };
+        let is_fresh =
+            self.ask(look, course, &newest, Areas::new(all, newest.lanes.len(), 0.0).scale(window));
+        let rows = self.shown.as_ref().map_or(newest, |shown| Arc::clone(&shown.rows));
         let areas = Areas::new(all, rows.lanes.len(), 0.0);
         let below = BelowAxis::new(ui, look, self.local.as_ref(), areas.scale(window).time);
         let areas = Areas::new(all, rows.lanes.len(), below.height());
@@ -111,30 +116,49 @@ impl SpaceTimeView {
         let beside = Rect::from_x_y_ranges(areas.gutter.x_range(), areas.axis.y_range());
         below.say_clock(ui, &stage.painter, beside, look);
         below.shade_nights(&stage.painter, areas.plot, theme);
-        let asked = questions::Asked::new(&stage);
-        let reply = asked.ask(look.work, rows.table());
-        let mut touched = marks::Touched::Nothing;
-        if let Some(answer) = &reply.answer
-            && let Answer::SpaceTime(found) = answer.as_ref()
-        {
-            touched = if found.cells.is_empty() {
-                self.show_events(&stage, ui, &surface, answer, &rows, found)
-            } else {
-                let touched = self.raster.show(&stage, ui, &surface, answer, &asked.edges);
-                self.related.show(&stage, &surface, answer);
-                touched
-            };
-        }
+        let touched = self.show_answer(&stage, ui, &surface);
         ground::front(&stage, ui);
         bounds::paint(&stage, ui);
         boxed.paint(ui);
-        if !reply.fresh {
+        if !is_fresh || self.rows.is_busy() {
             ground::updating(&stage);
         }
         if let Some(warp) = slider::ui(&stage, ui) {
             look.send(Command::Show(ShowCommand::Warp(warp)));
         }
         marks::react(touched, &surface, look);
+    }
+
+    /// Asks for the newest rows and the edges that suit a scale; whether what is shown from now on answers that.
+    fn ask(
+        &mut self,
+        look: Look<'_>,
+        course: &Arc<Course>,
+        rows: &Arc<SpaceRows>,
+        scale: SpaceScale,
+    ) -> bool {
+        let edges = questions::edges(scale.time, rows.table().rows());
+        let reply = questions::ask(look.work, rows.table(), &edges);
+        let is_fresh = reply.fresh;
+        self.shown = Shown::after(self.shown.take(), reply, course, rows, edges.into());
+        is_fresh
+    }
+
+    fn show_answer(&mut self, stage: &Stage<'_>, ui: &Ui, surface: &egui::Response) -> marks::Touched {
+        let Some(Shown { answer, edges, rows, .. }) = self.shown.clone() else {
+            return marks::Touched::Nothing;
+        };
+        match answer.as_ref() {
+            Answer::SpaceTime(found) if found.cells.is_empty() => {
+                self.show_events(stage, ui, surface, &answer, &rows, found)
+            }
+            Answer::SpaceTime(_) => {
+                let touched = self.raster.show(stage, ui, surface, &answer, &edges);
+                self.related.show(stage, surface, &answer);
+                touched
+            }
+            _ => marks::Touched::Nothing,
+        }
     }
 
     fn show_events(
@@ -156,20 +180,6 @@ impl SpaceTimeView {
             links::touched(stage, surface, &shown);
         }
         touched
-    }
-
-    fn rows(&mut self, course: &Arc<Course>, look: Look<'_>, all: Rect) -> Arc<SpaceRows> {
-        let (warp, number) = (look.work.warp(), areas::km_rows(all.height()));
-        if let Some(kept) = &self.rows
-            && Arc::ptr_eq(&kept.course, course)
-            && (kept.warp, kept.number) == (warp, number)
-        {
-            return Arc::clone(&kept.table);
-        }
-        let axis = KmAxis::new(&course.parts(), &course.along.weights, warp.share());
-        let rows = Arc::new(SpaceRows::new(&course.along, Arc::new(axis), number));
-        self.rows = Some(Rows { course: Arc::clone(course), warp, number, table: Arc::clone(&rows) });
-        rows
     }
 
     fn lay_out(

@@ -128,6 +128,6 @@ fn marks_are_coloured_by_file_in_pictures_too() {
     else {
         panic!("no places")
     };
-    let kinds = places.groups.iter().fold([0; 3], |sum, g| [0, 1, 2].map(|n| sum[n] + g.kinds[n]));
+    let kinds = places.iter().fold([0; 3], |sum, g| [0, 1, 2].map(|n| sum[n] + g.kinds[n]));
     assert_eq!(kinds, [3, 2, 1]);
 }

@@ -36,7 +36,7 @@ fn along(list: &[Row]) -> Along {
     const { assert!(KINDS == 8) };
     let mut groups: Vec<PlaceGroup> = (0..).zip(list).map(group).collect();
     groups.sort_by_key(|group| group.key);
-    let places = Places { groups };
+    let places: Places = groups.into_iter().collect();
     let ground = ground();
     let mut words = DatasetBuilder::default();
     for (.., place) in list {

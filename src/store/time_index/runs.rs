@@ -4,24 +4,30 @@
 #[derive(Debug, Default)]
 pub(in crate::store) struct Runs {
     at: Vec<i64>,
-    /// Number of starts before each entry; one longer than `at`.
+    /// Number of starts before each entry; one longer than `at` where there are some.
     before: Vec<u32>,
 }
 
 impl Runs {
     /// Counts ascending starts.
     pub fn new(ascending: impl IntoIterator<Item = i64>) -> Self {
-        let mut runs = Self { at: Vec::new(), before: Vec::new() };
-        let mut count = 0usize;
-        for start in ascending {
-            if runs.at.last() != Some(&start) {
-                runs.at.push(start);
-                runs.before.push(count32(count));
-            }
-            count += 1;
-        }
-        runs.before.push(count32(count));
+        let mut runs = Self::default();
+        ascending.into_iter().for_each(|start| runs.push(start));
         runs
+    }
+
+    /// Counts one more start, which is not before the last.
+    pub fn push(&mut self, start: i64) {
+        let count = self.before.last().copied().unwrap_or_default();
+        if self.at.last() == Some(&start) {
+            self.before.pop();
+        } else {
+            self.at.push(start);
+            if self.before.is_empty() {
+                self.before.push(0);
+            }
+        }
+        self.before.push(count.saturating_add(1));
     }
 
     /// The start at a position; `None` beyond the last.

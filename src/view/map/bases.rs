@@ -144,7 +144,7 @@ impl Bases {
     }
 
     fn choice(&mut self, extent: &Places, generation: Generation) -> Choice {
-        let size = extent.groups.len();
+        let size = extent.len();
         match self.choice {
             Some((g, s, choice)) if g == generation && s == size => choice,
             _ => {
@@ -160,7 +160,7 @@ impl Bases {
 fn choose(extent: &Places) -> Choice {
     let theatre = BaseMap::theatre_bounds();
     let (mut inside, mut all) = (0_u64, 0_u64);
-    for group in &extent.groups {
+    for group in extent.iter() {
         let Some(at) = group.at else { continue };
         let count = u64::from(group.count());
         all += count;
@@ -171,12 +171,12 @@ fn choose(extent: &Places) -> Choice {
 
 /// Coordinates as often as their share of the events, some thousand in all: a place with many counts for more.
 fn weighted(extent: &Places) -> Vec<LonLat> {
-    let all: u64 = extent.groups.iter().map(|g| u64::from(g.count())).sum();
+    let all: u64 = extent.iter().map(|g| u64::from(g.count())).sum();
     let times = |count: u32| {
         let share = u64::from(count) * POINTS / all.max(1);
         usize::try_from(share).unwrap_or(1).max(1)
     };
-    let points = extent.groups.iter().filter_map(|g| Some(std::iter::repeat_n(g.at?, times(g.count()))));
+    let points = extent.iter().filter_map(|g| Some(std::iter::repeat_n(g.at?, times(g.count()))));
     points.flatten().collect()
 }
 
@@ -225,7 +225,7 @@ mod tests {
             first: EventId(0),
         };
         const { assert!(KINDS == 8) };
-        Places { groups: (0..).zip(points).map(group).collect() }
+        (0..).zip(points).map(group).collect()
     }
 
     #[test]

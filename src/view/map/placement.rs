@@ -75,7 +75,7 @@ impl Placement {
                 false if is_known => MANY_KNOWN,
                 false => MANY,
             };
-            let many = found.groups.len() > most;
+            let many = found.len() > most;
             let (answer, base, store) = (Arc::clone(answer), Arc::clone(base), Arc::clone(store));
             self.later.start(if many { self.place } else { later::Place::Here }, ctx, move || {
                 let placed = put(&answer, &base, store.as_ref(), &mut kept);

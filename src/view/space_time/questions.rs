@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use super::Stage;
 use crate::model::{EventId, Span};
-use crate::plot::Step;
+use crate::plot::{Step, TimeScale};
 use crate::query::{Answer, Ask, MAX_SPACE_CELLS, Order, PlaceKey, PlaceRows, Within};
 use crate::store::{Reply, Slot};
 use crate::workspace::Workspace;
@@ -16,32 +15,23 @@ const BIN: f64 = 5.0;
 /// A pile longer than this is listed by its first events.
 const MAX_LISTED: u32 = 100_000;
 
-/// The question of a frame.
-pub(super) struct Asked {
-    /// Edges of the time bins.
-    pub edges: Vec<i64>,
+/// Edges of time bins for the window and a little around it, so few that so many rows have no more cells than can be seen.
+pub(super) fn edges(time: TimeScale, rows: u16) -> Vec<i64> {
+    let step = Step::at_least(time, BIN);
+    let quantum = step.shortest_secs().saturating_mul(32).max(1);
+    let window = time.window();
+    let start = (window.start().0 - quantum / 4).div_euclid(quantum).saturating_mul(quantum);
+    let end = (window.end().0 + quantum / 4).div_euclid(quantum).saturating_add(1).saturating_mul(quantum);
+    let most = MAX_SPACE_CELLS / usize::from(rows.max(1)) - 1;
+    step.edges(Span::from_secs(start, end).unwrap_or(window), most)
 }
 
-impl Asked {
-    /// Bins for the window and a little around it.
-    pub fn new(stage: &Stage<'_>) -> Self {
-        let step = Step::at_least(stage.scale.time, BIN);
-        let quantum = step.shortest_secs().saturating_mul(32).max(1);
-        let window = stage.scale.time.window();
-        let start = (window.start().0 - quantum / 4).div_euclid(quantum).saturating_mul(quantum);
-        let end =
-            (window.end().0 + quantum / 4).div_euclid(quantum).saturating_add(1).saturating_mul(quantum);
-        let most = MAX_SPACE_CELLS / usize::from(stage.rows.table().rows().max(1)) - 1;
-        Self { edges: step.edges(Span::from_secs(start, end).unwrap_or(window), most) }
-    }
-
-    /// The events or counts, whatever the bounds in time: what lies around the brush is dimmed, not taken away.
-    pub fn ask(&self, work: &Workspace, rows: &Arc<PlaceRows>) -> Reply {
-        let (rows, edges) = (Arc::clone(rows), self.edges.clone());
-        let reply = work.ask_any_time(Slot("space-time"), Ask::SpaceTime { rows, edges, unfold: UNFOLD });
-        let answer = reply.answer.filter(|answer| matches!(**answer, Answer::SpaceTime(_)));
-        Reply { answer, ..reply }
-    }
+/// The events or counts, whatever the bounds in time: what lies around the brush is dimmed, not taken away.
+pub(super) fn ask(work: &Workspace, rows: &Arc<PlaceRows>, edges: &[i64]) -> Reply {
+    let (rows, edges) = (Arc::clone(rows), edges.to_vec());
+    let reply = work.ask_any_time(Slot("space-time"), Ask::SpaceTime { rows, edges, unfold: UNFOLD });
+    let answer = reply.answer.filter(|answer| matches!(**answer, Answer::SpaceTime(_)));
+    Reply { answer, ..reply }
 }
 
 /// The events at some places in a stretch of time.
