@@ -94,20 +94,28 @@ fn measure(args: &BenchArgs) -> Result<Report, String> {
     let data = Arc::new(loaded.dataset);
     let frames = is_wanted(BenchPart::Frames);
     let picture = is_wanted(BenchPart::Picture).then(|| picture_ms(Workspace::inline(Arc::clone(&data))));
-    let all = |pane| frame_times(Workspace::inline(Arc::clone(&data)), pane);
-    let ten = Arc::new(first_rows(&data, 10));
+    // Before frames, as its peak of memory counts.
+    let words = is_wanted(BenchPart::Words).then(|| words_of(&args.files, &data)).transpose()?;
+    let all = || Workspace::inline(Arc::clone(&data));
+    let times_of_all = |pane| {
+        let [times] = frame_times([all()], pane);
+        times
+    };
+    let ten = || Workspace::inline(Arc::new(first_rows(&data, 10)));
+    let on_map = frames.then(|| frame_times([all(), ten()], Pane::Map));
+    let (frames_on_map, frames_at_ten) = on_map.map(|[all, ten]| (all, ten)).unzip();
     let while_loading = is_wanted(BenchPart::Loading) && !args.files.is_empty();
     Ok(Report {
         rows: data.len(),
         load,
         reopen,
-        words: is_wanted(BenchPart::Words).then(|| words_of(&args.files, &data)).transpose()?,
+        words,
         questions_ms: is_wanted(BenchPart::Questions).then(|| questions(&data)),
         brush_shown_ms: is_wanted(BenchPart::Brush).then(|| brush_cost(&data)),
-        frames: frames.then(|| all(Pane::Map)),
-        frames_at_ten: frames.then(|| frame_times(Workspace::inline(ten), Pane::Map)),
-        frames_with_strip: frames.then(|| all(Pane::Strip)),
-        frames_with_space_time: frames.then(|| all(Pane::SpaceTime)),
+        frames: frames_on_map,
+        frames_at_ten,
+        frames_with_strip: frames.then(|| times_of_all(Pane::Strip)),
+        frames_with_space_time: frames.then(|| times_of_all(Pane::SpaceTime)),
         frames_while_loading: while_loading
             .then(|| loading::frames_while_loading(&args.files))
             .transpose()?,

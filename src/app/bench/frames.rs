@@ -81,43 +81,77 @@ impl std::fmt::Display for Times {
     }
 }
 
-/// Pans and zooms in time and on the map, or along the border, and times every frame.
-pub fn frame_times(mut work: Workspace, pane: Pane) -> FrameTimes {
-    work.apply(Command::Show(ShowCommand::Pane(pane)));
-    if pane != Pane::Map {
-        // Events from everywhere suit no border by themselves.
-        work.apply(Command::Show(ShowCommand::Border(Some(BorderKey::DURAND))));
-    }
-    let mut desk = Desk::new(MapView::default());
-    let course_s = (pane != Pane::Map).then(|| wait_for_course(&mut desk, &mut work)).flatten();
-    let (mut layout, mut tessellate, mut both) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut paint, mut vertices, mut raster) = (Vec::new(), 0, Rasterizer::default());
+/// Pans and zooms in time and on the map, or along the border, and times every frame. Of several workspaces each has its frame
+/// in turn, and another one is first each time: a processor's speed changes from one second to the next.
+pub fn frame_times<const N: usize>(works: [Workspace; N], pane: Pane) -> [FrameTimes; N] {
+    let mut runs = works.map(|work| Run::new(work, pane));
     for n in 0..WARM_UP + FRAMES {
         let start = Instant::now();
-        if n >= WARM_UP {
-            step(&mut work, n - WARM_UP);
+        for run in &mut runs {
+            run.frame(n);
         }
-        let mut done = desk.frame(&mut work);
-        raster.apply(&mut done.textures);
-        if n >= WARM_UP {
-            layout.push(done.layout_ms);
-            tessellate.push(done.tessellate_ms);
-            both.push(done.layout_ms + done.tessellate_ms);
-            vertices = vertices.max(done.vertices());
-            if n.is_multiple_of(PAINTED) {
-                paint.extend(done.paint_ms(&raster));
-            }
-        }
-        raster.release(&mut done.textures);
+        runs.reverse();
         std::thread::sleep(FRAME.saturating_sub(start.elapsed()));
     }
-    FrameTimes {
-        layout_ms: middle(layout),
-        tessellate_ms: middle(tessellate),
-        paint_ms: middle(paint),
-        vertices,
-        course_s,
-        both: Times::of(both),
+    runs.map(Run::times)
+}
+
+const _: () = assert!((WARM_UP + FRAMES).is_multiple_of(2), "workspaces come out in their order");
+
+/// A workspace with its views, and what its frames took so far.
+struct Run {
+    work: Workspace,
+    desk: Desk,
+    raster: Rasterizer,
+    course_s: Option<f64>,
+    layout: Vec<f64>,
+    tessellate: Vec<f64>,
+    both: Vec<f64>,
+    paint: Vec<f64>,
+    vertices: usize,
+}
+
+impl Run {
+    fn new(mut work: Workspace, pane: Pane) -> Self {
+        work.apply(Command::Show(ShowCommand::Pane(pane)));
+        if pane != Pane::Map {
+            // Events from everywhere suit no border by themselves.
+            work.apply(Command::Show(ShowCommand::Border(Some(BorderKey::DURAND))));
+        }
+        let mut desk = Desk::new(MapView::default());
+        let course_s = (pane != Pane::Map).then(|| wait_for_course(&mut desk, &mut work)).flatten();
+        let [layout, tessellate, both, paint] = [const { Vec::new() }; 4];
+        let raster = Rasterizer::default();
+        Self { work, desk, raster, course_s, layout, tessellate, both, paint, vertices: 0 }
+    }
+
+    fn frame(&mut self, n: u32) {
+        if n >= WARM_UP {
+            step(&mut self.work, n - WARM_UP);
+        }
+        let mut done = self.desk.frame(&mut self.work);
+        self.raster.apply(&mut done.textures);
+        if n >= WARM_UP {
+            self.layout.push(done.layout_ms);
+            self.tessellate.push(done.tessellate_ms);
+            self.both.push(done.layout_ms + done.tessellate_ms);
+            self.vertices = self.vertices.max(done.vertices());
+            if n.is_multiple_of(PAINTED) {
+                self.paint.extend(done.paint_ms(&self.raster));
+            }
+        }
+        self.raster.release(&mut done.textures);
+    }
+
+    fn times(self) -> FrameTimes {
+        FrameTimes {
+            layout_ms: middle(self.layout),
+            tessellate_ms: middle(self.tessellate),
+            paint_ms: middle(self.paint),
+            vertices: self.vertices,
+            course_s: self.course_s,
+            both: Times::of(self.both),
+        }
     }
 }
 
