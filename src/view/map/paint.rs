@@ -1,10 +1,9 @@
 //! All marks of a sheet as four meshes, made anew only when something of them changed and moved when the view moves.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use egui::epaint::Mesh;
-use egui::{Context, Painter, Rect, Shape, Stroke, StrokeKind, Vec2, vec2};
+use egui::{Context, Painter, Rect, Stroke, StrokeKind, Vec2, vec2};
 
 use super::baked::{Baked, Baker, Letters};
 use super::bubbles::{self, Emphasis};
@@ -12,7 +11,7 @@ use super::convert::{f32_of, pos, rect, shift};
 use super::discs::{Discs, Ink};
 use super::galleys::Galleys;
 use super::marks::View;
-use super::standing::Standing;
+use super::standing::{Standing, paint_apart};
 use super::{cells, legend, names, zones};
 use crate::geo::PlaceKind;
 use crate::view::theme::Theme;
@@ -96,10 +95,7 @@ impl Painted {
             let snaps: [&dyn Fn(Vec2) -> Vec2; LAYERS] = [&exact, &whole, &whole, &whole];
             meshes.iter().zip(snaps).map(|(baked, snap)| baked.on_screen(times, by, snap)).collect()
         };
-        let meshes = self.moved.meshes(onto, painter.clip_rect(), moved);
-        for mesh in meshes.iter().filter(|mesh| !mesh.is_empty()) {
-            painter.add(Shape::Mesh(Arc::clone(mesh)));
-        }
+        paint_apart(painter, 2, self.moved.meshes(onto, painter.clip_rect(), moved));
     }
 }
 

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use egui::epaint::{Mesh, TessellationOptions};
-use egui::{Context, Painter, Pos2, Shape};
+use egui::{Context, Painter, Pos2};
 
 use super::convert::{f32_of, pos, shift};
 use super::galleys::Galleys;
@@ -16,7 +16,7 @@ use super::later::{Later, Place};
 use super::names::Names;
 use super::scene::{Props, Scene, Stuff, lay_out};
 use super::sights::{PinNames, Sights};
-use super::standing::Standing;
+use super::standing::{Standing, paint_apart};
 use crate::geo::{BaseMap, Plane};
 use crate::plot::placing::Placed;
 use crate::plot::{MapScale, Onto, Sheet};
@@ -282,15 +282,15 @@ impl Stage {
     pub fn paint_ground(&mut self, painter: &Painter) {
         let onto = self.onto();
         let Some(set) = &self.set else { return };
-        paint_mesh(painter, &set.ground.mesh, &mut self.painted, onto);
-        paint_mesh(painter, &set.scene.shade, &mut self.shaded, onto);
+        paint_mesh((painter, 0), &set.ground.mesh, &mut self.painted, onto);
+        paint_mesh((painter, 1), &set.scene.shade, &mut self.shaded, onto);
     }
 }
 
 /// A base map and the places on it.
 pub type Shown = (Arc<BaseMap>, Arc<Placed>);
 
-fn paint_mesh(painter: &Painter, mesh: &Mesh, last: &mut Standing, onto: Onto) {
+fn paint_mesh((painter, nth): (&Painter, u8), mesh: &Mesh, last: &mut Standing, onto: Onto) {
     let moved = || {
         let mut moved = mesh.clone();
         let (times, by) = (f32_of(onto.times), shift(onto.by));
@@ -299,7 +299,5 @@ fn paint_mesh(painter: &Painter, mesh: &Mesh, last: &mut Standing, onto: Onto) {
         }
         vec![moved]
     };
-    for mesh in last.meshes(onto, painter.clip_rect(), moved).iter().filter(|mesh| !mesh.is_empty()) {
-        painter.add(Shape::Mesh(Arc::clone(mesh)));
-    }
+    paint_apart(painter, nth, last.meshes(onto, painter.clip_rect(), moved));
 }

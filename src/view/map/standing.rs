@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use egui::Rect;
 use egui::epaint::{Mesh, Pos2};
+use egui::{Painter, Rect, Shape, vec2};
 
 use crate::plot::Onto;
 
@@ -48,6 +48,21 @@ impl Standing {
             self.extent = Extent::View;
         }
         &self.meshes
+    }
+}
+
+/// By how much clips differ, in points: nothing that a screen shows.
+const HAIR: f32 = 1.0 / 1024.0;
+
+/// Paints large meshes one above the other, of all that are painted so from the `nth` on. egui puts all shapes of one clip behind
+/// each other, and would copy those before to larger memory with each; so each is clipped otherwise by a hair.
+pub fn paint_apart(painter: &Painter, nth: u8, meshes: &[Arc<Mesh>]) {
+    for (nth, mesh) in (nth..).zip(meshes).filter(|(_, mesh)| !mesh.is_empty()) {
+        let mut clip = painter.clip_rect();
+        clip.max += vec2(0.0, HAIR * f32::from(nth + 1));
+        let mut painter = painter.clone();
+        painter.set_clip_rect(clip);
+        painter.add(Shape::Mesh(Arc::clone(mesh)));
     }
 }
 
