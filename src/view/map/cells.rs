@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use egui::Rect;
-use egui::epaint::Mesh;
+use egui::epaint::{ColorImage, ImageData, Mesh, Vertex};
+use egui::{Color32, Context, Rect, TextureHandle, TextureOptions, pos2};
 
 use super::convert::{events, f32_of, grouped, pos};
 use super::marks::View;
@@ -20,13 +20,75 @@ const COVER: f64 = 0.86;
 /// So many squares, those with most hits, have a widget of their own; the pointer finds the others.
 pub const MOST_WIDGETS: usize = 40;
 
-/// All squares as one mesh; as many corners as runs of one class.
-pub fn mesh(density: &Density, sheet: &Sheet, share: f64, theme: &Theme) -> Mesh {
+/// More squares than this in a row or column are drawn one by one: graphics drivers take textures of this side.
+const MOST_ACROSS: usize = 2048;
+
+/// All squares as the points of one texture: a frame copies four corners, however many they are. Empty where there are none.
+pub fn mesh(
+    (ctx, kept): (&Context, &mut Option<TextureHandle>),
+    (density, sheet): (&Density, &Sheet),
+    share: f64,
+    theme: &Theme,
+) -> Mesh {
+    let runs = density.runs();
+    let colour = |class| theme.count_class(class).gamma_multiply(f32_of(COVER * share));
+    let Some(([first, last], image)) = image(&runs, colour) else {
+        return one_by_one(&runs, (density, sheet), colour);
+    };
+    let image = ImageData::Color(Arc::new(image));
+    let texture = match kept {
+        Some(texture) => {
+            texture.set(image, TextureOptions::NEAREST);
+            texture
+        }
+        None => kept.insert(ctx.load_texture("density", image, TextureOptions::NEAREST)),
+    };
+    let (from, to) = (density.square(first).min, density.square(last).max);
+    let (from, to) = (pos(sheet.spot(from)), pos(sheet.spot(to)));
+    let mut mesh = Mesh::with_texture(texture.id());
+    for (x, u) in [(from.x, 0.0), (to.x, 1.0)] {
+        for (y, v) in [(from.y, 0.0), (to.y, 1.0)] {
+            mesh.vertices.push(Vertex { pos: pos2(x, y), uv: pos2(u, v), color: Color32::WHITE });
+        }
+    }
+    mesh.add_triangle(0, 1, 2);
+    mesh.add_triangle(1, 2, 3);
+    mesh
+}
+
+/// First and last column, row and class.
+type Run = ([i32; 2], i32, usize);
+
+/// The squares as points, from a first column and row to the last ones; `None` where there are none or too many.
+fn image(runs: &[Run], colour: impl Fn(usize) -> Color32) -> Option<([[i32; 2]; 2], ColorImage)> {
+    let west = runs.iter().map(|([first, _], ..)| *first).min()?;
+    let east = runs.iter().map(|([_, last], ..)| *last).max()?;
+    let (south, north) = runs
+        .iter()
+        .map(|(_, row, _)| *row)
+        .fold((i32::MAX, i32::MIN), |(least, most), row| (least.min(row), most.max(row)));
+    let across = |from: i32, to: i32| {
+        usize::try_from(i64::from(to) - i64::from(from) + 1).ok().filter(|n| *n <= MOST_ACROSS)
+    };
+    let width = across(west, east)?;
+    let mut image = ColorImage::filled([width, across(south, north)?], Color32::TRANSPARENT);
+    for &([first, last], row, class) in runs {
+        let at = |column: i32| Some(across(south, row)?.checked_sub(1)? * width + across(west, column)? - 1);
+        if let (Some(from), Some(to)) = (at(first), at(last))
+            && let Some(points) = image.pixels.get_mut(from..=to)
+        {
+            points.fill(colour(class));
+        }
+    }
+    Some(([[west, south], [east, north]], image))
+}
+
+/// As many corners as runs of one class.
+fn one_by_one(runs: &[Run], (density, sheet): (&Density, &Sheet), colour: impl Fn(usize) -> Color32) -> Mesh {
     let mut mesh = Mesh::default();
-    for ([first, last], row, class) in density.runs() {
+    for &([first, last], row, class) in runs {
         let (west, east) = (on_sheet(density, [first, row], sheet), on_sheet(density, [last, row], sheet));
-        let colour = theme.count_class(class).gamma_multiply(f32_of(COVER * share));
-        mesh.add_colored_rect(west.union(east), colour);
+        mesh.add_colored_rect(west.union(east), colour(class));
     }
     mesh
 }
@@ -137,5 +199,81 @@ pub fn side_words(km: f64) -> String {
         km if km < 1.0 => format!("{:.0} m", km * 1000.0),
         km if km < 10.0 => format!("{km:.1} km"),
         km => format!("{km:.0} km"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::epaint::{ClippedPrimitive, ImageDelta, Primitive};
+    use egui::{TextureId, TexturesDelta, vec2};
+
+    use super::*;
+    use crate::geo::{Plane, PlaneBounds};
+    use crate::plot::cluster::{Pin, ZoomStep};
+    use crate::plot::{Camera, Frame, MapLimits, MapScale};
+    use crate::view::raster::Rasterizer;
+
+    const VIEW: Frame = Frame::sized(Spot::new(0.0, 0.0), 400.0, 300.0);
+
+    fn density(pins: &[(f64, f64, u32)], window: f64) -> (Density, Sheet) {
+        let part = |half: f64| PlaneBounds { min: Plane::new(-half, -half), max: Plane::new(half, half) };
+        let camera = Camera::At { center_km: [0.0, 0.0], km_per_point: 1.0 };
+        let scale = MapScale::new(camera, VIEW, &MapLimits::around(part(500.0), None));
+        let pins: Vec<Pin> = pins
+            .iter()
+            .map(|&(x, y, n)| Pin { at: Plane::new(x, y), kinds: [n, 0, 0, 0, 0, 0, 0, 0] })
+            .collect();
+        (Density::new(&pins, part(window), ZoomStep::of(&scale)), Sheet::around(&scale))
+    }
+
+    /// What a screen shows of squares, by whichever way they were drawn.
+    fn picture(mut delta: TexturesDelta, mesh: &Mesh, ppp: f32) -> Vec<Color32> {
+        let mut raster = Rasterizer::default();
+        let white = ImageDelta::full(ColorImage::filled([1, 1], Color32::WHITE), TextureOptions::LINEAR);
+        delta.push(TextureId::default(), white);
+        raster.apply(&mut delta);
+        delta.clear();
+        let mut mesh = mesh.clone();
+        // No edge lies on the middle of a pixel, which belongs to either side.
+        mesh.translate(vec2(200.37, 150.37));
+        let all = [ClippedPrimitive { clip_rect: Rect::EVERYTHING, primitive: Primitive::Mesh(mesh) }];
+        raster.paint(&all, ppp, [600, 450], Color32::BLACK).unwrap().pixels().to_vec()
+    }
+
+    #[test]
+    fn a_texture_of_squares_looks_to_the_pixel_as_the_squares_do_and_is_made_anew_when_they_change() {
+        let theme = Theme::dark();
+        let ctx = Context::default();
+        let mut kept = None;
+        for seed in 1..6_u32 {
+            let pins: Vec<_> = (0..400_u32)
+                .map(|n| {
+                    let [x, y] = [n * n * seed % 379, n * (n + seed) % 283].map(f64::from);
+                    (x - 190.0, y - 140.0, 8_u32.pow(n % 5))
+                })
+                .collect();
+            let (density, sheet) = density(&pins, 300.0);
+            let colour = |class| theme.count_class(class).gamma_multiply(f32_of(COVER * 0.7));
+            let squares = one_by_one(&density.runs(), (&density, &sheet), colour);
+            let before = kept.as_ref().map(TextureHandle::id);
+            let ours = mesh((&ctx, &mut kept), (&density, &sheet), 0.7, theme);
+            assert!(squares.vertices.len() > 400 && ours.vertices.len() == 4);
+            assert!(before.is_none_or(|before| before == ours.texture_id), "no second texture");
+            let delta = ctx.tex_manager().write().take_delta();
+            let wanted = picture(TexturesDelta::default(), &squares, 1.25);
+            assert!(picture(delta, &ours, 1.25) == wanted, "{seed}");
+            assert!(wanted.iter().any(|colour| *colour != Color32::BLACK));
+        }
+        drop(kept);
+        ctx.tex_manager().write().take_delta().clear();
+    }
+
+    #[test]
+    fn squares_too_far_apart_for_a_texture_are_drawn_one_by_one_and_none_are_nothing() {
+        let (theme, ctx) = (Theme::dark(), Context::default());
+        let (far, sheet) = density(&[(-60_000.0, 0.0, 1), (60_000.0, 0.0, 2)], 1e5);
+        assert_eq!(mesh((&ctx, &mut None), (&far, &sheet), 1.0, theme).vertices.len(), 8);
+        let (none, sheet) = density(&[], 300.0);
+        assert!(mesh((&ctx, &mut None), (&none, &sheet), 1.0, theme).is_empty());
     }
 }

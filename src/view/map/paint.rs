@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use egui::epaint::Mesh;
-use egui::{Context, Painter, Rect, Stroke, StrokeKind, Vec2, vec2};
+use egui::{Context, Painter, Rect, Stroke, StrokeKind, TextureHandle, Vec2, vec2};
 
 use super::baked::{Baked, Baker, Letters};
 use super::bubbles::{self, Emphasis};
@@ -20,6 +20,8 @@ use crate::view::theme::Theme;
 #[derive(Default)]
 pub struct Painted {
     discs: Option<Discs>,
+    /// The texture of the density.
+    squares: Option<TextureHandle>,
     made: Option<(Key, [Baked; LAYERS])>,
     moved: Standing,
     /// How often the meshes were made: for tests.
@@ -59,6 +61,12 @@ impl Painted {
         self.discs.insert(discs.unwrap_or_else(|| Discs::new(ctx)))
     }
 
+    fn squares(&mut self, ctx: &Context, view: &View<'_>, theme: &Theme) -> Mesh {
+        let Some(sheet) = view.stage.sheet() else { return Mesh::default() };
+        let scene = view.stage.scene();
+        cells::mesh((ctx, &mut self.squares), (&scene.density, sheet), scene.share, theme)
+    }
+
     /// Paints the marks of a view.
     pub fn paint(&mut self, painter: &Painter, view: &View<'_>, theme: &'static Theme) {
         let ctx = painter.ctx();
@@ -71,7 +79,8 @@ impl Painted {
                 && key.letters.last_until(letters)
         });
         if !stands {
-            let meshes = layers(ctx, view, &standing_out, self.discs(ctx), theme);
+            let squares = self.squares(ctx, view, theme);
+            let meshes = layers((ctx, squares), view, &standing_out, self.discs(ctx), theme);
             // Letters that come into the texture later in this frame may move those that were baked now.
             let key = Key { scene, theme: *theme, standing_out, letters: Letters::now(ctx) };
             if key.letters != letters {
@@ -100,14 +109,13 @@ impl Painted {
 }
 
 fn layers(
-    ctx: &Context,
+    (ctx, squares): (&Context, Mesh),
     view: &View<'_>,
     out: &StandingOut,
     discs: &Discs,
     theme: &'static Theme,
 ) -> [Baked; LAYERS] {
     let scene = view.stage.scene();
-    let squares = view.stage.sheet().map(|sheet| cells::mesh(&scene.density, sheet, scene.share, theme));
     let mut under = Baker::new(ctx, "under");
     under.piece(None, |painter| paint_cells(painter, view, out, theme));
     paint_places(&mut under, view, theme);
@@ -135,7 +143,7 @@ fn layers(
         });
     }
     numbers.append(names.done());
-    [Baked::stretched(squares.unwrap_or_default()), under.done(), discs, numbers]
+    [Baked::stretched(squares), under.done(), discs, numbers]
 }
 
 /// Discs, and the numbers on them.
