@@ -116,7 +116,7 @@ impl Known {
     fn is_new(&mut self, file: u16, site: u32) -> bool {
         if file != self.file {
             self.file = file;
-            self.sites.drain(|_| {});
+            self.sites.clear();
         }
         let new = !self.sites.has(site);
         self.sites.set(site);

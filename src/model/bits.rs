@@ -32,24 +32,15 @@ impl Bits {
         }
     }
 
-    /// Takes a row away.
-    pub fn unset(&mut self, row: u32) {
-        if let Some(word) = self.0.get_mut(row as usize / 64) {
-            *word &= !(1 << (row % 64));
-        }
-    }
-
     /// The words up to a number of them, and those behind.
     pub fn split_at_mut(&mut self, words: usize) -> (&mut [u64], &mut [u64]) {
         let words = words.min(self.0.len());
         self.0.split_at_mut(words)
     }
 
-    /// Takes all rows away, and gives them to `each`.
-    pub fn drain(&mut self, mut each: impl FnMut(usize)) {
-        for (nth, word) in self.0.iter_mut().enumerate() {
-            each_bit(nth, std::mem::take(word), &mut each);
-        }
+    /// Takes all rows away.
+    pub fn clear(&mut self) {
+        self.0.fill(0);
     }
 
     /// Whether the row is in it.
@@ -67,10 +58,28 @@ impl Bits {
     }
 }
 
-/// The rows that the bits of a word of sixty-four stand for, ascending.
-pub fn each_bit(nth: usize, mut word: u64, each: &mut impl FnMut(usize)) {
-    while word != 0 {
-        each(nth * 64 + word.trailing_zeros() as usize);
-        word &= word - 1;
+/// The rows that the bits of the `nth` word of sixty-four stand for, ascending.
+pub fn rows_of(nth: usize, word: u64) -> RowsOf {
+    RowsOf { first: nth * 64, word }
+}
+
+/// See [`rows_of`].
+#[derive(Debug)]
+pub struct RowsOf {
+    first: usize,
+    word: u64,
+}
+
+impl Iterator for RowsOf {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        if self.word == 0 {
+            return None;
+        }
+        let row = self.first + self.word.trailing_zeros() as usize;
+        self.word &= self.word - 1;
+        Some(row)
     }
 }

@@ -32,7 +32,7 @@ mod time;
 mod waiting;
 mod words;
 
-pub use bits::{Bits, each_bit};
+pub use bits::{Bits, rows_of};
 pub use both::{MANY_ROWS, both};
 pub use builder::{BAD_DATE, BAD_PLACE, DatasetBuilder, Draft, REPAIRED, SAME_ID};
 pub use calendar::{DAY_SECS, Date, month_len, month_name};

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::PlaceKey;
-use crate::model::{Bits, EventId, KINDS, LonLat, PlacePrecision};
+use crate::model::{Bits, EventId, KINDS, LonLat, PlacePrecision, rows_of};
 
 /// All places that have hits; sites first, ascending by key.
 ///
@@ -136,7 +136,7 @@ impl Places {
     #[inline]
     pub fn part(&self, words: Range<usize>) -> impl Iterator<Item = PlaceGroup> + '_ {
         let there = words.clone().zip(self.there.as_words().get(words).unwrap_or_default());
-        let numbers = there.flat_map(|(nth, &word)| Numbers { first: nth * 64, word });
+        let numbers = there.flat_map(|(nth, &word)| rows_of(nth, word));
         numbers.filter_map(|number| self.group(number))
     }
 
@@ -271,7 +271,7 @@ impl PlaceChange<'_> {
     /// All hits go.
     pub fn clear(&mut self) {
         for (nth, word) in self.there.iter_mut().enumerate() {
-            for number in (Numbers { first: nth * 64, word: std::mem::take(word) }) {
+            for number in rows_of(nth, std::mem::take(word)) {
                 if let Some(cell) = self.cells.get_mut(number) {
                     cell.kinds = 0;
                 }
@@ -304,25 +304,5 @@ fn one(category: u8) -> u64 {
 fn switch(there: &mut [u64], number: usize) {
     if let Some(word) = there.get_mut(number / 64) {
         *word ^= 1 << (number % 64);
-    }
-}
-
-/// The numbers that the bits of a word stand for, ascending.
-struct Numbers {
-    first: usize,
-    word: u64,
-}
-
-impl Iterator for Numbers {
-    type Item = usize;
-
-    #[inline]
-    fn next(&mut self) -> Option<usize> {
-        if self.word == 0 {
-            return None;
-        }
-        let number = self.first + self.word.trailing_zeros() as usize;
-        self.word &= self.word - 1;
-        Some(number)
     }
 }
