@@ -93,10 +93,10 @@ fn measure(args: &BenchArgs) -> Result<Report, String> {
         is_wanted(BenchPart::Reopen).then(|| reopen_cost(&args.files, &loaded)).transpose()?.flatten();
     let data = Arc::new(loaded.dataset);
     let frames = is_wanted(BenchPart::Frames);
-    let picture = is_wanted(BenchPart::Picture).then(|| picture_ms(Workspace::inline(Arc::clone(&data))));
+    let all = || Workspace::inline(Arc::clone(&data));
+    let picture = is_wanted(BenchPart::Picture).then(|| picture_ms(all()));
     // Before frames, as its peak of memory counts.
     let words = is_wanted(BenchPart::Words).then(|| words_of(&args.files, &data)).transpose()?;
-    let all = || Workspace::inline(Arc::clone(&data));
     let times_of_all = |pane| {
         let [times] = frame_times([all()], pane);
         times

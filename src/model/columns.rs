@@ -46,7 +46,7 @@ pub struct PlaceNames {
 }
 
 /// A column that most files do not have: empty until the first value comes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Rare<T> {
     values: Vec<T>,
     absent: T,

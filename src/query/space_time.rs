@@ -89,8 +89,7 @@ impl PlaceRows {
 
     /// A number for a range of several rows.
     fn number(&mut self, range: RowRange) -> u16 {
-        let next = usize::from(self.rows) + 1 + self.ranges.len();
-        let code = u16::try_from(next).unwrap_or(Self::MORE);
+        let code = u16::try_from(self.codes()).unwrap_or(Self::MORE);
         if code < Self::MORE {
             self.ranges.push(range);
         }
@@ -105,6 +104,11 @@ impl PlaceRows {
     /// The ranges of several rows that have a code of their own.
     pub fn ranges(&self) -> &[RowRange] {
         &self.ranges
+    }
+
+    /// How many codes there are: of single rows, of places that are not shown, of ranges that have one.
+    pub fn codes(&self) -> usize {
+        usize::from(self.rows) + 1 + self.ranges.len()
     }
 
     /// The one row of a place; [`rows`](Self::rows) where it is not shown; past it one more than the number among

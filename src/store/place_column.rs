@@ -1,6 +1,6 @@
 //! The dated hits side by side, in nine bytes each: where, of which category; and once more by length, in order of start.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::model::{Dataset, EventRef, KINDS};
 use crate::query::{PlaceKey, PlaceRows, SplitBy};
@@ -103,7 +103,7 @@ impl PlaceColumn {
 
     /// Which rows the hits count for; kept for the next question of the same diagram.
     pub fn row_cells(&self, rows: &Arc<PlaceRows>) -> Option<Arc<RowCells>> {
-        let mut kept = self.kept_cells();
+        let mut kept = self.cells.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(cells) = kept.as_ref().filter(|cells| cells.are_of(rows)) {
             return Some(Arc::clone(cells));
         }
@@ -117,10 +117,6 @@ impl PlaceColumn {
     pub fn has_cells_of(&self, rows: &Arc<PlaceRows>) -> bool {
         // While somebody makes others it has none.
         self.cells.try_lock().is_ok_and(|kept| kept.as_ref().is_some_and(|cells| cells.are_of(rows)))
-    }
-
-    fn kept_cells(&self) -> MutexGuard<'_, Option<Arc<RowCells>>> {
-        self.cells.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Where a hit is, as a number for [`key`], and its category.

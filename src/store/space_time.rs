@@ -84,8 +84,7 @@ impl SpaceIndex<'_> {
 
     fn counts(&self, asked: Asked<'_>, cells: Option<&RowCells>, cut: &Cut) -> Counts {
         let mut counts = Counts::new(asked.rows.rows(), asked.bins());
-        let codes = usize::from(asked.rows.rows()) + 1 + asked.rows.ranges().len();
-        let mut alike = vec![0; if cells.is_some() { codes * KINDS } else { 0 }];
+        let mut alike = vec![0; if cells.is_some() { asked.rows.codes() * KINDS } else { 0 }];
         for (number, same) in self.column.common().iter().enumerate() {
             let cells = cells.and_then(|cells| cells.lengths().get(number));
             count_same(asked, (same, cells), &mut alike, &mut counts);

@@ -17,18 +17,12 @@ pub struct Origin {
 }
 
 /// The origins of rows, a column for each part.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(in crate::model) struct Origins {
     pub(super) file: Rare<u16>,
     pub(super) row: Vec<u32>,
     pub(super) byte: Wide,
     pub(super) len: Vec<u32>,
-}
-
-impl Default for Origins {
-    fn default() -> Self {
-        Self { file: Rare::new(0), row: Vec::new(), byte: Wide::default(), len: Vec::new() }
-    }
 }
 
 impl Origins {
@@ -81,18 +75,12 @@ pub(in crate::model) struct Texts {
 }
 
 /// The texts of rows, a column for each part.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(in crate::model) struct RowTexts {
     pub(super) at: Wide,
     pub(super) id: Vec<u16>,
     pub(super) title: Rare<u16>,
     pub(super) summary: Vec<u32>,
-}
-
-impl Default for RowTexts {
-    fn default() -> Self {
-        Self { at: Wide::default(), id: Vec::new(), title: Rare::new(0), summary: Vec::new() }
-    }
 }
 
 impl RowTexts {

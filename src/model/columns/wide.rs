@@ -3,16 +3,10 @@
 use super::{Rare, sort};
 
 /// Numbers of up to 64 bits, a row each; the upper halves are kept from the first one on that is not zero.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(in crate::model) struct Wide {
     pub(super) low: Vec<u32>,
     pub(super) high: Rare<u32>,
-}
-
-impl Default for Wide {
-    fn default() -> Self {
-        Self { low: Vec::new(), high: Rare::new(0) }
-    }
 }
 
 impl Wide {

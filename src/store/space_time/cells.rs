@@ -1,6 +1,6 @@
 //! Which row and category of a diagram each hit counts for, and how many of each block of hits do.
 
-use std::ops::Range;
+use std::ops::{AddAssign, Range};
 use std::sync::Arc;
 
 use crate::model::{KINDS, both};
@@ -40,14 +40,13 @@ pub struct LengthCells {
 impl RowCells {
     /// Of all hits; O(hits), in the memory of others if there are some. `None` where rows have too many codes.
     pub fn new(column: &PlaceColumn, rows: &Arc<PlaceRows>, last: Option<Self>) -> Option<Self> {
-        let codes = usize::from(rows.rows()) + 1 + rows.ranges().len();
-        if codes > MOST_CODES {
+        if rows.codes() > MOST_CODES {
             return None;
         }
         let mut lengths = last.map(|last| last.lengths).unwrap_or_default();
         lengths.resize_with(column.common().len(), LengthCells::default);
         for (cells, same) in lengths.iter_mut().zip(column.common()) {
-            cells.fill(same, rows, codes * KINDS);
+            cells.fill(same, rows, rows.codes() * KINDS);
         }
         Some(Self { rows: Arc::clone(rows), lengths })
     }
@@ -106,7 +105,7 @@ impl LengthCells {
                 if cells.len() == self.block
                     && let Some(counts) = counts.next()
                 {
-                    count_short(cells, counts);
+                    count_each(cells, counts);
                 }
             }
         };
@@ -123,18 +122,10 @@ fn cell_of(rows: &PlaceRows, hit: Where) -> u16 {
     rows.code(hit.place()) * KINDS_16 + u16::from(hit.category())
 }
 
-fn count_each(cells: &[u16], counts: &mut [u32]) {
+fn count_each<N: AddAssign + From<bool>>(cells: &[u16], counts: &mut [N]) {
     for cell in cells {
         if let Some(n) = counts.get_mut(usize::from(*cell)) {
-            *n += 1;
-        }
-    }
-}
-
-fn count_short(cells: &[u16], counts: &mut [u16]) {
-    for cell in cells {
-        if let Some(n) = counts.get_mut(usize::from(*cell)) {
-            *n += 1;
+            *n += N::from(true);
         }
     }
 }

@@ -67,13 +67,13 @@ fn image(runs: &[Run], colour: impl Fn(usize) -> Color32) -> Option<([[i32; 2]; 
         .iter()
         .map(|(_, row, _)| *row)
         .fold((i32::MAX, i32::MIN), |(least, most), row| (least.min(row), most.max(row)));
-    let across = |from: i32, to: i32| {
-        usize::try_from(i64::from(to) - i64::from(from) + 1).ok().filter(|n| *n <= MOST_ACROSS)
+    let away = |from: i32, to: i32| {
+        usize::try_from(i64::from(to) - i64::from(from)).ok().filter(|n| *n < MOST_ACROSS)
     };
-    let width = across(west, east)?;
-    let mut image = ColorImage::filled([width, across(south, north)?], Color32::TRANSPARENT);
+    let width = away(west, east)? + 1;
+    let mut image = ColorImage::filled([width, away(south, north)? + 1], Color32::TRANSPARENT);
     for &([first, last], row, class) in runs {
-        let at = |column: i32| Some(across(south, row)?.checked_sub(1)? * width + across(west, column)? - 1);
+        let at = |column: i32| Some(away(south, row)? * width + away(west, column)?);
         if let (Some(from), Some(to)) = (at(first), at(last))
             && let Some(points) = image.pixels.get_mut(from..=to)
         {
