@@ -4,7 +4,7 @@ mod lengths;
 mod runs;
 
 pub(in crate::store) use lengths::Lengths;
-pub(in crate::store) use runs::{Runs, count32, seek};
+pub(in crate::store) use runs::{Runs, count32, seek, seek_near};
 
 use crate::model::{Dataset, KINDS};
 use crate::query::{Bin, Histogram, SplitBy};
@@ -102,20 +102,22 @@ impl TimeIndex {
 
 impl Common {
     fn count(&self, edges: &[i64], bins: &mut [Bin]) {
-        let (mut from, mut to, mut begun_hint, mut over_hint) = (0, 0, 0, 0);
-        for (bin, (a, b)) in bins.iter_mut().zip(pairs(edges)) {
-            // start < b and not start + secs <= a
-            let begun = self.starts.below(&mut begun_hint, b);
-            let over = self.starts.below(&mut over_hint, a.saturating_sub(self.secs).saturating_add(1));
+        let Some((&first, edges)) = edges.split_first() else { return };
+        let (mut begun_hint, mut over_hint) = (0, 0);
+        // How many have begun before an edge, and how many of them are over by then.
+        let mut at = |edge: i64| {
+            let begun = self.starts.below(&mut begun_hint, edge);
+            let ended = edge.saturating_sub(self.secs).saturating_add(1);
+            (begun, self.starts.below(&mut over_hint, ended))
+        };
+        let (mut a, (mut begun_a, mut over_a)) = (first, at(first));
+        for (bin, &b) in bins.iter_mut().zip(edges) {
+            let (begun_b, over_b) = at(b);
             // start >= a and start + secs <= b
-            let inside = if b.saturating_sub(a) < self.secs {
-                0
-            } else {
-                let last = b.saturating_sub(self.secs).saturating_add(1);
-                self.starts.below(&mut to, last) - self.starts.below(&mut from, a)
-            };
+            let inside = if b.saturating_sub(a) < self.secs { 0 } else { over_b - begun_a };
             add(&mut bin.certain, self.kind, inside);
-            add(&mut bin.possible, self.kind, begun - over - inside);
+            add(&mut bin.possible, self.kind, begun_b - over_a - inside);
+            (a, begun_a, over_a) = (b, begun_b, over_b);
         }
     }
 }

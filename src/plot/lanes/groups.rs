@@ -23,20 +23,23 @@ pub(super) struct Group {
 pub(super) fn pack(groups: Vec<Group>, rows: usize) -> Vec<Mark> {
     let mut folded: Vec<bool> = groups.iter().map(|group| group.marks.is_empty()).collect();
     let mut done: Vec<(Vec<f64>, Packed)> = Vec::with_capacity(groups.len());
+    let empty = vec![f64::NEG_INFINITY; rows];
     while let Some(group) = groups.get(done.len()) {
         let number = done.len();
-        let before = done.last().map_or_else(|| vec![f64::NEG_INFINITY; rows], |(ends, _)| ends.clone());
+        let before = done.last().map_or(&empty, |(ends, _)| ends);
         let is_folded = folded.get(number).copied().unwrap_or(true);
-        let placed = if is_folded { None } else { place_marks(&group.marks, &before) };
-        let Some(placed) = placed.or_else(|| place_count(&group.count, &before)) else {
+        let placed = if is_folded { None } else { place_marks(&group.marks, before) };
+        let Some(placed) = placed.or_else(|| place_count(&group.count, before)) else {
             // With every group before it folded there is always room.
             let last = folded.iter().take(number).rposition(|folded| !folded);
             if let Some(flag) = last.and_then(|last| folded.get_mut(last)) {
                 *flag = true;
             }
-            match last {
-                Some(last) => done.truncate(last),
-                None => done.push((before, Packed::Count { x0: group.count.x0, row: group.count.row })),
+            if let Some(last) = last {
+                done.truncate(last);
+            } else {
+                let count = Packed::Count { x0: group.count.x0, row: group.count.row };
+                done.push((before.clone(), count));
             }
             continue;
         };

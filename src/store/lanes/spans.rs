@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::model::{Dataset, EventId, EventRef, Precision, Span};
 use crate::query::LanePart;
-use crate::store::time_index::{count32, seek};
+use crate::store::time_index::{count32, seek, seek_near};
 
 use super::Fold;
 
@@ -71,18 +71,19 @@ impl Spans {
         }
         let cells = fold.cells();
         let all_short = self.max_secs <= fold.cell_secs;
-        let mut entry = seek(&self.at, 0, cells.start);
+        let (mut entry, mut stride) = (seek(&self.at, 0, cells.start), 1);
         while let Some(&at) = self.at.get(entry).filter(|&&at| at < cells.end) {
             let start = at.div_euclid(fold.cell_secs) * fold.cell_secs;
+            // Days follow each other: a cell holds about as many as the one before.
             let next = if all_short {
-                seek(&self.at, entry, start.saturating_add(fold.cell_secs))
+                seek_near(&self.at, entry, entry + stride, start.saturating_add(fold.cell_secs))
             } else {
                 entry + 1
             };
             if all_short || self.secs.get(entry).is_some_and(|&secs| secs <= fold.cell_secs) {
                 out.push(InCell { start, kind: self.kind, rows: self.rows_of(entry..next) });
             }
-            entry = next;
+            (entry, stride) = (next, next - entry);
         }
     }
 

@@ -56,6 +56,12 @@ pub(in crate::store) fn seek(ascending: &[i64], from: usize, x: i64) -> usize {
     low + ascending.get(low..high).unwrap_or_default().partition_point(|&v| v < x)
 }
 
+/// The same, where the position is `near` or not far from it.
+pub(in crate::store) fn seek_near(ascending: &[i64], from: usize, near: usize, x: i64) -> usize {
+    let is_below = |at: usize| ascending.get(at).is_some_and(|&v| v < x);
+    if near > from && is_below(near - 1) { seek(ascending, near, x) } else { seek(ascending, from, x) }
+}
+
 /// A count of rows; stores hold fewer than 2³² rows.
 pub(in crate::store) fn count32(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
@@ -83,6 +89,9 @@ mod tests {
                 let plain = list.partition_point(|&v| v < x);
                 if from <= plain {
                     assert_eq!(seek(&list, from, x), plain);
+                    for near in [0, from, plain.saturating_sub(1), plain, plain + 1, plain + 40, 9_999] {
+                        assert_eq!(seek_near(&list, from, near, x), plain);
+                    }
                 }
             }
         }
