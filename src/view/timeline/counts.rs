@@ -40,6 +40,8 @@ enum Form {
     Exact,
     /// Thousands or millions.
     Short,
+    /// That something is left out: a part of a number would be another number.
+    Dots,
 }
 
 /// The counts of some frames, as long as letters and colours stay.
@@ -73,19 +75,16 @@ impl Counts {
         self.get(ctx, theme, (count, sign, Form::Exact))
     }
 
-    /// The exact count, or a short form where that is wider than `width` points.
+    /// The longest form of the count that is no wider than `width` points; none where none is.
     pub fn fitting(
         &mut self,
         ctx: &Context,
         theme: &Theme,
         (count, sign): (u32, Sign),
         width: f32,
-    ) -> Arc<Galley> {
-        let exact = self.exact(ctx, theme, count, sign);
-        if exact.size().x <= width || count < 1_000 {
-            return exact;
-        }
-        self.get(ctx, theme, (count, sign, Form::Short))
+    ) -> Option<Arc<Galley>> {
+        let forms = [Form::Exact, Form::Short, Form::Dots].into_iter();
+        forms.map(|form| self.get(ctx, theme, (count, sign, form))).find(|words| words.size().x <= width)
     }
 
     fn get(&mut self, ctx: &Context, theme: &Theme, key: (u32, Sign, Form)) -> Arc<Galley> {
@@ -108,6 +107,7 @@ fn words((count, sign, form): (u32, Sign, Form)) -> String {
         (Form::Exact, _) | (Form::Short, 0..1_000) => format!("{sign}{}", grouped(count)),
         (Form::Short, 1_000..1_000_000) => format!("{sign}{}k", count / 1_000),
         (Form::Short, _) => format!("{sign}{}M", count / 1_000_000),
+        (Form::Dots, _) => "…".to_owned(),
     }
 }
 
@@ -147,20 +147,23 @@ mod tests {
     }
 
     #[test]
-    fn a_narrow_cell_has_a_short_count_and_a_wide_one_the_exact_count() {
+    fn a_narrow_cell_has_a_short_count_or_dots_and_never_a_part_of_the_number() {
         let ctx = Context::default();
         crate::view::fonts::install_fonts(&ctx);
         let mut counts = Counts::default();
         frames(&ctx, 1, |ctx| {
             let theme = Theme::light();
             counts.enter(ctx, theme);
-            let mut words =
-                |count, width| counts.fitting(ctx, theme, (count, Sign::More), width).text().to_owned();
+            let mut words = |count, width| {
+                let galley = counts.fitting(ctx, theme, (count, Sign::More), width);
+                galley.map(|galley| galley.text().to_owned()).unwrap_or_default()
+            };
             assert_eq!(words(1_234_567, 300.0), format!("+{}", grouped(1_234_567)));
             assert_eq!(
-                [words(1_234_567, 20.0), words(12_345, 20.0), words(999, 2.0)],
+                [words(1_234_567, 30.0), words(12_345, 30.0), words(999, 30.0)],
                 ["+1M", "+12k", "+999"]
             );
+            assert_eq!([words(12_345, 14.0), words(999, 14.0), words(999, 2.0)], ["…", "…", ""]);
         });
     }
 }

@@ -91,7 +91,8 @@ pub(super) fn paint(stage: &Stage<'_>, ui: &mut Ui, bins: &Bins) {
 
 /// What surely lies in the bins, one kind after the other, and above it what is only possible.
 fn parts(stage: &Stage<'_>, bins: &Bins, origin: i64) -> Vec<Part> {
-    let mut charts: [Vec<Part>; 2 * KINDS] = Default::default();
+    let mut charts: [(Color32, Vec<Part>); 2 * KINDS] =
+        std::array::from_fn(|chart| (fill(stage.theme, chart), Vec::new()));
     // A point between neighbours, as long as they are wide enough.
     let gap = stage.scale.secs_per_point();
     for (span, bin) in bins.iter().filter(|(span, _)| span.overlaps(stage.scale.window())) {
@@ -99,7 +100,7 @@ fn parts(stage: &Stage<'_>, bins: &Bins, origin: i64) -> Vec<Part> {
         let middle = secs_f64(span.start().0 - origin) + width / 2.0;
         let half = (width - gap).max(width / 2.0) / 2.0;
         let mut below = 0;
-        for (n, (&count, parts)) in bin.certain.iter().chain(&bin.possible).zip(&mut charts).enumerate() {
+        for (&count, (fill, parts)) in bin.certain.iter().chain(&bin.possible).zip(&mut charts) {
             if count > 0 {
                 if parts.is_empty() {
                     parts.reserve(bins.counts.len());
@@ -109,13 +110,13 @@ fn parts(stage: &Stage<'_>, bins: &Bins, origin: i64) -> Vec<Part> {
                     to: middle + half,
                     below: f64::from(below),
                     above: f64::from(below) + f64::from(count),
-                    fill: fill(stage.theme, n),
+                    fill: *fill,
                 });
                 below += count;
             }
         }
     }
-    charts.concat()
+    charts.map(|(_, parts)| parts).concat()
 }
 
 /// The kind's colour, pale for what is only possible.

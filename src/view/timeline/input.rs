@@ -1,6 +1,6 @@
 //! Gestures on the timeline become commands.
 
-use egui::{CursorIcon, PointerButton, Rect, Response, Sense, Ui, pos2, vec2};
+use egui::{CursorIcon, PointerButton, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::model::{Instant, Span};
 use crate::plot::{Step, TimeScale};
@@ -36,6 +36,7 @@ impl Surfaces {
         let both = Sense::CLICK | Sense::DRAG;
         let axis = ui.interact(stage.areas.axis.union(stage.areas.second), ui.scope_id().with("axis"), both);
         let plot = ui.interact(stage.areas.plot(), ui.scope_id().with("plot"), both);
+        plot.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, "Timeline"));
         Self { axis, plot }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Align2, Color32, Galley, Painter, Rect, Stroke, StrokeKind, pos2, vec2};
+use egui::{Align2, Color32, Galley, Painter, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
 use crate::model::{Kind, Precision};
 use crate::plot::{Folded, LabelPlace, LaneLayout, LanesLayout, Mark, Room, What};
@@ -85,6 +85,7 @@ pub(super) fn paint(
             (size::HAIR, stage.theme.line),
         );
         paint_name(stage, &names, shown.lanes, lane, px(laid_out.top) + offset, px(laid_out.height));
+        plates.reserve(laid_out.marks.len());
         for mark in &laid_out.marks {
             if let What::Cell(folded) | What::More(folded) = &mark.what {
                 add_plate(stage, &mut plates, folded, shown.rect(laid_out, mark, area));
@@ -93,6 +94,8 @@ pub(super) fn paint(
     }
     plates.paint(&painter);
     counts.enter(painter.ctx(), stage.theme);
+    // Hundreds of counts: to paint them one by one would ask for the context each time.
+    let (mut words, clip) = (Vec::new(), painter.clip_rect());
     for (lane, laid_out, _) in shown.on_screen(area) {
         for mark in &laid_out.marks {
             let rect = shown.rect(laid_out, mark, area);
@@ -100,16 +103,16 @@ pub(super) fn paint(
             match &mark.what {
                 What::Event(item) => paint_event(stage, &painter, item, rect, emphasis),
                 What::Same(folded) => paint_same(stage, &painter, folded, (rect, emphasis), counts),
-                What::Cell(folded) => {
-                    paint_count(stage, &painter, (folded.count(), Sign::None), (rect, emphasis), counts);
-                }
-                What::More(folded) => {
-                    paint_count(stage, &painter, (folded.count(), Sign::More), (rect, emphasis), counts);
+                What::Cell(folded) | What::More(folded) => {
+                    let sign = if matches!(mark.what, What::More(_)) { Sign::More } else { Sign::None };
+                    add_count(stage, clip, (folded.count(), sign), rect, (counts, &mut words));
+                    outline(stage, &painter, rect, emphasis);
                 }
             }
             paint_title(stage, &painter, mark, rect, titles);
         }
     }
+    painter.extend(words);
 }
 
 /// The lane's name for people.
@@ -250,27 +253,21 @@ fn add_plate(stage: &Stage<'_>, plates: &mut Plates, folded: &Folded, rect: Rect
     }
 }
 
-/// An exact count, or a short form where its plate is too narrow for it (the tooltip has the exact one).
-fn paint_count(
+/// An exact count, or a shorter form where its plate is too narrow for it (the tooltip has the exact one).
+fn add_count(
     stage: &Stage<'_>,
-    painter: &Painter,
+    clip: Rect,
     count: (u32, Sign),
-    (rect, emphasis): (Rect, Emphasis),
-    counts: &mut Counts,
+    rect: Rect,
+    (counts, words): (&mut Counts, &mut Vec<Shape>),
 ) {
     let theme = stage.theme;
-    let words = counts.fitting(painter.ctx(), theme, count, rect.width() - 2.0);
+    let Some(galley) = counts.fitting(stage.painter.ctx(), theme, count, rect.width() - 1.0) else { return };
     let at = rect.center() - vec2(0.0, SPLIT / 2.0);
-    if words.size().x + 1.0 < rect.width() {
-        let place = Align2::CENTER_CENTER.anchor_size(at, words.size());
-        if painter.clip_rect().intersects(place) {
-            painter.galley(place.min, words, theme.ink_strong);
-        }
-    } else {
-        let (font, most) = (Face::Section.id(), rect.width());
-        text::painted(painter, at, Align2::CENTER_CENTER, words.text(), font, theme.ink_strong, most);
+    let place = Align2::CENTER_CENTER.anchor_size(at, galley.size());
+    if clip.intersects(place) {
+        words.push(Shape::galley(place.min, galley, theme.ink_strong));
     }
-    outline(stage, painter, rect, emphasis);
 }
 
 fn outline(stage: &Stage<'_>, painter: &Painter, rect: Rect, emphasis: Emphasis) {

@@ -16,7 +16,7 @@ use super::stage::Stage;
 /// Only so many marks have a widget of their own; the others are found by position.
 const MOST_WIDGETS: usize = 300;
 
-/// Gives marks on screen their names and takes clicks on them.
+/// Gives marks on screen their names for screen readers and takes clicks on them.
 pub(super) fn show(stage: &Stage<'_>, ui: &Ui, shown: &Shown<'_>) {
     let area = stage.areas.lanes;
     let mut left = MOST_WIDGETS;

@@ -46,6 +46,12 @@ impl Plates {
         Self { tessellator, ppp, soft, draws_lines, radius, least, model, mesh: Mesh::default() }
     }
 
+    /// Makes room for so many rectangles.
+    pub fn reserve(&mut self, count: usize) {
+        self.mesh.reserve_vertices(count * self.model.vertices.len());
+        self.mesh.reserve_triangles(count * self.model.indices.len() / 3);
+    }
+
     /// Adds a rectangle with rounded corners.
     pub fn add(&mut self, rect: Rect, colour: Color32) {
         // Those that are hardly larger than their corners or edges are drawn otherwise.

@@ -38,6 +38,7 @@ impl Stacks {
 impl PlotItem for Stacks {
     fn shapes(&self, ui: &Ui, transform: &PlotTransform, shapes: &mut Vec<Shape>) {
         let mut plates = Plates::new(ui.painter(), 0);
+        plates.reserve(self.parts.len());
         for part in &self.parts {
             let corner = |x, y| transform.position_from_point(&PlotPoint::new(x, y));
             plates.add(
