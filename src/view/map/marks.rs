@@ -101,12 +101,16 @@ impl View<'_> {
             }
         }
         let onto = self.stage.onto();
-        for badge in &self.stage.scene().badges {
+        let scene = self.stage.scene();
+        for badge in &scene.badges {
             let Some(zone) = self.placed.zones.get(badge.zone) else { continue };
             if self.map.contains(pos(onto.screen(badge.frame.centre()))) {
-                found.sees(Sign::Zone);
                 add(&mut found.kinds, &zone.kinds);
             }
+        }
+        // Areas are shaded where their badges are out of view or have no room, too.
+        if !scene.zones.is_empty() {
+            found.sees(Sign::Zone);
         }
         found.counts = self.highest_class().map(|class| (class, self.stage.scene().density.cell_km));
         found.sizes = (most > 1).then(|| (Sizes::for_total(self.placed.pinned), most));

@@ -132,13 +132,13 @@ pub fn lay_out(props: &Props<'_>, sheet: &Sheet) -> Scene {
     let mut scene = marks(props, sheet, ZoomStep::of_zoom(sheet.km_per_point));
     scene.zones = zones::on_sheet(&props.placed.zones, props.base, sheet);
     let mut free = Occupancy::anchored(sheet.frame, sheet.spot(Plane::default()));
-    if scene.picks_bubbles() {
-        for disc in &scene.discs {
-            free.take(&Frame { min: disc.at, max: disc.at }.grown(disc.radius * 0.9));
-        }
+    // Bubbles that fade away too: a badge among them would be read as one of them.
+    for disc in &scene.discs {
+        free.take(&Frame { min: disc.at, max: disc.at }.grown(disc.radius * 0.9));
     }
     scene.take_marks(props, sheet, &mut free);
-    scene.badges = badges(&scene.zones, props, sheet, &mut free);
+    let aside = if scene.picks_bubbles() { 0.0 } else { ASIDE };
+    scene.badges = badges(&scene.zones, props, sheet, (&mut free, aside));
     scene.free = Some(free);
     let mut tessellator = Tessellator::new(props.ppp, props.options, [1, 1], Vec::new());
     let (zones, badges) = (&props.placed.zones, &scene.badges);
@@ -202,8 +202,17 @@ const BADGE_STEPS: [(f64, f64); 13] = [
 /// With at most this many areas each has its badge, even over another mark.
 const FEW_ZONES: usize = 14;
 
-/// Badges stand in their areas, aside from bubbles; where there is no room, the shade alone is shown until one zooms in.
-fn badges(drawn: &[ZoneDrawn], props: &Props<'_>, sheet: &Sheet, free: &mut Occupancy) -> Vec<Badge> {
+/// Points around a badge upon squares of the density, of which too many badges would leave nothing to be seen.
+const ASIDE: f64 = 28.0;
+
+/// Badges stand in their areas, aside from bubbles and so many points from each other; where there is no room, the shade alone is
+/// shown until one zooms in.
+fn badges(
+    drawn: &[ZoneDrawn],
+    props: &Props<'_>,
+    sheet: &Sheet,
+    (free, aside): (&mut Occupancy, f64),
+) -> Vec<Badge> {
     let mut badges = Vec::new();
     let mut order: Vec<(usize, &ZoneDrawn)> = drawn.iter().enumerate().collect();
     let count = |zone: &ZoneDrawn| {
@@ -219,7 +228,8 @@ fn badges(drawn: &[ZoneDrawn], props: &Props<'_>, sheet: &Sheet, free: &mut Occu
             Frame::sized(Spot::new(middle.x - w / 2.0, middle.y - h / 2.0), w, h)
         };
         let inside = |frame: &Frame| zones::contains(zone, props.base, sheet.plane(frame.centre()));
-        let found = BADGE_STEPS.into_iter().map(at).find(|frame| free.is_free(frame) && inside(frame));
+        let found =
+            BADGE_STEPS.into_iter().map(at).find(|frame| free.is_free(&frame.grown(aside)) && inside(frame));
         let few = props.placed.zones.len() <= FEW_ZONES;
         if let Some(frame) = found.or_else(|| few.then(|| at((0.0, 0.0)))) {
             free.take(&frame);

@@ -1,5 +1,6 @@
 //! What a frame may cost: nothing is laid out again that still stands.
 
+mod badges;
 mod fade;
 mod labels;
 mod standing;

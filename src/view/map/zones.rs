@@ -252,7 +252,7 @@ fn whole(value: f64) -> usize {
 /// Paints a badge: a square-cornered box with a strip for each kind and the count.
 pub fn badge(painter: &Painter, rect: Rect, zone: &Zone, theme: &Theme, ring: Option<Stroke>) {
     let count: u32 = zone.kinds.iter().fold(0, |sum, &n| sum.saturating_add(n));
-    painter.rect_filled(rect.expand(1.0), 2.0, theme.canvas);
+    plain(painter, rect.expand(1.0), theme.ink_weak);
     plain(painter, rect, theme.raised);
     let mut top = rect.top();
     for (index, &n) in zone.kinds.iter().enumerate().filter(|&(_, &n)| n > 0) {
@@ -261,7 +261,6 @@ pub fn badge(painter: &Painter, rect: Rect, zone: &Zone, theme: &Theme, ring: Op
         plain(painter, strip, theme.kind_at(index));
         top += height;
     }
-    painter.rect_stroke(rect, 1.0, Stroke::new(1.0, theme.ink_weak), egui::StrokeKind::Outside);
     if let Some(ring) = ring {
         painter.rect_stroke(rect.expand(2.0), 2.0, ring, egui::StrokeKind::Outside);
     }
