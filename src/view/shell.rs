@@ -13,6 +13,7 @@ use super::filter_bar::{FilterBar, kind_chips};
 use super::layers::LayersSheet;
 use super::list::ListView;
 use super::map::MapView;
+use super::map::baked::Letters;
 use super::menu::{Recent, menu_bar};
 use super::overlay::{Overlay, Sheets};
 use super::pane_switch::pane_switch;
@@ -95,6 +96,7 @@ impl Shell {
 
     /// Shows everything.
     pub fn ui(&mut self, ui: &mut Ui, look: Look<'_>, status: &Status, recent: &Recent) {
+        let letters = Letters::now(ui);
         let theme = Theme::of(ui);
         let bar = Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(8, 4));
         Panel::top("menu").frame(bar).show(ui, |ui| {
@@ -112,6 +114,10 @@ impl Shell {
         let mut sheets = Sheets { report, columns, borders, layers, local: local.as_deref() };
         self.overlay.ui(ui, look, &mut sheets);
         drop_hint(ui);
+        if !letters.last_until(Letters::now(ui)) {
+            // Counts and names were turned into triangles before letters were moved in their texture.
+            ui.request_repaint();
+        }
     }
 
     fn panes(&mut self, ui: &mut Ui, look: Look<'_>) {

@@ -2,7 +2,7 @@
 //! them only.
 
 use egui::epaint::{Mesh, Tessellator};
-use egui::{Context, Id, LayerId, Order, Painter, Pos2, Rect, Vec2};
+use egui::{Context, Id, LayerId, Order, Painter, Pos2, Rect, Shape, Vec2};
 
 /// Which letters lie where in the texture of the fonts: baked letters are good only as long as this is the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -132,6 +132,13 @@ impl<'a> Baker<'a> {
         }
         baked
     }
+}
+
+/// The triangles of a shape alone, for letters as they lie in their texture now.
+pub fn triangles(ctx: &Context, shape: Shape) -> Mesh {
+    let mut mesh = Mesh::default();
+    tessellator(ctx, Letters::now(ctx).size).tessellate_shape(shape, &mut mesh);
+    mesh
 }
 
 fn tessellator(ctx: &Context, size: [usize; 2]) -> Tessellator {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Align2, Color32, Galley, Painter, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
+use egui::{Align2, Color32, Galley, Painter, Rect, Stroke, StrokeKind, pos2, vec2};
 
 use crate::model::{Kind, Precision};
 use crate::plot::{Folded, LabelPlace, LaneLayout, LanesLayout, Mark, Room, What};
@@ -94,8 +94,6 @@ pub(super) fn paint(
     }
     plates.paint(&painter);
     counts.enter(painter.ctx(), stage.theme);
-    // Hundreds of counts: to paint them one by one would ask for the context each time.
-    let (mut words, clip) = (Vec::new(), painter.clip_rect());
     for (lane, laid_out, _) in shown.on_screen(area) {
         for mark in &laid_out.marks {
             let rect = shown.rect(laid_out, mark, area);
@@ -105,14 +103,16 @@ pub(super) fn paint(
                 What::Same(folded) => paint_same(stage, &painter, folded, (rect, emphasis), counts),
                 What::Cell(folded) | What::More(folded) => {
                     let sign = if matches!(mark.what, What::More(_)) { Sign::More } else { Sign::None };
-                    add_count(stage, clip, (folded.count(), sign), rect, (counts, &mut words));
+                    // In whole where there is room; the tooltip has the exact one.
+                    let at = rect.center() - vec2(0.0, SPLIT / 2.0);
+                    counts.add(&painter, stage.theme, (folded.count(), sign), at, rect.width() - 1.0);
                     outline(stage, &painter, rect, emphasis);
                 }
             }
             paint_title(stage, &painter, mark, rect, titles);
         }
     }
-    painter.extend(words);
+    counts.paint(&painter);
 }
 
 /// The lane's name for people.
@@ -250,23 +250,6 @@ fn add_plate(stage: &Stage<'_>, plates: &mut Plates, folded: &Folded, rect: Rect
     );
     for (kind, part) in split(foot, &folded.kinds) {
         plates.add_hard(part, stage.theme.kind_at(kind));
-    }
-}
-
-/// An exact count, or a shorter form where its plate is too narrow for it (the tooltip has the exact one).
-fn add_count(
-    stage: &Stage<'_>,
-    clip: Rect,
-    count: (u32, Sign),
-    rect: Rect,
-    (counts, words): (&mut Counts, &mut Vec<Shape>),
-) {
-    let theme = stage.theme;
-    let Some(galley) = counts.fitting(stage.painter.ctx(), theme, count, rect.width() - 1.0) else { return };
-    let at = rect.center() - vec2(0.0, SPLIT / 2.0);
-    let place = Align2::CENTER_CENTER.anchor_size(at, galley.size());
-    if clip.intersects(place) {
-        words.push(Shape::galley(place.min, galley, theme.ink_strong));
     }
 }
 
