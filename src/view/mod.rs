@@ -1,6 +1,7 @@
 //! The views: each lays out, paints, and turns input into commands.
 
 mod along;
+mod baked;
 mod below_axis;
 pub mod border_picker;
 mod categories;

@@ -4,6 +4,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::Look;
 use super::along::Courses;
+use super::baked::Letters;
 use super::below_axis::LocalTimes;
 use super::border_picker::BorderPicker;
 use super::columns::ColumnsSheet;
@@ -13,7 +14,6 @@ use super::filter_bar::{FilterBar, kind_chips};
 use super::layers::LayersSheet;
 use super::list::ListView;
 use super::map::MapView;
-use super::map::baked::Letters;
 use super::menu::{Recent, menu_bar};
 use super::overlay::{Overlay, Sheets};
 use super::pane_switch::pane_switch;

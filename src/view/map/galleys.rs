@@ -9,8 +9,8 @@ use egui::{Color32, Context, FontId, Galley};
 use foldhash::fast::RandomState;
 use hashbrown::{Equivalent, HashMap};
 
-use super::baked::Letters;
 use super::names::NameStyle;
+use crate::view::baked::Letters;
 use crate::view::fonts::Face;
 use crate::view::text;
 use crate::view::theme::Theme;

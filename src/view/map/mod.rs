@@ -1,7 +1,6 @@
 //! The border map: where things happened, as surely as the sources say it and no surer.
 
 mod arrows;
-pub(in crate::view) mod baked;
 mod bases;
 pub(in crate::view) mod bubbles;
 mod cells;

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use egui::epaint::Mesh;
 use egui::{Context, Painter, Rect, Stroke, StrokeKind, TextureHandle, Vec2, vec2};
 
-use super::baked::{Baked, Baker, Letters};
 use super::bubbles::{self, Emphasis};
 use super::convert::{f32_of, pos, rect, shift};
 use super::discs::{Discs, Ink};
@@ -14,6 +13,7 @@ use super::marks::View;
 use super::standing::{Standing, paint_apart};
 use super::{cells, legend, names, zones};
 use crate::geo::PlaceKind;
+use crate::view::baked::{Baked, Baker, Letters};
 use crate::view::theme::Theme;
 
 /// What was painted last.

@@ -9,8 +9,8 @@ use foldhash::fast::RandomState;
 use hashbrown::HashMap;
 
 use super::areas::grouped;
+use crate::view::baked::{Letters, triangles};
 use crate::view::fonts::Face;
-use crate::view::map::baked::{Letters, triangles};
 use crate::view::text;
 use crate::view::theme::Theme;
 
@@ -221,6 +221,7 @@ mod tests {
             assert_eq!([words(12_345, 14.0), words(999, 14.0), words(999, 2.0)], ["…", "…", ""]);
         });
     }
+
     #[test]
     fn counts_painted_together_look_as_egui_paints_each() {
         for ppp in [1.0, 1.25, 2.0] {
