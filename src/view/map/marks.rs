@@ -112,13 +112,13 @@ impl View<'_> {
         if !scene.zones.is_empty() {
             found.sees(Sign::Zone);
         }
-        found.counts = self.highest_class().map(|class| (class, self.stage.scene().density.cell_km));
+        found.counts = self.highest_class().map(|class| (class, scene.density.cell_km));
         found.sizes = (most > 1).then(|| (Sizes::for_total(self.placed.pinned), most));
         let crossing = |&(n, at): &(usize, Spot)| {
             let is_crossing = self.base.places.get(n).is_some_and(|p| p.kind == PlaceKind::Crossing);
             is_crossing && self.map.contains(pos(onto.screen(at)))
         };
-        if self.stage.scene().places.iter().any(crossing) {
+        if scene.places.iter().any(crossing) {
             found.sees(Sign::Crossing);
         }
         found

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use egui::emath::GuiRounding as _;
-use egui::epaint::{Mesh, Vertex};
+use egui::epaint::Mesh;
 use egui::{Align2, Context, Galley, Painter, Pos2, Shape, Vec2};
 use foldhash::fast::RandomState;
 use hashbrown::HashMap;
@@ -110,7 +110,8 @@ impl Counts {
         (count, sign): (u32, Sign),
         width: f32,
     ) -> Option<&Words> {
-        let forms = [Form::Exact, Form::Short, Form::Dots].map(|form| (count, sign, form));
+        // Dots are the same for all.
+        let forms = [(count, sign, Form::Exact), (count, sign, Form::Short), (0, Sign::None, Form::Dots)];
         let key = forms.into_iter().find(|&key| self.get(ctx, theme, key).galley.size().x <= width)?;
         Some(self.get(ctx, theme, key))
     }
@@ -138,9 +139,11 @@ impl Counts {
 
 /// Copies triangles to where they belong.
 fn put(out: &mut Mesh, mesh: &Mesh, by: Vec2) {
-    let first = u32::try_from(out.vertices.len()).unwrap_or(u32::MAX);
-    out.indices.extend(mesh.indices.iter().map(|index| index + first));
-    out.vertices.extend(mesh.vertices.iter().map(|&vertex| Vertex { pos: vertex.pos + by, ..vertex }));
+    let first = out.vertices.len();
+    out.append_ref(mesh);
+    for vertex in out.vertices.iter_mut().skip(first) {
+        vertex.pos += by;
+    }
 }
 
 fn words((count, sign, form): (u32, Sign, Form)) -> String {
