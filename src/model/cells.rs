@@ -52,31 +52,39 @@ pub struct MetType {
     pub(super) kind: Kind,
 }
 
-/// Types that are kept at most; each has its slot, where a later one takes its place.
-const TYPES: usize = 256;
+/// Sets of types that are kept; each type belongs to one.
+const SETS: usize = 64;
+/// Types that a set holds at most: with fewer none takes the place of another, whatever their keys.
+const WAYS: usize = 4;
 
 /// Types whose cells were met lately.
 #[derive(Clone, Default)]
-pub(super) struct MetTypes(Vec<Option<(Key, MetType)>>);
+pub(super) struct MetTypes(Vec<[Option<(Key, MetType)>; WAYS]>);
 
 impl MetTypes {
     fn find(&self, key: Key) -> Option<MetType> {
-        self.0.get(slot(key)).copied().flatten().filter(|(met, _)| *met == key).map(|(_, kind)| kind)
+        let (set, _) = slot(key);
+        self.0.get(set)?.iter().flatten().find(|(met, _)| *met == key).map(|(_, kind)| *kind)
     }
 
-    /// Keeps what cells mean.
+    /// Keeps what cells mean; where a set is full, in the place of another.
     pub fn learn(&mut self, CellsKey(key): CellsKey, code: u32, kind: Kind) {
         if self.0.is_empty() {
-            self.0 = vec![None; TYPES];
+            self.0 = vec![[None; WAYS]; SETS];
         }
-        if let Some(met) = self.0.get_mut(slot(key)) {
+        let (set, way) = slot(key);
+        let Some(set) = self.0.get_mut(set) else { return };
+        let way = set.iter().position(|met| met.is_none_or(|(met, _)| met == key)).unwrap_or(way);
+        if let Some(met) = set.get_mut(way) {
             *met = Some((key, MetType { code, kind }));
         }
     }
 }
 
-fn slot((hash, _): Key) -> usize {
-    usize::try_from(hash % TYPES as u64).unwrap_or(0)
+/// The set of a key, and the place that it takes where the set is full.
+fn slot((hash, _): Key) -> (usize, usize) {
+    let at = usize::try_from(hash % (SETS * WAYS) as u64).unwrap_or(0);
+    (at % SETS, at / SETS)
 }
 
 impl DatasetBuilder {
@@ -121,5 +129,25 @@ impl PlaceCells {
     /// The keys of cells that are told.
     fn to_tell(self) -> Option<(CellsKey, CellsKey)> {
         if let Self::New(all, names) = self { Some((all, names)) } else { None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_of_one_set_do_not_take_each_others_place_until_it_is_full() {
+        let mut types = MetTypes::default();
+        let key = |n: usize| (u64::try_from(n * SETS).unwrap(), Key::default().1);
+        let found = |types: &MetTypes, n| types.find(key(n)).map(|met| met.code);
+        for n in [0, 1, 1, 0, 2, 3] {
+            types.learn(CellsKey(key(n)), u32::try_from(n).unwrap(), Kind::Other);
+        }
+        assert_eq!([0, 1, 2, 3].map(|n| found(&types, n)), [0, 1, 2, 3].map(Some));
+        assert_eq!(found(&types, 4), None);
+        types.learn(CellsKey(key(4)), 4, Kind::Other);
+        assert_eq!([1, 2, 3, 4].map(|n| found(&types, n)), [1, 2, 3, 4].map(Some));
+        assert_eq!(found(&types, 0), None);
     }
 }
